@@ -1,0 +1,76 @@
+#pragma once
+// Tokens of a long text, chunk by chunk, in constant memory, and the segmenter that cuts them into full segments.
+//
+// A chunk is a piece of text that is encoded on its own. Where a chunk ends depends on the text from its first byte only:
+// so a stream restarted at a chunk's first byte goes on exactly like one that never stopped. A chunk ends before a single
+// space between two other characters once it is long enough (the space is dropped: the word mark that SentencePiece puts
+// in front of a text stands for it, so the tokens are those of the whole text); text without such a space is cut at other
+// white space, and at last at a character boundary.
+
+#include <cstdint>
+#include <optional>
+
+#include "engine/base/result.h"
+#include "engine/base/text_source.h"
+#include "engine/base/types.h"
+#include "engine/tokenizer/tokenizer.h"
+
+namespace tidemark {
+
+class TokenStream {
+ public:
+  /// Chunks are cut at the first good place after kChunkBytes and at any character after kLongestChunkBytes.
+  static constexpr std::size_t kChunkBytes = 4096;
+  static constexpr std::size_t kLongestChunkBytes = 16384;
+
+  /// `source` and `tokenizer` must outlive the stream. Byte ranges and the cursor count from `byteOffset`, the position
+  /// of this text in the session; reading starts at `cursor` (its chunkByte is a session position too).
+  TokenStream(const TextSource& source, const Tokenizer& tokenizer, std::uint64_t byteOffset,
+              std::optional<TextCursor> cursor = std::nullopt);
+
+  struct Token {
+    TokenId id = 0;
+    ByteRange bytes;
+  };
+  /// The next token, or nothing at the end of the text. Errors: those of the source and the tokenizer.
+  [[nodiscard]] Result<std::optional<Token>> next();
+
+  /// Where the token that next() will return starts.
+  [[nodiscard]] TextCursor cursor() const;
+
+ private:
+  [[nodiscard]] Status loadChunk();
+
+  const TextSource* m_source;
+  const Tokenizer* m_tokenizer;
+  std::uint64_t m_byteOffset;
+  std::uint64_t m_chunkByte;      // session position of the current chunk
+  std::uint64_t m_nextChunkByte;  // session position of the chunk after it
+  TokenRun m_chunk;
+  std::uint64_t m_position = 0;  // tokens of the chunk already returned
+  std::uint64_t m_skip = 0;      // tokens to drop from the first chunk after a restart
+};
+
+/// One full segment of T tokens.
+struct Segment {
+  TokenRun tokens;
+  ByteRange bytes;   // from the first token's begin to the last token's end
+  TextCursor next;   // where the token after the segment starts
+};
+
+/// Collects tokens into segments; what does not fill one stays in `tail()`.
+class Segmenter {
+ public:
+  /// `segmentSize` T tokens; `tail`: tokens that an earlier run left uncommitted.
+  explicit Segmenter(int segmentSize, TokenRun tail = {});
+
+  /// Pulls tokens until a segment is full; nothing when the stream ends first (the rest is the tail).
+  [[nodiscard]] Result<std::optional<Segment>> next(TokenStream& stream);
+  [[nodiscard]] const TokenRun& tail() const { return m_pending; }
+
+ private:
+  int m_segmentSize;
+  TokenRun m_pending;
+};
+
+}  // namespace tidemark

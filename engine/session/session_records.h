@@ -1,0 +1,105 @@
+#pragma once
+// The values a session file holds. Plain data; which table each lives in is in schema.h.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/base/types.h"
+
+namespace tidemark {
+
+/// What a memory belongs to: it is refused for any other model, precision or segmentation.
+struct ModelIdentity {
+  std::string name;             // directory name, for people
+  std::string configSha256;     // of config.json
+  std::string weightsSha256;    // of all weight files
+  std::string tokenizerSha256;  // of the tokenizer file
+  std::string precision;        // arithmetic of the memory: "f32"
+  int segmentSize = 0;          // T
+  int memoryTokens = 0;         // M
+  int layers = 0;               // L
+  int memoryHeads = 0;          // H
+  int keyWidth = 0;             // 2 nu d_mem, all heads together
+  int hiddenSize = 0;           // D
+  friend bool operator==(const ModelIdentity&, const ModelIdentity&) = default;
+};
+
+struct DocumentRecord {
+  std::int64_t id = 0;
+  std::string title;
+  std::string sourcePath;
+  std::string sourceSha256;
+  ByteRange bytes;  // session-wide position of its text
+  std::uint64_t characters = 0;
+  std::uint64_t replacedBytes = 0;
+  std::string importedAt;  // UTC, ISO 8601
+};
+
+struct SegmentRecord {
+  std::int64_t index = 0;  // s, over the whole session
+  ByteRange bytes;
+  std::vector<TokenId> tokens;
+};
+
+struct CellMetricsRecord {
+  std::int64_t segment = 0;
+  int layer = 0;
+  float novelty = 0;         // mean gamma over the memory tokens
+  float writeStrength = 0;   // mean beta
+  float relativeChange = 0;  // |dW| / |W| after the write
+};
+
+/// Memory of one layer: W_mem [heads, keyWidth / heads, D / heads] and then z [heads, keyWidth / heads], float32.
+struct LayerPayload {
+  bool written = false;       // false: nothing was ever written, values is empty
+  std::vector<float> values;
+};
+
+enum class SnapshotReason { kInterval, kEnd, kPinned, kFork };
+
+/// Memory after segment `segment`, complete over all layers.
+struct SnapshotRecord {
+  std::int64_t segment = -1;
+  TextCursor next;         // where the token after the segment starts
+  std::string stateHash;   // hash of the memory, as printed by the commands
+  SnapshotReason reason = SnapshotReason::kInterval;
+  bool pinned = false;
+  std::vector<LayerPayload> layers;
+};
+
+/// A snapshot without its payload.
+struct SnapshotInfo {
+  std::int64_t id = 0;
+  std::int64_t segment = -1;
+  TextCursor next;
+  std::string stateHash;
+  SnapshotReason reason = SnapshotReason::kInterval;
+  bool pinned = false;
+  std::uint64_t bytes = 0;
+  std::string createdAt;
+};
+
+/// Tokens after the last full segment. Valid only together with the newest snapshot: `segmentsBefore` says which.
+struct TailRecord {
+  std::int64_t segmentsBefore = 0;
+  TokenRun tokens;
+  TextCursor next;  // end of the text that was read
+};
+
+enum class QuestionState { kRunning, kDone, kCancelled, kFailed };
+
+struct QuestionRecord {
+  std::int64_t id = 0;
+  std::string question;
+  std::int64_t asOfSegment = -1;  // memory after this segment answered; -1: an empty memory
+  QuestionState state = QuestionState::kRunning;
+  std::string answer;
+  std::vector<TokenId> tokens;
+  std::int64_t tokensReread = 0;
+  double firstTokenMs = 0;
+  std::string askedAt;
+};
+
+}  // namespace tidemark

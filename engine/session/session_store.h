@@ -1,0 +1,105 @@
+#pragma once
+// One session = one SQLite file (architecture section 5). Not thread-safe: one thread owns a store. Only one process may
+// have a session open for writing; readers (sessions list, show, verify) may look at the same time.
+//
+// Errors of every function: kIo (disk full, read-only, with SQLite's words), kCorrupt (a page or payload does not match
+// its checksum: which), kBusy (another process has it), kUnsupported (newer schema; a build without SQLite).
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/result.h"
+#include "engine/session/session_records.h"
+
+namespace tidemark {
+
+enum class SessionAccess { kRead, kWrite };
+
+/// What one transaction of a read adds: segments and metrics since the last one, and maybe a snapshot.
+struct ReadProgress {
+  std::span<const SegmentRecord> segments;
+  std::span<const CellMetricsRecord> metrics;
+  const SnapshotRecord* snapshot = nullptr;
+};
+
+struct SessionCheck {
+  std::vector<std::string> problems;  // empty: everything agrees with its checksum
+  std::int64_t snapshots = 0;
+  std::uint64_t bytes = 0;
+};
+
+class SessionStore {
+ public:
+  /// Creates the file; fails with kInvalidArgument if it exists. A name ending in nothing particular is taken as it is.
+  [[nodiscard]] static Result<SessionStore> create(const std::filesystem::path& path, const ModelIdentity& model);
+  /// Opens, migrates older schemas after a backup (kWrite), refuses newer ones and files that are not sessions.
+  [[nodiscard]] static Result<SessionStore> open(const std::filesystem::path& path, SessionAccess access);
+
+  SessionStore(SessionStore&&) noexcept;
+  SessionStore& operator=(SessionStore&&) noexcept;
+  SessionStore(const SessionStore&) = delete;
+  SessionStore& operator=(const SessionStore&) = delete;
+  ~SessionStore();
+
+  [[nodiscard]] const std::filesystem::path& path() const;
+  [[nodiscard]] const ModelIdentity& model() const;
+  /// kMismatch naming the first differing field with both values, before anything is touched.
+  [[nodiscard]] Status requireModel(const ModelIdentity& model) const;
+
+  // --- documents ---------------------------------------------------------------------------------------------------
+  /// Documents that are complete, in reading order.
+  [[nodiscard]] Result<std::vector<DocumentRecord>> documents() const;
+  /// Starts a document after all others; its text follows by appendText. Committed every 16 MiB; a document that was
+  /// never finished is dropped at the next open for writing.
+  [[nodiscard]] Result<std::int64_t> beginDocument(const std::string& title, const std::string& sourcePath);
+  [[nodiscard]] Status appendText(std::int64_t documentId, std::string_view text);
+  [[nodiscard]] Result<DocumentRecord> finishDocument(std::int64_t documentId, const std::string& sourceSha256,
+                                                      std::uint64_t characters, std::uint64_t replacedBytes);
+  [[nodiscard]] Status dropDocument(std::int64_t documentId);
+  /// Copies text from the session-wide byte `offset` on; fewer bytes only at the end of all text.
+  [[nodiscard]] Result<std::size_t> readText(std::uint64_t offset, std::span<char> out) const;
+
+  // --- reading -----------------------------------------------------------------------------------------------------
+  /// One transaction. Segments and metrics at or after the first given index replace what an interrupted read left.
+  [[nodiscard]] Status storeProgress(const ReadProgress& progress);
+  [[nodiscard]] Result<std::vector<SegmentRecord>> segments(std::int64_t first, std::int64_t end) const;
+  [[nodiscard]] Result<std::int64_t> segmentCount() const;
+  [[nodiscard]] Result<std::vector<CellMetricsRecord>> metrics(std::int64_t firstSegment, std::int64_t endSegment) const;
+
+  /// All snapshots, oldest segment first.
+  [[nodiscard]] Result<std::vector<SnapshotInfo>> snapshots() const;
+  /// The newest snapshot whose segment is <= `segment`, if any.
+  [[nodiscard]] Result<std::optional<SnapshotInfo>> newestSnapshot(std::int64_t segment = INT64_MAX) const;
+  /// Reads a snapshot's payload by incremental blob I/O and verifies every checksum before returning it.
+  [[nodiscard]] Result<SnapshotRecord> loadSnapshot(std::int64_t id) const;
+  /// Removes unpinned snapshots until at most `budgetBytes` of payload remain, keeping distances that grow with age; the
+  /// newest and the pinned ones stay. Returns how many were removed.
+  [[nodiscard]] Result<int> thinSnapshots(std::uint64_t budgetBytes);
+
+  [[nodiscard]] Status storeTail(const TailRecord& tail);
+  /// The tail that belongs to `segmentsBefore` committed segments, if that read was finished.
+  [[nodiscard]] Result<std::optional<TailRecord>> loadTail(std::int64_t segmentsBefore) const;
+
+  // --- questions ---------------------------------------------------------------------------------------------------
+  [[nodiscard]] Result<std::int64_t> beginQuestion(const QuestionRecord& question);
+  /// Replaces answer, tokens, state and timings of a question; called while it streams (at least once a second).
+  [[nodiscard]] Status updateQuestion(const QuestionRecord& question);
+  [[nodiscard]] Result<std::vector<QuestionRecord>> questions() const;
+
+  // --- keeping -----------------------------------------------------------------------------------------------------
+  /// integrity_check, foreign keys, every payload checksum, text and segment ranges.
+  [[nodiscard]] Result<SessionCheck> verify() const;
+
+ private:
+  struct Impl;
+  explicit SessionStore(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> m_impl;
+};
+
+}  // namespace tidemark
