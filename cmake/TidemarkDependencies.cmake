@@ -1,11 +1,11 @@
 # What is found, what is left out, and what that means; printed once at the end of the configuration.
 
-set(TM_SUMMARY "" CACHE INTERNAL "")
 function(tidemark_note line)
-  set(TM_SUMMARY "${TM_SUMMARY}\n--   ${line}" CACHE INTERNAL "")
+  set_property(GLOBAL APPEND_STRING PROPERTY TM_SUMMARY "\n--   ${line}")
 endfunction()
 function(tidemark_print_summary)
-  message(STATUS "Tidemark ${PROJECT_VERSION} (${CMAKE_BUILD_TYPE}):${TM_SUMMARY}")
+  get_property(summary GLOBAL PROPERTY TM_SUMMARY)
+  message(STATUS "Tidemark ${PROJECT_VERSION} (${CMAKE_BUILD_TYPE}):${summary}")
 endfunction()
 
 find_package(nlohmann_json 3.10 REQUIRED) # header-only: config.json, safetensors headers, --json output

@@ -1,0 +1,113 @@
+#pragma once
+// What a device does for one loaded model, over a group of cells. Executors are written against this and nothing below it.
+//
+// Hidden rows live in two buffers of slots: layer l reads slot l of buffer `parity` and writes slot l + 1 of buffer
+// 1 - parity, so nothing is copied between diagonals. A cell's arithmetic depends on its own shape only, never on who
+// shares its group. Not thread-safe: the engine thread owns a backend and everything it made.
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+
+#include "engine/backend/layer_plan.h"
+#include "engine/base/result.h"
+#include "engine/base/types.h"
+#include "engine/weights/model_config.h"
+
+namespace tidemark {
+
+/// What one cell did to its layer's memory.
+struct CellMetrics {
+  float novelty = 0;         // mean gamma over the memory tokens (and heads): 1 new, 0 already occupied
+  float writeStrength = 0;   // mean beta
+  float relativeChange = 0;  // |dW| / |W| after the write
+};
+
+/// Activations of a run, sized once.
+class Workspace {
+ public:
+  Workspace() = default;
+  Workspace(const Workspace&) = delete;
+  Workspace& operator=(const Workspace&) = delete;
+  virtual ~Workspace() = default;
+};
+
+struct WorkspaceSpec {
+  int rows = 0;   // most rows of a cell
+  int cells = 1;  // most cells of a group; 1 keeps two slots instead of 2 (L + 1)
+};
+
+/// W_mem and z of every layer on the device; empty (nothing written) when created.
+class DeviceMemory {
+ public:
+  DeviceMemory() = default;
+  DeviceMemory(const DeviceMemory&) = delete;
+  DeviceMemory& operator=(const DeviceMemory&) = delete;
+  virtual ~DeviceMemory() = default;
+};
+
+/// Keys and values of every layer for one question segment.
+class KeyValueCache {
+ public:
+  KeyValueCache() = default;
+  KeyValueCache(const KeyValueCache&) = delete;
+  KeyValueCache& operator=(const KeyValueCache&) = delete;
+  virtual ~KeyValueCache() = default;
+};
+
+struct EmbedArgs {
+  std::span<const TokenId> tokens;
+  bool memoryTokens = false;  // append the M memory-token rows
+  int firstPosition = 0;      // of the first token (GPT-2's position table)
+};
+
+/// Cells (segment, layer) of layers [firstLayer, firstLayer + count), all of `rows` rows.
+struct CellGroup {
+  const LayerPlan* plan = nullptr;
+  int firstLayer = 0;
+  int count = 0;
+  int parity = 0;
+  int rows = 0;
+  int firstPosition = 0;            // of row 0; larger than 0 only with a cache
+  DeviceMemory* memory = nullptr;   // needed by the memory operations of the plan
+  KeyValueCache* cache = nullptr;   // otherwise keys and values live as long as the cell
+};
+
+class Backend {
+ public:
+  Backend() = default;
+  Backend(const Backend&) = delete;
+  Backend& operator=(const Backend&) = delete;
+  virtual ~Backend() = default;
+
+  /// "cpu" or "cuda", and a sentence part for people: "AVX-512, 2 threads".
+  [[nodiscard]] virtual std::string name() const = 0;
+  [[nodiscard]] virtual std::string description() const = 0;
+  [[nodiscard]] virtual const ModelConfig& config() const = 0;
+
+  /// Bytes that createWorkspace would allocate.
+  [[nodiscard]] virtual std::uint64_t workspaceBytes(const WorkspaceSpec& spec) const = 0;
+  /// Errors: kOutOfMemory with bytes needed and free.
+  [[nodiscard]] virtual Result<std::unique_ptr<Workspace>> createWorkspace(const WorkspaceSpec& spec) = 0;
+  [[nodiscard]] virtual std::unique_ptr<DeviceMemory> createMemory() = 0;
+  /// Room for `positions` keys in every layer. Errors: kOutOfMemory.
+  [[nodiscard]] virtual Result<std::unique_ptr<KeyValueCache>> createCache(int positions) = 0;
+
+  /// Writes embedding rows into slot 0 of buffer `parity`. Errors: kInvalidArgument (a token outside the vocabulary, a
+  /// position outside the table).
+  [[nodiscard]] virtual Status embed(Workspace& workspace, int parity, const EmbedArgs& args) = 0;
+  /// Runs the group; `metrics` (empty or one per cell) is filled by plans that write memory. Allocates nothing.
+  [[nodiscard]] virtual Status runGroup(Workspace& workspace, const CellGroup& group, std::span<CellMetrics> metrics) = 0;
+  /// Final norm and head of rows [firstRow, firstRow + count) of slot L in buffer `parity`; out [count, V] f32.
+  [[nodiscard]] virtual Status computeLogits(Workspace& workspace, int parity, int firstRow, int count,
+                                             std::span<float> out) = 0;
+
+  /// Floats of one layer's memory: W_mem [heads, keyWidth / heads, D / heads], then z [heads, keyWidth / heads].
+  [[nodiscard]] std::size_t layerMemoryFloats() const;
+  /// Copies one layer's memory out; returns false (and zeros) if it was never written.
+  virtual bool exportMemory(const DeviceMemory& memory, int layer, std::span<float> values) const = 0;
+  virtual void importMemory(DeviceMemory& memory, int layer, bool written, std::span<const float> values) = 0;
+};
+
+}  // namespace tidemark
