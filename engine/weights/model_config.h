@@ -1,6 +1,6 @@
 #pragma once
-// config.json as the engine understands it: Llama or GPT-2 with the `armt` and `tidemark` blocks (architecture section 5).
-// Every limit is checked here, and every flag that the engine does not support is refused by name, never ignored.
+// config.json as the engine understands it: Llama or GPT-2 with the `armt` and `tidemark` blocks (architecture section
+// 5). Every limit is checked here, and every flag that the engine does not support is refused by name, never ignored.
 
 #include <filesystem>
 #include <optional>
@@ -43,8 +43,8 @@ struct MemoryConfig {
   bool correction = true;
   bool normalizeKeys = false;
   bool useDenominator = true;
-  bool gating = false;        // beta has one value per channel instead of one per head
-  bool wrapPositions = false; // GPT-2: memory tokens own the last M rows of the position table
+  bool gating = false;         // beta has one value per channel instead of one per head
+  bool wrapPositions = false;  // GPT-2: memory tokens own the last M rows of the position table
 
   /// Width of phi over all heads: 2 * nu * d_mem.
   [[nodiscard]] int keyWidth() const { return 2 * kDpfpOrder * dMem; }
@@ -73,6 +73,7 @@ struct ModelConfig {
   RotaryConfig rotary;
   std::optional<MemoryConfig> memory;  // absent: a plain decoder, for the full-attention baseline only
   std::optional<TokenId> bos, eos, pad;
+  std::vector<TokenId> eosTokens;  // all of eos_token_id, which may be a list; `eos` is the first. Each ends an answer
   PromptConfig prompt;
 };
 

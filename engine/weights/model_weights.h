@@ -43,19 +43,20 @@ struct LayerWeights {
 };
 
 struct ModelWeights {
-  TensorView embedding;                       // [V, D]
-  std::optional<TensorView> positions;        // [P, D], GPT-2
-  std::optional<TensorView> memoryTokens;     // [M, D]
+  TensorView embedding;                    // [V, D]
+  std::optional<TensorView> positions;     // [P, D], GPT-2
+  std::optional<TensorView> memoryTokens;  // [M, D]
   NormWeights finalNorm;
-  TensorView head;                            // [V, D]; the embedding when tied
+  TensorView head;  // [V, D]; the embedding when tied
   std::vector<LayerWeights> layers;
-  std::shared_ptr<const void> owner;          // keeps the views alive
+  std::shared_ptr<const void> owner;  // keeps the views alive
 };
 
 /// What a loader found besides the weights; `inspect` prints it.
 struct WeightsReport {
-  std::vector<std::string> ignored;   // tensors that are known and not needed (memory_cell.layers.*, rotary inv_freq)
-  std::vector<std::string> problems;  // every missing, unexpected or misshapen tensor, one sentence each
+  std::vector<std::string> ignored;     // tensors that are known and not needed (memory_cell.layers.*, inv_freq)
+  std::vector<std::string> unexpected;  // tensors that nothing asked for; not an error, but worth showing
+  std::vector<std::string> problems;    // every missing or misshapen tensor, one sentence each; any of them is an error
 };
 
 /// Finds every tensor that `config` asks for. On failure the error is the first problem (with the number of others);

@@ -1,6 +1,6 @@
 #pragma once
-// safetensors: 8 bytes little-endian header length, a JSON header, raw little-endian data. The parser is total: any byte
-// string gives tensors or an Error that names the file, the tensor and the numbers. It is also the fuzz target.
+// safetensors: 8 bytes little-endian header length, a JSON header, raw little-endian data. The parser is total: any
+// byte string gives tensors or an Error that names the file, the tensor and the numbers. It is also the fuzz target.
 
 #include <filesystem>
 #include <map>

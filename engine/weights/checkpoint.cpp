@@ -1,0 +1,157 @@
+#include "engine/weights/checkpoint.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <set>
+#include <string_view>
+#include <utility>
+
+#include "engine/base/sha256.h"
+#include "engine/weights/json_reader.h"
+#include "engine/weights/safetensors.h"
+
+namespace tidemark {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+constexpr const char* kSingleFile = "model.safetensors";
+constexpr const char* kIndexFile = "model.safetensors.index.json";
+constexpr const char* kTorchFile = "pytorch_model.bin";
+constexpr const char* kTorchIndexFile = "pytorch_model.bin.index.json";
+constexpr std::size_t kMaxIndexBytes = 100'000'000;
+constexpr JsonLimits kIndexLimits{.maxDepth = 8, .maxValues = 8'000'000};
+
+/// Tensor name -> shard name.
+using WeightMap = std::map<std::string, std::string>;
+
+bool isPresent(const fs::path& path) {
+  std::error_code ignored;
+  return fs::exists(path, ignored);
+}
+
+Status checkDirectory(const fs::path& directory) {
+  std::error_code ignored;
+  const auto status = fs::status(directory, ignored);
+  if (!fs::exists(status)) return makeError(ErrorCode::kNotFound, directory.string() + ": no such model directory");
+  if (!fs::is_directory(status)) {
+    return makeError(ErrorCode::kNotFound,
+                     directory.string() + " is not a directory; give the directory that holds " + kSingleFile);
+  }
+  return {};
+}
+
+Error noWeights(const fs::path& directory) {
+  if (isPresent(directory / kTorchFile) || isPresent(directory / kTorchIndexFile)) {
+    return makeError(ErrorCode::kUnsupported, directory.string() + ": the weights are stored as " + kTorchFile +
+                                                  ", which is not supported yet; convert them to " + kSingleFile);
+  }
+  return makeError(ErrorCode::kNotFound, directory.string() + ": no weights; looked for " + kSingleFile + ", " +
+                                             kIndexFile + " and " + kTorchFile);
+}
+
+/// A shard is a file of the model directory itself, whatever the index says.
+bool isPlainFileName(std::string_view name) {
+  return !name.empty() && name != "." && name != ".." && name.find_first_of("/\\") == std::string_view::npos &&
+         name.find('\0') == std::string_view::npos;
+}
+
+Result<WeightMap> readIndex(const fs::path& path) {
+  const auto file = MappedFile::open(path);
+  if (!file) return file.error();
+  const std::string source = path.string();
+  if (file->bytes().size() > kMaxIndexBytes) {
+    return makeError(ErrorCode::kCorrupt, source + " has " + std::to_string(file->bytes().size()) +
+                                              " bytes; an index has at most " + std::to_string(kMaxIndexBytes));
+  }
+  const std::string_view text(reinterpret_cast<const char*>(file->bytes().data()), file->bytes().size());
+  const auto index = parseJson(text, source, kIndexLimits);
+  if (!index) return index.error();
+  const auto* members = index->get_ptr<const json::object_t*>();
+  const auto found = members != nullptr ? members->find("weight_map") : json::object_t::const_iterator{};
+  if (members == nullptr || found == members->end() || !found->second.is_object()) {
+    return makeError(ErrorCode::kCorrupt, source + " has no \"weight_map\" object that says which file holds what");
+  }
+  WeightMap map;
+  for (const auto& [tensor, value] : *found->second.get_ptr<const json::object_t*>()) {
+    const auto* shard = value.get_ptr<const json::string_t*>();
+    if (shard == nullptr || !isPlainFileName(*shard)) {
+      return makeError(ErrorCode::kCorrupt, source + " puts tensor " + inQuotes(tensor) + " into " + shown(value) +
+                                                ", which is not the name of a file in the model directory");
+    }
+    map.emplace(tensor, *shard);
+  }
+  if (map.empty()) return makeError(ErrorCode::kCorrupt, source + " lists no tensors");
+  return map;
+}
+
+/// Maps the file and adds its tensors; `origin` remembers which file each came from.
+Result<MappedFile> addFile(const fs::path& path, std::map<std::string, TensorView>& tensors, WeightMap& origin) {
+  auto mapping = MappedFile::open(path);
+  if (!mapping) return mapping.error();
+  auto file = parseSafetensors(mapping->bytes(), path.string());
+  if (!file) return file.error();
+  for (auto& [name, view] : file->tensors) {
+    const auto [first, isNew] = origin.emplace(name, path.filename().string());
+    if (!isNew) {
+      return makeError(ErrorCode::kCorrupt,
+                       path.string() + ": tensor " + inQuotes(name) + " is also in " + inQuotes(first->second));
+    }
+    tensors.emplace(name, std::move(view));
+  }
+  return mapping;
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const Checkpoint>> Checkpoint::open(const fs::path& directory) {
+  if (const Status found = checkDirectory(directory); !found) return found.error();
+
+  WeightMap index;
+  std::set<std::string> names;  // sorted: the order of m_files and of the hash
+  // The single file comes first, as in every other loader of this layout.
+  if (isPresent(directory / kSingleFile)) {
+    names.insert(kSingleFile);
+  } else if (isPresent(directory / kIndexFile)) {
+    auto read = readIndex(directory / kIndexFile);
+    if (!read) return read.error();
+    index = std::move(*read);
+    for (const auto& [tensor, shard] : index) names.insert(shard);
+  } else {
+    return noWeights(directory);
+  }
+
+  auto checkpoint = std::make_shared<Checkpoint>();
+  WeightMap origin;
+  for (const std::string& name : names) {
+    auto mapping = addFile(directory / name, checkpoint->m_tensors, origin);
+    if (!mapping) {
+      return index.empty() ? mapping.error() : mapping.error().withContext("a shard of " + std::string(kIndexFile));
+    }
+    checkpoint->m_files.push_back(directory / name);
+    checkpoint->m_mappings.push_back(std::move(*mapping));
+  }
+  for (const auto& [tensor, shard] : index) {
+    const auto found = origin.find(tensor);
+    if (found == origin.end() || found->second != shard) {
+      return makeError(ErrorCode::kCorrupt, (directory / kIndexFile).string() + " says that tensor " +
+                                                inQuotes(tensor) + " is in " + inQuotes(shard) +
+                                                ", but it is not there");
+    }
+  }
+  return std::shared_ptr<const Checkpoint>(std::move(checkpoint));
+}
+
+const TensorView* Checkpoint::find(const std::string& name) const {
+  const auto found = m_tensors.find(name);
+  return found != m_tensors.end() ? &found->second : nullptr;
+}
+
+std::string Checkpoint::computeSha256() const {
+  Sha256 hash;
+  for (const MappedFile& mapping : m_mappings) hash.update(mapping.bytes());
+  return hash.hexDigest();
+}
+
+}  // namespace tidemark

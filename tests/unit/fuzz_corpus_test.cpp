@@ -1,0 +1,34 @@
+// Replays the seeds of tests/fuzz/corpus, and whatever a fuzzer once found, without a fuzzer.
+
+#include "engine/weights/model_config.h"
+#include "tests/unit/weights_fixture.h"
+
+namespace tidemark {
+namespace {
+
+/// Files whose name starts with "valid" must be accepted, all others refused; none may crash.
+template <typename Parse>
+void replay(const char* folder, const Parse& parse) {
+  int files = 0;
+  for (const auto& entry :
+       std::filesystem::directory_iterator(std::filesystem::path(TM_SOURCE_DIR) / "tests/fuzz/corpus" / folder)) {
+    const std::string name = entry.path().filename().string();
+    const std::string bytes = testing::readFile(entry.path());
+    const std::string message = parse(bytes);
+    EXPECT_EQ(message == "(no error)", name.starts_with("valid")) << name << ": " << message;
+    ++files;
+  }
+  EXPECT_GE(files, 5);
+}
+
+TEST(FuzzCorpus, Safetensors) {
+  replay("safetensors",
+         [](const std::string& bytes) { return testing::messageOf(parseSafetensors(testing::bytesOf(bytes), "x")); });
+}
+
+TEST(FuzzCorpus, ModelConfig) {
+  replay("model_config", [](const std::string& bytes) { return testing::messageOf(parseModelConfig(bytes, "x")); });
+}
+
+}  // namespace
+}  // namespace tidemark
