@@ -145,9 +145,9 @@ TEST_P(Golden, AgreesWithTheSpecification) {
   std::printf("largest relative error %.1e\n", worst);
 }
 
-INSTANTIATE_TEST_SUITE_P(AllCases, Golden, ::testing::ValuesIn(parameters()), [](const auto& info) {
-  std::string name = info.param.name + "_" + info.param.kernels +
-                     (info.param.schedule == Schedule::kDiagonal ? "_diagonal" : "_sequential");
+INSTANTIATE_TEST_SUITE_P(AllCases, Golden, ::testing::ValuesIn(parameters()), [](const auto& test) {
+  std::string name = test.param.name + "_" + test.param.kernels +
+                     (test.param.schedule == Schedule::kDiagonal ? "_diagonal" : "_sequential");
   for (char& c : name) {
     if (c == '-') c = '_';
   }
