@@ -1,0 +1,99 @@
+#pragma once
+// What the engine thread tells the rest of the program: immutable values, each with the id of its run. A receiver drops
+// events of runs it does not know.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "engine/backend/backend.h"
+#include "engine/base/result.h"
+#include "engine/session/session_records.h"
+
+namespace tidemark {
+
+enum class RunId : std::uint64_t {};
+
+/// A document's text is in the session now.
+struct DocumentImported {
+  RunId run{};
+  DocumentRecord document;
+};
+
+/// Reading starts or goes on. `firstSegment` segments were restored and are not read again.
+struct ReadingStarted {
+  RunId run{};
+  std::int64_t firstSegment = 0;
+  std::uint64_t firstByte = 0;   // session-wide position where reading goes on
+  std::uint64_t totalBytes = 0;  // of all text
+};
+
+/// One diagonal (or one cell, read sequentially) is done. Cell i is layer firstLayer + i on segment firstSegment - i.
+struct GroupFinished {
+  RunId run{};
+  std::int64_t index = 0;
+  int firstLayer = 0;
+  std::int64_t firstSegment = 0;
+  double startSeconds = 0;
+  double endSeconds = 0;
+  std::vector<CellMetrics> cells;
+  std::uint64_t bytesRead = 0;  // session-wide end of the newest segment that entered
+};
+
+struct SnapshotStored {
+  RunId run{};
+  std::int64_t segment = 0;
+  double seconds = 0;  // what copying and writing it cost
+};
+
+struct ReadFinished {
+  RunId run{};
+  std::int64_t segmentsRead = 0;
+  std::int64_t segmentsResumed = 0;  // restored, not read again
+  std::int64_t tokens = 0;           // read by this run, tail included
+  std::int64_t tailTokens = 0;
+  double seconds = 0;
+  std::string stateHash;
+  std::uint64_t stateBytes = 0;
+};
+
+/// The question is being answered.
+struct AnswerStarted {
+  RunId run{};
+  std::int64_t questionId = 0;
+  std::int64_t asOfSegment = -1;
+};
+
+/// Text to append to the answer: always complete UTF-8 characters.
+struct AnswerDelta {
+  RunId run{};
+  std::string text;
+};
+
+struct AnswerFinished {
+  RunId run{};
+  QuestionRecord question;
+  double seconds = 0;
+};
+
+struct RunPaused {
+  RunId run{};
+};
+struct RunResumed {
+  RunId run{};
+};
+/// The run ended early because its stop was requested; the session is resumable.
+struct RunCancelled {
+  RunId run{};
+};
+struct RunFailed {
+  RunId run{};
+  Error error;
+};
+
+using Event = std::variant<DocumentImported, ReadingStarted, GroupFinished, SnapshotStored, ReadFinished, AnswerStarted,
+                           AnswerDelta, AnswerFinished, RunPaused, RunResumed, RunCancelled, RunFailed>;
+
+}  // namespace tidemark
