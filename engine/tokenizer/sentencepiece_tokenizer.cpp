@@ -113,7 +113,7 @@ Status SentencePieceTokenizer::start(const std::string& file) {
 }
 
 Status SentencePieceTokenizer::encode(std::string_view text, std::uint64_t byteOffset, TokenRun& out) const {
-  // The library counts bytes in 32 bits, normalisation may make text longer.
+  // The library counts bytes in 32 bits, and normalisation may make the text longer.
   constexpr std::size_t kLargestText = std::numeric_limits<std::uint32_t>::max() / 32;
   if (text.size() > kLargestText) {
     return makeError(ErrorCode::kInternal, "cannot encode " + std::to_string(text.size()) + " bytes in one piece; " +
@@ -134,6 +134,8 @@ Status SentencePieceTokenizer::encode(std::string_view text, std::uint64_t byteO
     }
   } catch (const std::exception& exception) {
     return makeError(ErrorCode::kInternal, std::string("SentencePiece could not encode the text: ") + exception.what());
+  } catch (...) {
+    return makeError(ErrorCode::kInternal, "SentencePiece could not encode the text");
   }
   return {};
 }
