@@ -20,6 +20,7 @@ std::string_view asText(const std::vector<char>& buffer, std::size_t count) {
 
 }  // namespace
 
+// NOLINTNEXTLINE(performance-unnecessary-value-param): stop tokens are made to be passed by value
 Result<ImportReport> importTextFile(const std::filesystem::path& path, const TextSink& sink, std::stop_token stop) {
   Result<RegularFile> file = RegularFile::open(path);
   if (!file) return file.error();
