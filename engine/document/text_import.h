@@ -16,7 +16,7 @@ struct ImportReport {
   std::uint64_t sourceBytes = 0;
   std::uint64_t textBytes = 0;      // after cleaning; what all byte ranges count
   std::uint64_t characters = 0;     // code points
-  std::uint64_t replacedBytes = 0;  // bytes that were not UTF-8, each run of them replaced by U+FFFD
+  std::uint64_t replacedBytes = 0;  // bytes that were not UTF-8; U+FFFD stands for each ill-formed sequence
   std::string sourceSha256;         // of the file as it is on disk
 };
 
@@ -24,12 +24,13 @@ struct ImportReport {
 using TextSink = std::function<Status(std::string_view piece)>;
 
 /// Streams `path` into `sink` as valid UTF-8: a byte order mark is dropped, "\r\n" and "\r" become "\n", invalid
-/// sequences become U+FFFD and are counted. Errors: kNotFound, kIo, kInvalidArgument (empty; binary: a NUL byte, with its
-/// position; UTF-16, which is named), kCancelled, and whatever the sink returns.
+/// sequences become U+FFFD and are counted. Errors: kNotFound, kIo, kInvalidArgument (empty; binary: a NUL byte, with
+/// its position; UTF-16, which is named), kCancelled, and whatever the sink returns.
 [[nodiscard]] Result<ImportReport> importTextFile(const std::filesystem::path& path, const TextSink& sink,
                                                   std::stop_token stop = {});
 
-/// SHA-256 of a file, streamed; how a session recognises a document it holds already. Errors: kNotFound, kIo.
+/// SHA-256 of a file, streamed; how a session recognises a document it holds already. Errors: kNotFound, kIo,
+/// kInvalidArgument (no regular file).
 [[nodiscard]] Result<std::string> hashFile(const std::filesystem::path& path);
 
 }  // namespace tidemark

@@ -1,11 +1,12 @@
 #pragma once
 // Tokens of a long text, chunk by chunk, in constant memory, and the segmenter that cuts them into full segments.
 //
-// A chunk is a piece of text that is encoded on its own. Where a chunk ends depends on the text from its first byte only:
-// so a stream restarted at a chunk's first byte goes on exactly like one that never stopped. A chunk ends before a single
-// space between two other characters once it is long enough (the space is dropped: the word mark that SentencePiece puts
-// in front of a text stands for it, so the tokens are those of the whole text); text without such a space is cut at other
-// white space, and at last at a character boundary.
+// A chunk is a piece of text that is encoded on its own. Where a chunk ends depends on the text from its first byte
+// only: so a stream restarted at a chunk's first byte goes on exactly like one that never stopped. A chunk ends before
+// a single space between two other characters once it is long enough. That space is left out if the tokenizer makes up
+// one in front of every text (it stands for it, so the tokens are those of the whole text) and belongs to the byte
+// range of the next chunk's first token. Text without such a space is cut before other white space, and at last at a
+// character boundary, where a made-up space may appear as a token that the whole text does not have.
 
 #include <cstdint>
 #include <optional>
@@ -32,10 +33,12 @@ class TokenStream {
     TokenId id = 0;
     ByteRange bytes;
   };
-  /// The next token, or nothing at the end of the text. Errors: those of the source and the tokenizer.
+  /// The next token, or nothing at the end of the text. Errors: those of the source and the tokenizer, kIo (the source
+  /// has fewer bytes than it says), kInvalidArgument (a cursor outside the text), kMismatch (a cursor behind the tokens
+  /// of its chunk: another text or tokenizer).
   [[nodiscard]] Result<std::optional<Token>> next();
 
-  /// Where the token that next() will return starts.
+  /// Where the token that next() will return starts; at the end of a chunk, the beginning of the next.
   [[nodiscard]] TextCursor cursor() const;
 
  private:
@@ -54,8 +57,8 @@ class TokenStream {
 /// One full segment of T tokens.
 struct Segment {
   TokenRun tokens;
-  ByteRange bytes;   // from the first token's begin to the last token's end
-  TextCursor next;   // where the token after the segment starts
+  ByteRange bytes;  // from the first token's begin to the last token's end
+  TextCursor next;  // where the token after the segment starts
 };
 
 /// Collects tokens into segments; what does not fill one stays in `tail()`.
@@ -64,7 +67,8 @@ class Segmenter {
   /// `segmentSize` T tokens; `tail`: tokens that an earlier run left uncommitted.
   explicit Segmenter(int segmentSize, TokenRun tail = {});
 
-  /// Pulls tokens until a segment is full; nothing when the stream ends first (the rest is the tail).
+  /// Pulls tokens until a segment is full; nothing when the stream ends first (the rest is the tail). Errors: those of
+  /// the stream (what was pulled before stays in the tail), kInvalidArgument (no positive size, a tail as long as one).
   [[nodiscard]] Result<std::optional<Segment>> next(TokenStream& stream);
   [[nodiscard]] const TokenRun& tail() const { return m_pending; }
 

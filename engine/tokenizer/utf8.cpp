@@ -1,0 +1,67 @@
+#include "engine/tokenizer/utf8.h"
+
+#include <cstdint>
+
+namespace tidemark {
+
+namespace {
+
+/// What a lead byte asks for. The second byte's range is where overlong forms, surrogates and values above U+10FFFF are
+/// refused; all later bytes are 80..BF.
+struct Lead {
+  std::size_t length = 0;  // 0: not a lead byte
+  std::uint8_t secondLow = 0x80;
+  std::uint8_t secondHigh = 0xBF;
+};
+
+Lead leadOf(std::uint8_t byte) {
+  if (byte >= 0xC2 && byte <= 0xDF) return {2, 0x80, 0xBF};
+  if (byte == 0xE0) return {3, 0xA0, 0xBF};
+  if (byte == 0xED) return {3, 0x80, 0x9F};
+  if (byte >= 0xE1 && byte <= 0xEF) return {3, 0x80, 0xBF};
+  if (byte == 0xF0) return {4, 0x90, 0xBF};
+  if (byte == 0xF4) return {4, 0x80, 0x8F};
+  if (byte >= 0xF1 && byte <= 0xF3) return {4, 0x80, 0xBF};
+  return {};
+}
+
+bool isContinuation(char byte) {
+  return (static_cast<std::uint8_t>(byte) & 0xC0) == 0x80;
+}
+
+}  // namespace
+
+Utf8Sequence readUtf8(std::string_view bytes) {
+  const auto first = static_cast<std::uint8_t>(bytes[0]);
+  if (first < 0x80) return {Utf8Kind::kCharacter, 1, first};
+  const Lead lead = leadOf(first);
+  if (lead.length == 0) return {};
+  char32_t codePoint = first & (0x7Fu >> lead.length);
+  for (std::size_t i = 1; i < lead.length; ++i) {
+    if (i == bytes.size()) return {Utf8Kind::kIncomplete, i, 0xFFFD};
+    const auto byte = static_cast<std::uint8_t>(bytes[i]);
+    const std::uint8_t low = i == 1 ? lead.secondLow : 0x80;
+    const std::uint8_t high = i == 1 ? lead.secondHigh : 0xBF;
+    if (byte < low || byte > high) return {Utf8Kind::kIllFormed, i, 0xFFFD};
+    codePoint = (codePoint << 6) | (byte & 0x3Fu);
+  }
+  return {Utf8Kind::kCharacter, lead.length, codePoint};
+}
+
+char32_t codePointBefore(std::string_view text, std::size_t end) {
+  std::size_t begin = end - 1;
+  while (begin > 0 && end - begin < 4 && isContinuation(text[begin])) --begin;
+  const Utf8Sequence sequence = readUtf8(text.substr(begin, end - begin));
+  const bool whole = sequence.kind == Utf8Kind::kCharacter && sequence.length == end - begin;
+  return whole ? sequence.codePoint : char32_t{0xFFFD};
+}
+
+std::size_t characterBoundary(std::string_view text, std::size_t position) {
+  if (position >= text.size()) return text.size();
+  // Bytes that are no UTF-8 have no boundaries: three steps back are the most a character can need.
+  std::size_t begin = position;
+  while (begin > 0 && position - begin < 3 && isContinuation(text[begin])) --begin;
+  return isContinuation(text[begin]) ? position : begin;
+}
+
+}  // namespace tidemark

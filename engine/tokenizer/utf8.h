@@ -1,0 +1,34 @@
+#pragma once
+// What stands at the front of bytes that may be UTF-8: the one place that knows which sequences are well-formed.
+
+#include <cstddef>
+#include <string_view>
+
+namespace tidemark {
+
+/// U+FFFD, which takes the place of bytes that are not UTF-8.
+inline constexpr std::string_view kReplacementCharacter = "\xEF\xBF\xBD";
+
+enum class Utf8Kind {
+  kCharacter,   // a well-formed character
+  kIllFormed,   // `length` bytes that can never be a character: to be replaced by one U+FFFD ("maximal subpart")
+  kIncomplete,  // all bytes left are the beginning of a character
+};
+
+struct Utf8Sequence {
+  Utf8Kind kind = Utf8Kind::kIllFormed;
+  std::size_t length = 1;
+  char32_t codePoint = 0xFFFD;
+};
+
+/// Reads the sequence at the front of `bytes`, which must not be empty. Overlong forms, surrogates and code points
+/// above U+10FFFF are ill-formed (Unicode 15, table 3-7); `length` is 1 to 4 and never more than there is.
+[[nodiscard]] Utf8Sequence readUtf8(std::string_view bytes);
+
+/// The code point that ends at `text[end]` (exclusive), U+FFFD if no character ends there; `end` > 0.
+[[nodiscard]] char32_t codePointBefore(std::string_view text, std::size_t end);
+
+/// The last character boundary at or before `position`.
+[[nodiscard]] std::size_t characterBoundary(std::string_view text, std::size_t position);
+
+}  // namespace tidemark
