@@ -1,0 +1,158 @@
+#include "engine/service/ask_job.h"
+
+#include "engine/executor/executor.h"
+
+namespace tidemark {
+namespace {
+
+constexpr double kKeepSeconds = 0.5;  // a crash loses at most this much of an answer
+
+}  // namespace
+
+AskJob::AskJob(EngineState& state, RunId run, AskRequest request, std::stop_token stop)
+    : m_state(state), m_run(run), m_request(std::move(request)), m_stop(std::move(stop)) {}
+
+Result<JobStep> AskJob::step() {
+  auto result = advance();
+  if (!result && m_record.id != 0 && m_record.state == QuestionState::kRunning) {
+    // The error that ended the answer is the one to report, not a second one from keeping it.
+    (void)finish(result.error().code == ErrorCode::kCancelled ? QuestionState::kCancelled : QuestionState::kFailed);
+  }
+  return result;
+}
+
+Result<JobStep> AskJob::advance() {
+  if (m_stop.stop_requested()) return makeError(ErrorCode::kCancelled, "the answer was stopped");
+  const bool first = !m_generator;
+  if (first) {
+    if (Status begun = begin(); !begun) return begun.error();
+  }
+  auto token = m_generator->next();
+  if (!token) return token.error();
+  if (first) m_record.firstTokenMs = m_clock.seconds() * 1000;
+  if (token->has_value()) {
+    m_record.tokens.push_back(**token);
+    if (Status added = addText(m_text.push(m_state.model.tokenizer->bytes(**token)), first); !added) return added.error();
+    return JobStep::kMore;
+  }
+  if (Status added = addText(m_text.finish(), false); !added) return added.error();
+  if (Status finished = finish(QuestionState::kDone); !finished) return finished.error();
+  return JobStep::kDone;
+}
+
+Status AskJob::begin() {
+  const ModelConfig& config = m_state.model.config();
+  auto question = encodePrompt(*m_state.model.tokenizer, config.prompt.prompt, m_request.question);
+  if (!question) return question.error();
+  const auto segmentSize = static_cast<std::size_t>(config.memory->segmentSize);
+  if (question->size() > segmentSize) {
+    return makeError(ErrorCode::kInvalidArgument, "the question is " + std::to_string(question->size()) +
+                                                      " tokens long and a segment of this model holds " +
+                                                      std::to_string(segmentSize) + "; ask something shorter");
+  }
+  const std::int64_t newest = m_state.newest ? m_state.newest->segment : -1;
+  const std::int64_t asOf = m_request.asOfSegment.value_or(newest);
+  if (asOf < -1 || asOf > newest) {
+    return makeError(ErrorCode::kInvalidArgument, "segment " + std::to_string(asOf) + " is not in memory; segments 0 to " +
+                                                      std::to_string(newest) + " have been read");
+  }
+  m_record.question = m_request.question;
+  m_record.asOfSegment = asOf;
+  auto id = m_state.store.beginQuestion(m_record);
+  if (!id) return id.error();
+  m_record.id = *id;
+  m_state.send(AnswerStarted{m_run, m_record.id, asOf});
+
+  auto snapshot = memoryAsOf(asOf);
+  if (!snapshot) return snapshot.error();
+  m_memory = m_state.model.backend->createMemory();
+  if (*snapshot) {
+    if (Status restored = restoreMemory(*m_state.model.backend, *m_memory, **snapshot); !restored) return restored;
+  }
+  const std::int64_t restoredSegment = *snapshot ? (*snapshot)->segment : -1;
+  if (Status replayed = replay(restoredSegment + 1, asOf); !replayed) return replayed;
+
+  std::vector<TokenId> prompt;
+  if (asOf == newest && !m_request.asOfSegment) {
+    auto tail = useTail();
+    if (!tail) return tail.error();
+    prompt = std::move(tail).value();
+  }
+  prompt.insert(prompt.end(), question->begin(), question->end());
+
+  AnswerOptions options;
+  options.maxTokens = m_request.maxTokens;
+  options.sampling = m_request.sampling;
+  options.stopTokens = config.eosTokens;
+  for (const std::string& stop : config.prompt.stop) {
+    if (const auto token = m_state.model.tokenizer->findSpecial(stop)) options.stopTokens.push_back(*token);
+  }
+  auto generator = AnswerGenerator::create(*m_state.model.backend, *m_memory, prompt, options);
+  if (!generator) return generator.error();
+  m_generator.emplace(std::move(generator).value());
+  return {};
+}
+
+Result<std::shared_ptr<const MemorySnapshot>> AskJob::memoryAsOf(std::int64_t segment) {
+  if (m_state.newest && m_state.newest->segment == segment) return m_state.newest;
+  auto info = m_state.store.newestSnapshot(segment);
+  if (!info) return info.error();
+  if (!info->has_value()) return std::shared_ptr<const MemorySnapshot>{};
+  auto record = m_state.store.loadSnapshot((*info)->id);
+  if (!record) return record.error();
+  return std::make_shared<const MemorySnapshot>(toMemorySnapshot(std::move(record).value()));
+}
+
+Status AskJob::replay(std::int64_t first, std::int64_t last) {
+  if (first > last) return {};
+  const MemoryConfig& memory = *m_state.model.config().memory;
+  auto workspace = m_state.model.backend->createWorkspace({memory.segmentSize + memory.memoryTokens, 1});
+  if (!workspace) return workspace.error();
+  auto segments = m_state.store.segments(first, last + 1);
+  if (!segments) return segments.error();
+  if (static_cast<std::int64_t>(segments->size()) != last - first + 1) {
+    return makeError(ErrorCode::kCorrupt, "the session lacks the tokens of segments " + std::to_string(first) + " to " +
+                                              std::to_string(last) + "; ask as of a later segment");
+  }
+  for (const SegmentRecord& segment : *segments) {
+    if (m_stop.stop_requested()) return makeError(ErrorCode::kCancelled, "the answer was stopped");
+    auto committed = commitSegment(*m_state.model.backend, **workspace, *m_memory, segment.tokens);
+    if (!committed) return committed.error();
+    m_record.tokensReread += static_cast<std::int64_t>(segment.tokens.size());
+  }
+  return {};
+}
+
+Result<std::vector<TokenId>> AskJob::useTail() {
+  auto tail = m_state.store.loadTail(m_record.asOfSegment + 1);
+  if (!tail) return tail.error();
+  if (!tail->has_value() || (*tail)->tokens.ids.empty()) return std::vector<TokenId>{};
+  std::vector<TokenId>& tokens = (*tail)->tokens.ids;
+  const ModelConfig& config = m_state.model.config();
+  if (config.prompt.tail == TailPolicy::kJoin) return std::move(tokens);
+  auto workspace = m_state.model.backend->createWorkspace(
+      {static_cast<int>(tokens.size()) + config.memory->memoryTokens, 1});
+  if (!workspace) return workspace.error();
+  auto committed = commitSegment(*m_state.model.backend, **workspace, *m_memory, tokens);
+  if (!committed) return committed.error();
+  return std::vector<TokenId>{};
+}
+
+Status AskJob::addText(std::string_view text, bool keepNow) {
+  if (!text.empty()) {
+    m_record.answer += text;
+    m_state.send(AnswerDelta{m_run, std::string(text)});
+  }
+  if (!keepNow && m_clock.seconds() - m_lastKept < kKeepSeconds) return {};
+  m_lastKept = m_clock.seconds();
+  return m_state.store.updateQuestion(m_record);
+}
+
+Status AskJob::finish(QuestionState state) {
+  m_record.state = state;
+  if (Status kept = m_state.store.updateQuestion(m_record); !kept) return kept;
+  if (state == QuestionState::kDone) m_state.send(AnswerFinished{m_run, m_record, m_clock.seconds()});
+  return {};
+}
+
+}  // namespace tidemark

@@ -1,0 +1,168 @@
+#include "engine/service/engine_service.h"
+
+#include <algorithm>
+#include <exception>
+
+#include "engine/service/ask_job.h"
+#include "engine/service/read_job.h"
+
+namespace tidemark {
+
+struct EngineService::Job {
+  RunId run{};
+  std::shared_ptr<Control> control;
+  std::variant<std::monostate, std::unique_ptr<ReadJob>, std::unique_ptr<AskJob>> work;
+  bool announcedPause = false;
+
+  [[nodiscard]] bool isRead() const { return std::holds_alternative<std::unique_ptr<ReadJob>>(work); }
+  [[nodiscard]] bool waits() const { return control->paused && !control->stop.stop_requested(); }
+  [[nodiscard]] Result<JobStep> step() const {
+    return isRead() ? std::get<std::unique_ptr<ReadJob>>(work)->step() : std::get<std::unique_ptr<AskJob>>(work)->step();
+  }
+};
+
+Result<std::unique_ptr<EngineService>> EngineService::start(LoadedModel model, SessionStore store, EventSink sink) {
+  if (Status same = store.requireModel(model.identity); !same) return same.error();
+  EngineState state{std::move(model), std::move(store), std::move(sink), nullptr, std::nullopt};
+  auto newest = state.store.newestSnapshot();
+  if (!newest) return newest.error();
+  if (newest->has_value()) {
+    auto record = state.store.loadSnapshot((*newest)->id);
+    if (!record) return record.error();
+    state.next = record->next;
+    state.newest = std::make_shared<const MemorySnapshot>(toMemorySnapshot(std::move(record).value()));
+  }
+  return std::unique_ptr<EngineService>(new EngineService(std::move(state)));
+}
+
+EngineService::EngineService(EngineState state) : m_state(std::move(state)) {
+  m_thread = std::jthread([this](const std::stop_token& stop) { threadMain(stop); });
+}
+
+EngineService::~EngineService() {
+  {
+    const std::lock_guard lock(m_mutex);
+    for (auto& [run, control] : m_controls) control->stop.request_stop();
+  }
+  m_thread.request_stop();
+  m_thread.join();
+}
+
+Result<RunId> EngineService::read(ReadRequest request) { return enqueue(std::move(request)); }
+Result<RunId> EngineService::ask(AskRequest request) { return enqueue(std::move(request)); }
+
+Result<RunId> EngineService::enqueue(std::variant<ReadRequest, AskRequest> request) {
+  const std::lock_guard lock(m_mutex);
+  if (m_queue.size() >= kQueueCapacity) {
+    return makeError(ErrorCode::kBusy, std::to_string(kQueueCapacity) + " requests are waiting already; try again later");
+  }
+  const RunId run{++m_lastRun};
+  auto control = std::make_shared<Control>();
+  m_controls[run] = control;
+  m_queue.push_back({run, std::move(request), std::move(control)});
+  m_changed.notify_all();
+  return run;
+}
+
+void EngineService::pause(RunId run) {
+  const std::lock_guard lock(m_mutex);
+  if (const auto found = m_controls.find(run); found != m_controls.end()) found->second->paused = true;
+}
+
+void EngineService::resume(RunId run) {
+  const std::lock_guard lock(m_mutex);
+  if (const auto found = m_controls.find(run); found != m_controls.end()) found->second->paused = false;
+  ++m_wakeCount;
+  m_changed.notify_all();
+}
+
+void EngineService::cancel(RunId run) {
+  const std::lock_guard lock(m_mutex);
+  if (const auto found = m_controls.find(run); found != m_controls.end()) found->second->stop.request_stop();
+  ++m_wakeCount;
+  m_changed.notify_all();
+}
+
+void EngineService::forget(RunId run) {
+  const std::lock_guard lock(m_mutex);
+  m_controls.erase(run);
+}
+
+void EngineService::threadMain(const std::stop_token& stop) {
+  // A stopped service still steps its jobs once, so that each of them ends as cancelled and keeps what it has.
+  while (true) {
+    acceptCommands(stop);
+    if (!stepJobs() && stop.stop_requested()) return;
+  }
+}
+
+void EngineService::acceptCommands(const std::stop_token& stop) {
+  std::unique_lock lock(m_mutex);
+  const bool idle = std::all_of(m_jobs.begin(), m_jobs.end(), [](const auto& job) { return job->waits(); });
+  if (idle) {
+    const std::uint64_t seen = m_wakeCount;
+    m_changed.wait(lock, stop, [&] { return !m_queue.empty() || m_wakeCount != seen; });
+  }
+  while (!m_queue.empty()) {
+    Command command = std::move(m_queue.front());
+    m_queue.pop_front();
+    auto job = std::make_unique<Job>();
+    job->run = command.run;
+    job->control = command.control;
+    const std::stop_token token = command.control->stop.get_token();
+    if (auto* reading = std::get_if<ReadRequest>(&command.request)) {
+      job->work = std::make_unique<ReadJob>(m_state, command.run, std::move(*reading), token);
+    } else {
+      job->work = std::make_unique<AskJob>(m_state, command.run, std::get<AskRequest>(std::move(command.request)), token);
+    }
+    m_jobs.push_back(std::move(job));
+  }
+}
+
+/// One step for each job that may run: questions all, reads one at a time. False when nothing ran.
+bool EngineService::stepJobs() {
+  bool ran = false;
+  bool readTookItsTurn = false;
+  for (auto& job : m_jobs) {
+    const bool waits = job->waits();
+    if (waits != job->announcedPause) {
+      job->announcedPause = waits;
+      if (waits) {
+        m_state.send(RunPaused{job->run});
+      } else {
+        m_state.send(RunResumed{job->run});
+      }
+    }
+    if (job->isRead()) {
+      if (readTookItsTurn) continue;  // reads share one memory: the second starts when the first is over, paused or not
+      readTookItsTurn = true;
+    }
+    if (waits) continue;
+    ran = true;
+    if (stepJob(*job)) {
+      forget(job->run);
+      job.reset();
+    }
+  }
+  std::erase(m_jobs, nullptr);
+  return ran;
+}
+
+bool EngineService::stepJob(Job& job) {
+  Error error;
+  try {
+    const auto result = job.step();
+    if (result) return *result == JobStep::kDone;
+    error = result.error();
+  } catch (const std::exception& exception) {  // libraries only; ours return errors
+    error = makeError(ErrorCode::kInternal, std::string("an unexpected failure ended this run: ") + exception.what());
+  }
+  if (error.code == ErrorCode::kCancelled) {
+    m_state.send(RunCancelled{job.run});
+  } else {
+    m_state.send(RunFailed{job.run, error});
+  }
+  return true;
+}
+
+}  // namespace tidemark

@@ -1,0 +1,34 @@
+#pragma once
+// What the jobs of the engine thread share: the model, the open session, and the newest complete memory.
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+#include "engine/memory/memory_snapshot.h"
+#include "engine/service/events.h"
+#include "engine/service/loaded_model.h"
+#include "engine/session/session_store.h"
+
+namespace tidemark {
+
+/// Called on the engine thread; must not block for long.
+using EventSink = std::function<void(const Event&)>;
+
+struct EngineState {
+  LoadedModel model;
+  SessionStore store;
+  EventSink send;
+  /// Memory after the newest segment that is complete in all layers and stored; never changed, only replaced.
+  std::shared_ptr<const MemorySnapshot> newest;
+  /// Where the token after it starts; nothing before the first segment.
+  std::optional<TextCursor> next;
+};
+
+[[nodiscard]] MemorySnapshot toMemorySnapshot(SnapshotRecord record);
+[[nodiscard]] SnapshotRecord toSnapshotRecord(const MemorySnapshot& snapshot, const TextCursor& next, SnapshotReason reason);
+
+/// What one step of a job came to.
+enum class JobStep { kMore, kDone };
+
+}  // namespace tidemark

@@ -1,0 +1,45 @@
+#pragma once
+// Decides after which segments a snapshot is taken, and collects it layer by layer as the front passes: layer l's memory
+// after segment s exists only between diagonals s + l and s + l + 1.
+
+#include <deque>
+#include <optional>
+
+#include "engine/executor/executor.h"
+#include "engine/executor/run_clock.h"
+#include "engine/memory/memory_snapshot.h"
+
+namespace tidemark {
+
+class SnapshotCollector {
+ public:
+  /// A snapshot at least every `longestSeconds` of reading, at segments aligned to powers of two, and no more often than
+  /// keeps copying and writing under 2 % of the time (as far as longestSeconds allows).
+  SnapshotCollector(const Backend& backend, const DeviceMemory& memory, double longestSeconds);
+
+  /// To be called after every step. Copies what became final.
+  void groupFinished(const GroupReport& report);
+
+  /// A snapshot that is complete since the last call, if any.
+  [[nodiscard]] std::optional<MemorySnapshot> takeComplete();
+
+  /// What storing a snapshot cost, besides the copying.
+  void stored(double seconds) { m_costSeconds = m_copySeconds + seconds; }
+  [[nodiscard]] double copySeconds() const { return m_copySeconds; }
+
+ private:
+  [[nodiscard]] bool isDue(std::int64_t segment) const;
+
+  const Backend& m_backend;
+  const DeviceMemory& m_memory;
+  double m_longestSeconds;
+  RunClock m_clock;
+  double m_lastDecision = 0;
+  std::int64_t m_segmentsEntered = 0;
+  double m_costSeconds = 0;  // of the last snapshot, copied and written
+  double m_copySeconds = 0;  // of the one being collected
+  std::deque<MemorySnapshot> m_pending;
+  std::optional<MemorySnapshot> m_complete;
+};
+
+}  // namespace tidemark
