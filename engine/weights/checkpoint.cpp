@@ -51,10 +51,10 @@ Error noWeights(const fs::path& directory) {
                                              kIndexFile + " and " + kTorchFile);
 }
 
-/// A shard is a file of the model directory itself, whatever the index says.
+/// A shard is a file of the model directory itself, whatever the index says, and its name can be printed.
 bool isPlainFileName(std::string_view name) {
   return !name.empty() && name != "." && name != ".." && name.find_first_of("/\\") == std::string_view::npos &&
-         name.find('\0') == std::string_view::npos;
+         std::none_of(name.begin(), name.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; });
 }
 
 Result<WeightMap> readIndex(const fs::path& path) {

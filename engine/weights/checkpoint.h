@@ -16,7 +16,8 @@ namespace tidemark {
 
 class Checkpoint {
  public:
-  /// Errors: kNotFound (no weights in the directory: says which names were looked for), kCorrupt, kUnsupported.
+  /// Tensors that a shard holds and the index does not list are included. Errors: kNotFound (no weights in the
+  /// directory: says which names were looked for), kCorrupt (also an index that does not fit its shards), kUnsupported.
   [[nodiscard]] static Result<std::shared_ptr<const Checkpoint>> open(const std::filesystem::path& directory);
 
   [[nodiscard]] const std::map<std::string, TensorView>& tensors() const { return m_tensors; }

@@ -21,8 +21,13 @@ std::string printable(std::string text) {
     text.resize(end);
     text += "...";
   }
-  std::replace_if(
-      text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }, '?');
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    if (c < 0x20 || c == 0x7f) text[i] = '?';
+    // U+0080 to U+009F, which terminals obey as well, are 0xc2 and the byte of the same value.
+    const bool isUpperControl = c == 0xc2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xa0;
+    if (isUpperControl) text.replace(i, 2, "?");
+  }
   return text;
 }
 

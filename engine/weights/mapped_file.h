@@ -1,5 +1,6 @@
 #pragma once
-// A file mapped read-only for as long as the object lives.
+// A file mapped read-only for as long as the object lives. Removing or replacing the file meanwhile is harmless; a
+// program that truncates it in place makes later reads fatal (SIGBUS), as with every mapping.
 
 #include <cstddef>
 #include <filesystem>

@@ -24,7 +24,9 @@ struct SafetensorsFile {
 /// overlapping, size = shape x dtype, no bytes unaccounted for. Errors: kCorrupt, kUnsupported.
 [[nodiscard]] Result<SafetensorsFile> parseSafetensors(std::span<const std::byte> bytes, const std::string& source);
 
-/// Writes tensors (in the given order) to `path` as temporary file + rename. Errors: kIo.
+/// Writes host tensors (in the given order) to `path`: a temporary file beside it, flushed and renamed, so that `path`
+/// is never half written. Errors: kInvalidArgument (a name given twice or not UTF-8, bytes that differ from shape x
+/// dtype, a device view), kIo.
 [[nodiscard]] Status writeSafetensors(const std::filesystem::path& path,
                                       const std::vector<std::pair<std::string, TensorView>>& tensors,
                                       const std::map<std::string, std::string>& metadata = {});

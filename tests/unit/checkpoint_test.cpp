@@ -117,7 +117,7 @@ TEST(Checkpoint, RefusesShardsThatLeaveTheDirectory) {
   std::filesystem::create_directories(directory.path() / "model");
   writeTensors(directory.path() / "secret.safetensors", {"x"});
   for (const char* shard : {"../secret.safetensors", "..", ".", "", "/etc/passwd", "sub/a.safetensors",
-                            R"(..\\secret.safetensors)", R"(a\u0000b)"}) {
+                            R"(..\\secret.safetensors)", R"(a\u0000b)", R"(\u001b[2J)"}) {
     writeFile(directory.path() / "model" / kIndex, R"({"weight_map":{"x":")" + std::string(shard) + "\"}}");
     const auto checkpoint = Checkpoint::open(directory.path() / "model");
     ASSERT_FALSE(checkpoint.ok()) << shard;

@@ -239,6 +239,7 @@ TEST(Safetensors, MessagesCarryNoControlCharactersAndStayShort) {
   const std::string message = errorFor(R"({"\u001b[31m)" + std::string(5000, 'n') + R"(":0})", 0);
   EXPECT_THAT(message, HasSubstr("\"?[31mnnn"));
   EXPECT_LT(message.size(), 300u);
+  EXPECT_THAT(errorFor(R"({"a\u009b1m\u00a0\u007f":0})", 0), HasSubstr("\"a?1m\xc2\xa0?\""));
   // Cut between characters, not inside one.
   const std::string wide = errorFor(R"({"x)" + std::string(30, 'n') +
                                         [] {
