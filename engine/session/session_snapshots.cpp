@@ -151,7 +151,8 @@ Result<std::vector<SnapshotInfo>> listSnapshots(const SessionFile& file, const c
 
 Status insertLayers(const SessionFile& file, std::int64_t id, const SnapshotRecord& snapshot,
                     std::span<const std::string> checksums) {
-  // The payload is bound, not written through a blob handle: with a WAL that took more than twice as long.
+  // Bound, not written through a blob handle: for 50 MB in 16 rows neither was faster than the other (120 to 400 ms,
+  // the disk's), and this is one step fewer.
   Result<Statement> insert = file.database.prepare(kInsertLayerSql, kStoring);
   if (!insert) return insert.error();
   for (std::size_t layer = 0; layer < snapshot.layers.size(); ++layer) {
