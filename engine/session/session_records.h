@@ -53,17 +53,18 @@ struct CellMetricsRecord {
 
 /// Memory of one layer: W_mem [heads, keyWidth / heads, D / heads] and then z [heads, keyWidth / heads], float32.
 struct LayerPayload {
-  bool written = false;       // false: nothing was ever written, values is empty
+  bool written = false;  // false: nothing was ever written, values is empty
   std::vector<float> values;
 };
 
+// Stored as numbers: new ones go to the end, old ones keep their place.
 enum class SnapshotReason { kInterval, kEnd, kPinned, kFork };
 
 /// Memory after segment `segment`, complete over all layers.
 struct SnapshotRecord {
   std::int64_t segment = -1;
-  TextCursor next;         // where the token after the segment starts
-  std::string stateHash;   // hash of the memory, as printed by the commands
+  TextCursor next;        // where the token after the segment starts
+  std::string stateHash;  // hash of the memory, as printed by the commands
   SnapshotReason reason = SnapshotReason::kInterval;
   bool pinned = false;
   std::vector<LayerPayload> layers;
@@ -88,6 +89,7 @@ struct TailRecord {
   TextCursor next;  // end of the text that was read
 };
 
+// Stored as numbers: new ones go to the end, old ones keep their place.
 enum class QuestionState { kRunning, kDone, kCancelled, kFailed };
 
 struct QuestionRecord {

@@ -1,6 +1,6 @@
 #pragma once
-// One session = one SQLite file (architecture section 5). Not thread-safe: one thread owns a store. Only one process may
-// have a session open for writing; readers (sessions list, show, verify) may look at the same time.
+// One session = one SQLite file (architecture section 5). Not thread-safe: one thread owns a store. Only one process
+// may have a session open for writing; readers (sessions list, show, verify) may look at the same time.
 //
 // Errors of every function: kIo (disk full, read-only, with SQLite's words), kCorrupt (a page or payload does not match
 // its checksum: which), kBusy (another process has it), kUnsupported (newer schema; a build without SQLite).
@@ -38,7 +38,10 @@ class SessionStore {
  public:
   /// Creates the file; fails with kInvalidArgument if it exists. A name ending in nothing particular is taken as it is.
   [[nodiscard]] static Result<SessionStore> create(const std::filesystem::path& path, const ModelIdentity& model);
-  /// Opens, migrates older schemas after a backup (kWrite), refuses newer ones and files that are not sessions.
+  /// Opens, migrates older schemas after a backup (kWrite), refuses newer ones and files that are not sessions. kWrite
+  /// takes the session for this process until the store is destroyed (the side file PATH-lock says so), drops what an
+  /// interrupted import left and marks questions that were still running as cancelled. kRead works beside a writer and
+  /// in folders that cannot be written to.
   [[nodiscard]] static Result<SessionStore> open(const std::filesystem::path& path, SessionAccess access);
 
   SessionStore(SessionStore&&) noexcept;
@@ -49,7 +52,8 @@ class SessionStore {
 
   [[nodiscard]] const std::filesystem::path& path() const;
   [[nodiscard]] const ModelIdentity& model() const;
-  /// kMismatch naming the first differing field with both values, before anything is touched.
+  /// kMismatch naming the first differing field with both values, before anything is touched. The name may differ: it
+  /// is for people.
   [[nodiscard]] Status requireModel(const ModelIdentity& model) const;
 
   // --- documents ---------------------------------------------------------------------------------------------------
@@ -61,16 +65,23 @@ class SessionStore {
   [[nodiscard]] Status appendText(std::int64_t documentId, std::string_view text);
   [[nodiscard]] Result<DocumentRecord> finishDocument(std::int64_t documentId, const std::string& sourceSha256,
                                                       std::uint64_t characters, std::uint64_t replacedBytes);
+  /// Removes the document that is being imported, or the last one if nothing of it was read into memory yet.
   [[nodiscard]] Status dropDocument(std::int64_t documentId);
   /// Copies text from the session-wide byte `offset` on; fewer bytes only at the end of all text.
   [[nodiscard]] Result<std::size_t> readText(std::uint64_t offset, std::span<char> out) const;
 
   // --- reading -----------------------------------------------------------------------------------------------------
-  /// One transaction. Segments and metrics at or after the first given index replace what an interrupted read left.
+  /// One transaction: all of it is there afterwards, or nothing. Segments must follow each other and those in the file,
+  /// or begin among them. Then the read goes on from an earlier place than the last one reached (it was interrupted, or
+  /// the memory was rewound), and everything from the first given index on belongs to a read that is given up: its
+  /// segments, metrics and snapshots, pinned ones too, are removed. The tail goes whenever segments are added.
+  /// A snapshot replaces the one of the same segment and stays pinned if that one was; its segment must be in the file.
+  /// Metrics replace those of the same cell and may be ahead of the segments.
   [[nodiscard]] Status storeProgress(const ReadProgress& progress);
   [[nodiscard]] Result<std::vector<SegmentRecord>> segments(std::int64_t first, std::int64_t end) const;
   [[nodiscard]] Result<std::int64_t> segmentCount() const;
-  [[nodiscard]] Result<std::vector<CellMetricsRecord>> metrics(std::int64_t firstSegment, std::int64_t endSegment) const;
+  [[nodiscard]] Result<std::vector<CellMetricsRecord>> metrics(std::int64_t firstSegment,
+                                                               std::int64_t endSegment) const;
 
   /// All snapshots, oldest segment first.
   [[nodiscard]] Result<std::vector<SnapshotInfo>> snapshots() const;
@@ -78,17 +89,19 @@ class SessionStore {
   [[nodiscard]] Result<std::optional<SnapshotInfo>> newestSnapshot(std::int64_t segment = INT64_MAX) const;
   /// Reads a snapshot's payload by incremental blob I/O and verifies every checksum before returning it.
   [[nodiscard]] Result<SnapshotRecord> loadSnapshot(std::int64_t id) const;
-  /// Removes unpinned snapshots until at most `budgetBytes` of payload remain, keeping distances that grow with age; the
-  /// newest and the pinned ones stay. Returns how many were removed.
+  /// Removes unpinned snapshots until at most `budgetBytes` of payload remain, keeping distances that grow with age;
+  /// the newest and the pinned ones stay. Returns how many were removed.
   [[nodiscard]] Result<int> thinSnapshots(std::uint64_t budgetBytes);
 
+  /// Replaces the tail; it must follow all segments in the file.
   [[nodiscard]] Status storeTail(const TailRecord& tail);
   /// The tail that belongs to `segmentsBefore` committed segments, if that read was finished.
   [[nodiscard]] Result<std::optional<TailRecord>> loadTail(std::int64_t segmentsBefore) const;
 
   // --- questions ---------------------------------------------------------------------------------------------------
   [[nodiscard]] Result<std::int64_t> beginQuestion(const QuestionRecord& question);
-  /// Replaces answer, tokens, state and timings of a question; called while it streams (at least once a second).
+  /// Replaces answer, tokens, state and timings of a question, not what was asked; called while it streams (at least
+  /// once a second).
   [[nodiscard]] Status updateQuestion(const QuestionRecord& question);
   [[nodiscard]] Result<std::vector<QuestionRecord>> questions() const;
 

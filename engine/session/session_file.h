@@ -1,0 +1,67 @@
+#pragma once
+// What the session_*.cpp files share. Private to engine/session.
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "engine/session/session_checksum.h"
+#include "engine/session/session_lock.h"
+#include "engine/session/session_store.h"
+#include "engine/session/sqlite.h"
+
+namespace tidemark {
+
+/// A document that is being imported: what was appended and is not in the file yet.
+struct PendingDocument {
+  std::int64_t id = 0;          // 0: none
+  std::uint64_t storedEnd = 0;  // session position up to which the text is in the file
+  std::uint64_t begin = 0;
+  std::string text;
+};
+
+/// The piece of text that was read last. Pieces never change and their ids are never used twice, so it cannot be stale.
+struct CachedText {
+  std::int64_t id = 0;  // 0: none
+  std::uint64_t begin = 0;
+  std::string text;
+};
+
+struct SessionFile {
+  std::filesystem::path path;
+  SessionAccess access;
+  std::optional<SessionLock> lock;  // before the database: released after it is closed
+  Database database;
+  ModelIdentity model;
+  std::string identity;  // identityHash(model)
+  PendingDocument pending;
+  CachedText cachedText;
+
+  [[nodiscard]] RowHash rowHash(std::string_view kind) const { return RowHash(identity, kind); }
+  /// kInvalidArgument if the session was opened for reading.
+  [[nodiscard]] Status requireWritable() const;
+  [[nodiscard]] Error corrupt(const std::string& what, const std::string& expected, const std::string& found) const;
+  [[nodiscard]] Error invalid(const std::string& why) const;
+};
+
+struct SessionStore::Impl : SessionFile {};
+
+/// Now, UTC, ISO 8601 with seconds.
+[[nodiscard]] std::string utcNow();
+
+/// The text of one row of document_text, checked. Errors: kCorrupt.
+[[nodiscard]] Result<CachedText> loadTextPiece(const SessionFile& file, std::int64_t id);
+/// All finished documents, checked.
+[[nodiscard]] Result<std::vector<DocumentRecord>> loadDocuments(const SessionFile& file);
+/// A snapshot and all its layers, checked, in a transaction of the caller.
+[[nodiscard]] Result<SnapshotRecord> loadSnapshotRows(const SessionFile& file, std::int64_t id);
+/// Puts a snapshot in the place of the one of the same segment, if any, in a transaction of the caller.
+[[nodiscard]] Status storeSnapshotRows(const SessionFile& file, const SnapshotRecord& snapshot);
+/// The tail, whatever segment it follows, checked.
+[[nodiscard]] Result<std::optional<TailRecord>> loadTailRow(const SessionFile& file);
+/// Marks questions that were running when their program died as cancelled.
+[[nodiscard]] Status cancelRunningQuestions(const SessionFile& file);
+/// Removes what an interrupted import or read left: unfinished documents, metrics of segments that were never stored.
+[[nodiscard]] Status dropLeftovers(const SessionFile& file);
+
+}  // namespace tidemark

@@ -1,0 +1,105 @@
+// A build without SQLite: sessions can be neither created nor opened, and a sentence says so.
+
+#include "engine/session/session_store.h"
+
+namespace tidemark {
+
+struct SessionStore::Impl {
+  std::filesystem::path path;
+  ModelIdentity model;
+};
+
+namespace {
+
+Error unavailable() {
+  return makeError(ErrorCode::kUnsupported,
+                   "this Tidemark was built without SQLite and has no session files: install libsqlite3-dev and build "
+                   "it again");
+}
+
+}  // namespace
+
+Result<SessionStore> SessionStore::create(const std::filesystem::path&, const ModelIdentity&) {
+  return unavailable();
+}
+Result<SessionStore> SessionStore::open(const std::filesystem::path&, SessionAccess) {
+  return unavailable();
+}
+
+// No store can exist; the rest is here so that its callers link.
+SessionStore::SessionStore(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
+SessionStore::SessionStore(SessionStore&&) noexcept = default;
+SessionStore& SessionStore::operator=(SessionStore&&) noexcept = default;
+SessionStore::~SessionStore() = default;
+
+const std::filesystem::path& SessionStore::path() const {
+  return m_impl->path;
+}
+const ModelIdentity& SessionStore::model() const {
+  return m_impl->model;
+}
+Status SessionStore::requireModel(const ModelIdentity&) const {
+  return unavailable();
+}
+Result<std::vector<DocumentRecord>> SessionStore::documents() const {
+  return unavailable();
+}
+Result<std::int64_t> SessionStore::beginDocument(const std::string&, const std::string&) {
+  return unavailable();
+}
+Status SessionStore::appendText(std::int64_t, std::string_view) {
+  return unavailable();
+}
+Result<DocumentRecord> SessionStore::finishDocument(std::int64_t, const std::string&, std::uint64_t, std::uint64_t) {
+  return unavailable();
+}
+Status SessionStore::dropDocument(std::int64_t) {
+  return unavailable();
+}
+Result<std::size_t> SessionStore::readText(std::uint64_t, std::span<char>) const {
+  return unavailable();
+}
+Status SessionStore::storeProgress(const ReadProgress&) {
+  return unavailable();
+}
+Result<std::vector<SegmentRecord>> SessionStore::segments(std::int64_t, std::int64_t) const {
+  return unavailable();
+}
+Result<std::int64_t> SessionStore::segmentCount() const {
+  return unavailable();
+}
+Result<std::vector<CellMetricsRecord>> SessionStore::metrics(std::int64_t, std::int64_t) const {
+  return unavailable();
+}
+Result<std::vector<SnapshotInfo>> SessionStore::snapshots() const {
+  return unavailable();
+}
+Result<std::optional<SnapshotInfo>> SessionStore::newestSnapshot(std::int64_t) const {
+  return unavailable();
+}
+Result<SnapshotRecord> SessionStore::loadSnapshot(std::int64_t) const {
+  return unavailable();
+}
+Result<int> SessionStore::thinSnapshots(std::uint64_t) {
+  return unavailable();
+}
+Status SessionStore::storeTail(const TailRecord&) {
+  return unavailable();
+}
+Result<std::optional<TailRecord>> SessionStore::loadTail(std::int64_t) const {
+  return unavailable();
+}
+Result<std::int64_t> SessionStore::beginQuestion(const QuestionRecord&) {
+  return unavailable();
+}
+Status SessionStore::updateQuestion(const QuestionRecord&) {
+  return unavailable();
+}
+Result<std::vector<QuestionRecord>> SessionStore::questions() const {
+  return unavailable();
+}
+Result<SessionCheck> SessionStore::verify() const {
+  return unavailable();
+}
+
+}  // namespace tidemark

@@ -1,0 +1,222 @@
+#include "tests/service/service_fixture.h"
+
+#include <chrono>
+#include <thread>
+
+namespace tidemark {
+namespace {
+
+using testing::EventLog;
+
+TEST_F(ServiceTest, ReadsTheSampleAndAnswersFromMemory) {
+  EventLog log;
+  auto service = start("a.tidemark", log);
+  const auto run = service->read(readRequest(resource("samples/tavern-night.txt")));
+  const auto finished = log.wait<ReadFinished>(*run);
+  ASSERT_TRUE(finished);
+  EXPECT_EQ(finished->segmentsRead, 38);
+  EXPECT_EQ(finished->tailTokens, 4971 - 38 * 128);
+  EXPECT_EQ(finished->tokens, 4971);
+  EXPECT_EQ(finished->segmentsResumed, 0);
+  // S + L - 1 diagonals for 38 segments and 6 layers.
+  EXPECT_EQ(log.count<GroupFinished>(), 43u);
+
+  // The built-in model answers this one right, the specification too.
+  const auto question = service->ask(askRequest("Where was Clara born?"));
+  const auto answer = log.wait<AnswerFinished>(*question);
+  ASSERT_TRUE(answer);
+  EXPECT_EQ(answer->question.answer, " Chicago");
+  EXPECT_EQ(answer->question.tokensReread, 0);
+  EXPECT_EQ(answer->question.asOfSegment, 37);
+}
+
+TEST_F(ServiceTest, ReopenedSessionAnswersTheSameWithoutReading) {
+  std::string before;
+  {
+    EventLog log;
+    auto service = start("a.tidemark", log);
+    const auto run = service->read(readRequest(resource("samples/tavern-night.txt")));
+    const auto asked = service->ask(askRequest("Where is Mary?"));
+    ASSERT_TRUE(log.wait<ReadFinished>(*run));
+    const auto again = service->ask(askRequest("Where is Mary?"));
+    const auto answer = log.wait<AnswerFinished>(*again);
+    ASSERT_TRUE(answer);
+    before = answer->question.answer;
+    (void)asked;
+  }
+  EventLog log;
+  auto service = start("a.tidemark", log);
+  const auto asked = service->ask(askRequest("Where is Mary?"));
+  const auto answer = log.wait<AnswerFinished>(*asked);
+  ASSERT_TRUE(answer);
+  EXPECT_EQ(answer->question.answer, before);
+  EXPECT_EQ(answer->question.tokensReread, 0);
+  const auto run = service->read(readRequest(resource("samples/tavern-night.txt")));
+  const auto finished = log.wait<ReadFinished>(*run);
+  ASSERT_TRUE(finished);
+  EXPECT_EQ(finished->segmentsRead, 0);
+  EXPECT_EQ(finished->segmentsResumed, 38);
+}
+
+TEST_F(ServiceTest, ThreadsAndScheduleDoNotChangeTheHash) {
+  const auto file = resource("samples/tavern-night.txt");
+  const std::string hash = readAll("one.tidemark", file, 1).stateHash;
+  EXPECT_EQ(readAll("seven.tidemark", file, 7).stateHash, hash);
+  EventLog log;
+  auto service = start("sequential.tidemark", log);
+  ReadRequest request = readRequest(file);
+  request.schedule = Schedule::kSequential;
+  const auto run = service->read(request);
+  const auto finished = log.wait<ReadFinished>(*run);
+  ASSERT_TRUE(finished);
+  EXPECT_EQ(finished->stateHash, hash);
+  EXPECT_EQ(log.count<GroupFinished>(), 38u * 6u);
+}
+
+TEST_F(ServiceTest, AppendEqualsReadingBothAtOnce) {
+  const std::string text = readWhole(resource("samples/tavern-night.txt"));
+  const auto first = write("first.txt", text.substr(0, 7000));
+  const auto second = write("second.txt", text.substr(7000));
+  std::string both;
+  {
+    EventLog log;
+    auto service = start("both.tidemark", log);
+    ReadRequest request;
+    request.files = {first, second};
+    const auto finished = log.wait<ReadFinished>(*service->read(request));
+    ASSERT_TRUE(finished);
+    both = finished->stateHash;
+  }
+  readAll("appended.tidemark", first);
+  EventLog log;
+  auto service = start("appended.tidemark", log);
+  const auto refused = log.wait<RunFailed>(*service->read(readRequest(second)));
+  ASSERT_TRUE(refused);
+  EXPECT_NE(refused->error.message.find("--append"), std::string::npos) << refused->error.message;
+  ReadRequest request = readRequest(second);
+  request.append = true;
+  const auto finished = log.wait<ReadFinished>(*service->read(request));
+  ASSERT_TRUE(finished);
+  EXPECT_EQ(finished->stateHash, both);
+  EXPECT_GT(finished->segmentsResumed, 0);
+}
+
+TEST_F(ServiceTest, CancelLeavesAResumableSessionWithTheSameEnd) {
+  const auto file = resource("samples/harbor-notes.txt");
+  const std::string hash = readAll("whole.tidemark", file).stateHash;
+  std::int64_t resumed = 0;
+  for (int round = 0; round < 3; ++round) {
+    EventLog log;
+    auto service = start("cut.tidemark", log);
+    ReadRequest request = readRequest(file);
+    request.snapshotSeconds = 0.01;
+    const auto run = service->read(request);
+    while (log.count<SnapshotStored>() < 2 && log.count<ReadFinished>() == 0) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+    service->cancel(*run);
+    ASSERT_TRUE(log.wait<RunCancelled>(*run));
+    const auto started = log.wait<ReadingStarted>(*run);
+    ASSERT_TRUE(started);
+    EXPECT_GE(started->firstSegment, resumed);
+    resumed = started->firstSegment + 1;
+  }
+  const ReadFinished finished = readAll("cut.tidemark", file);
+  EXPECT_EQ(finished.stateHash, hash);
+  EXPECT_GT(finished.segmentsResumed, 0);
+}
+
+TEST_F(ServiceTest, AskingWhileReadingDoesNotDisturbTheRead) {
+  const auto file = resource("samples/harbor-notes.txt");
+  const std::string hash = readAll("quiet.tidemark", file).stateHash;
+  EventLog log;
+  auto service = start("busy.tidemark", log);
+  ReadRequest request = readRequest(file);
+  request.snapshotSeconds = 0.01;
+  const auto run = service->read(request);
+  while (log.count<SnapshotStored>() == 0) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  std::vector<RunId> questions;
+  for (int i = 0; i < 5; ++i) questions.push_back(*service->ask(askRequest("Where is Mary?")));
+  for (const RunId question : questions) {
+    const auto answer = log.wait<AnswerFinished>(question);
+    ASSERT_TRUE(answer);
+    EXPECT_GE(answer->question.asOfSegment, 0);
+    EXPECT_EQ(answer->question.tokensReread, 0);
+  }
+  const auto finished = log.wait<ReadFinished>(*run);
+  ASSERT_TRUE(finished);
+  EXPECT_EQ(finished->stateHash, hash);
+  // The first answer came while the read went on.
+  bool readFinished = false;
+  bool answeredBefore = false;
+  for (const Event& event : log.events()) {
+    readFinished = readFinished || std::holds_alternative<ReadFinished>(event);
+    answeredBefore = answeredBefore || (std::holds_alternative<AnswerFinished>(event) && !readFinished);
+  }
+  EXPECT_TRUE(answeredBefore);
+}
+
+TEST_F(ServiceTest, PauseStopsWithinOneGroupAndResumeGoesOn) {
+  EventLog log;
+  auto service = start("paused.tidemark", log);
+  const auto run = service->read(readRequest(resource("samples/harbor-notes.txt")));
+  while (log.count<GroupFinished>() == 0) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  service->pause(*run);
+  ASSERT_TRUE(log.wait<RunPaused>(*run));
+  const std::size_t before = log.count<GroupFinished>();
+  std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  EXPECT_EQ(log.count<GroupFinished>(), before);
+  service->resume(*run);
+  ASSERT_TRUE(log.wait<ReadFinished>(*run));
+  EXPECT_EQ(log.count<RunResumed>(), 1u);
+}
+
+TEST_F(ServiceTest, AsOfSegmentReplaysFromTheNearestSnapshot) {
+  const std::string text = readWhole(resource("samples/tavern-night.txt"));
+  readAll("whole.tidemark", resource("samples/tavern-night.txt"));
+  EventLog log;
+  auto service = start("whole.tidemark", log);
+  AskRequest request = askRequest("Where is Mary?");
+  request.asOfSegment = 20;
+  const auto answer = log.wait<AnswerFinished>(*service->ask(request));
+  ASSERT_TRUE(answer);
+  EXPECT_EQ(answer->question.asOfSegment, 20);
+  EXPECT_EQ(answer->question.tokensReread, 21 * 128);
+  request.asOfSegment = 38;
+  const auto refused = log.wait<RunFailed>(*service->ask(request));
+  ASSERT_TRUE(refused);
+  EXPECT_NE(refused->error.message.find("0 to 37"), std::string::npos) << refused->error.message;
+}
+
+TEST_F(ServiceTest, ShortDocumentIsAllTailAndStillAnswers) {
+  EventLog log;
+  auto service = start("short.tidemark", log);
+  const auto file = write("short.txt", "Mary journeyed to the kitchen.");
+  const auto finished = log.wait<ReadFinished>(*service->read(readRequest(file)));
+  ASSERT_TRUE(finished);
+  EXPECT_EQ(finished->segmentsRead, 0);
+  EXPECT_GT(finished->tailTokens, 3);
+  const auto answer = log.wait<AnswerFinished>(*service->ask(askRequest("Where is Mary?")));
+  ASSERT_TRUE(answer);
+  EXPECT_EQ(answer->question.answer, " kitchen");
+  EXPECT_EQ(answer->question.asOfSegment, -1);
+}
+
+TEST_F(ServiceTest, RefusesWhatCannotBeAsked) {
+  EventLog log;
+  auto service = start("empty.tidemark", log);
+  std::string longQuestion = "Where is";
+  for (int i = 0; i < 200; ++i) longQuestion += " Mary";
+  const auto tooLong = log.wait<RunFailed>(*service->ask(askRequest(longQuestion)));
+  ASSERT_TRUE(tooLong);
+  EXPECT_NE(tooLong->error.message.find("128"), std::string::npos) << tooLong->error.message;
+  const auto missing = log.wait<RunFailed>(*service->read(readRequest(m_directory / "nothing.txt")));
+  ASSERT_TRUE(missing);
+  EXPECT_EQ(missing->error.code, ErrorCode::kNotFound);
+  const auto empty = log.wait<RunFailed>(*service->read(readRequest(write("empty.txt", ""))));
+  ASSERT_TRUE(empty);
+  EXPECT_NE(empty->error.message.find("empty"), std::string::npos) << empty->error.message;
+}
+
+}  // namespace
+}  // namespace tidemark
