@@ -1,5 +1,7 @@
 #include "engine/service/ask_job.h"
 
+#include <algorithm>
+
 #include "engine/executor/executor.h"
 
 namespace tidemark {
@@ -139,6 +141,8 @@ Result<std::vector<TokenId>> AskJob::useTail() {
 }
 
 Status AskJob::addText(std::string_view text, bool keepNow) {
+  // The word mark of the answer's first token is a space that nobody wants to see.
+  if (m_record.answer.empty()) text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
   if (!text.empty()) {
     m_record.answer += text;
     m_state.send(AnswerDelta{m_run, std::string(text)});

@@ -98,7 +98,9 @@ void EngineService::threadMain(const std::stop_token& stop) {
 
 void EngineService::acceptCommands(const std::stop_token& stop) {
   std::unique_lock lock(m_mutex);
-  const bool idle = std::all_of(m_jobs.begin(), m_jobs.end(), [](const auto& job) { return job->waits(); });
+  // A pause is announced (in stepJobs) before the thread sleeps on it.
+  const bool idle = std::all_of(m_jobs.begin(), m_jobs.end(),
+                                [](const auto& job) { return job->waits() && job->announcedPause; });
   if (idle) {
     const std::uint64_t seen = m_wakeCount;
     m_changed.wait(lock, stop, [&] { return !m_queue.empty() || m_wakeCount != seen; });

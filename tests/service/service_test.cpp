@@ -21,13 +21,20 @@ TEST_F(ServiceTest, ReadsTheSampleAndAnswersFromMemory) {
   // S + L - 1 diagonals for 38 segments and 6 layers.
   EXPECT_EQ(log.count<GroupFinished>(), 43u);
 
-  // The built-in model answers this one right, the specification too.
-  const auto question = service->ask(askRequest("Where was Clara born?"));
-  const auto answer = log.wait<AnswerFinished>(*question);
-  ASSERT_TRUE(answer);
-  EXPECT_EQ(answer->question.answer, " Chicago");
-  EXPECT_EQ(answer->question.tokensReread, 0);
-  EXPECT_EQ(answer->question.asOfSegment, 37);
+  // What the specification answers from the same files, right (5) and wrong (2).
+  const std::pair<const char*, const char*> answers[] = {
+      {"Where was Mary born?", "Geneva"},   {"Where was Clara born?", "Geneva"},
+      {"What is the favorite color of Charles?", "red"}, {"Where is the notebook hidden?", "bedroom"},
+      {"Where is Sandra?", "bedroom"},      {"Where is Daniel?", "bedroom"},
+      {"Where is Mary?", "bedroom"}};
+  for (const auto& [question, expected] : answers) {
+    const auto asked = service->ask(askRequest(question));
+    const auto answer = log.wait<AnswerFinished>(*asked);
+    ASSERT_TRUE(answer);
+    EXPECT_EQ(answer->question.answer, expected) << question;
+    EXPECT_EQ(answer->question.tokensReread, 0);
+    EXPECT_EQ(answer->question.asOfSegment, 37);
+  }
 }
 
 TEST_F(ServiceTest, ReopenedSessionAnswersTheSameWithoutReading) {
@@ -198,7 +205,7 @@ TEST_F(ServiceTest, ShortDocumentIsAllTailAndStillAnswers) {
   EXPECT_GT(finished->tailTokens, 3);
   const auto answer = log.wait<AnswerFinished>(*service->ask(askRequest("Where is Mary?")));
   ASSERT_TRUE(answer);
-  EXPECT_EQ(answer->question.answer, " kitchen");
+  EXPECT_EQ(answer->question.answer, "kitchen");
   EXPECT_EQ(answer->question.asOfSegment, -1);
 }
 
