@@ -1,0 +1,127 @@
+// ask: one question, answered from a session's memory.
+
+#include "app/cli/arguments.h"
+#include "app/cli/commands.h"
+#include "app/cli/interrupt.h"
+#include "app/cli/json_output.h"
+#include "app/cli/page_lookup.h"
+#include "app/cli/read_progress.h"
+#include "app/cli/report_error.h"
+#include "app/cli/session_access.h"
+#include "app/cli/standard_output.h"
+
+namespace tidemark::cli {
+namespace {
+
+struct AskSettings {
+  SessionSettings session;
+  std::vector<std::string> question;
+  std::int64_t asOfSegment = -2;  // -2: not given
+  std::int64_t asOfPage = 0;      // 0: not given
+  int maxTokens = 64;
+  double temperature = 0;
+  int topK = 0;
+  double topP = 1;
+  std::int64_t seed = 0;
+  bool evidence = false;
+  bool json = false;
+};
+
+CommandSyntax syntaxOf(AskSettings& s) {
+  CommandSyntax syntax;
+  syntax.name = "ask";
+  syntax.summary =
+      "Answers a question from the memory of a session; nothing is read again, and asking never changes the memory.\n"
+      "Greedy unless --temperature is given.";
+  syntax.positionals = {"QUESTION", "the question, as one argument", &s.question, 1, 1};
+  syntax.options = sessionOptions(s.session);
+  for (Option& option : std::vector<Option>{
+           integer("as-of-segment", "N", &s.asOfSegment, -1, INT64_MAX, "answer as if reading had stopped after segment N"),
+           integer("as-of-page", "P", &s.asOfPage, 1, INT64_MAX, "answer as if reading had stopped after page P"),
+           integer("max-tokens", "N", &s.maxTokens, 1, 1'000'000, "longest answer (default 64)"),
+           number("temperature", "X", &s.temperature, 0, 100, "0 is greedy (default)"),
+           integer("top-k", "N", &s.topK, 0, 10'000'000, "sample from the N likeliest tokens (default: all)"),
+           number("top-p", "X", &s.topP, 1e-6, 1, "sample from the likeliest tokens that reach this probability"),
+           integer("seed", "N", &s.seed, 0, INT64_MAX, "of the sampling (default 0)"),
+           flag("evidence", &s.evidence, "also where the answer comes from (not in this version)"),
+           flag("json", &s.json, "print one JSON object"),
+       }) {
+    syntax.options.push_back(std::move(option));
+  }
+  return syntax;
+}
+
+Json toJson(const AnswerFinished& finished) {
+  const QuestionRecord& question = finished.question;
+  Json object;
+  object["question"] = question.question;
+  object["answer"] = question.answer;
+  object["token_ids"] = question.tokens;
+  object["as_of_segment"] = question.asOfSegment;
+  object["tokens_reread"] = question.tokensReread;
+  object["first_token_ms"] = question.firstTokenMs;
+  object["seconds"] = finished.seconds;
+  object["evidence"] = Json::array();
+  return object;
+}
+
+Result<std::optional<std::int64_t>> asOfSegment(const AskSettings& s) {
+  if (s.asOfSegment != -2 && s.asOfPage != 0) {
+    return makeError(ErrorCode::kInvalidArgument, "--as-of-segment and --as-of-page were both given; choose one");
+  }
+  if (s.asOfSegment != -2) return std::optional(s.asOfSegment);
+  if (s.asOfPage == 0) return std::optional<std::int64_t>{};
+  auto segment = findLastSegmentOfPage(sessionPath(s.session.session), s.asOfPage);
+  if (!segment) return segment.error();
+  return std::optional(*segment);
+}
+
+Status ask(const AskSettings& s) {
+  if (s.evidence) {
+    return makeError(ErrorCode::kUnsupported, "evidence is not part of this version; ask without --evidence");
+  }
+  const auto segment = asOfSegment(s);
+  if (!segment) return segment.error();
+  RunWatcher watcher;
+  auto service = startService(s.session, false, watcher);
+  if (!service) return service.error();
+  AskRequest request;
+  request.question = s.question.front();
+  request.asOfSegment = *segment;
+  request.maxTokens = s.maxTokens;
+  request.sampling = {static_cast<float>(s.temperature), s.topK, static_cast<float>(s.topP),
+                      static_cast<std::uint64_t>(s.seed)};
+  const auto run = (*service)->ask(request);
+  if (!run) return run.error();
+
+  AnswerFinished finished;
+  Status written;
+  const Status followed = watcher.follow(**service, *run, [&](const Event& event) {
+    if (const auto* delta = std::get_if<AnswerDelta>(&event); delta != nullptr && !s.json && written) {
+      written = writeOutput(delta->text);
+    }
+    if (const auto* done = std::get_if<AnswerFinished>(&event)) finished = *done;
+  });
+  if (!followed) return followed;
+  if (!written) return written;
+  if (s.json) return printJson(toJson(finished));
+  if (Status ended = writeOutput("\n"); !ended) return ended;
+  char milliseconds[32];
+  std::snprintf(milliseconds, sizeof milliseconds, "%.0f", finished.question.firstTokenMs);
+  reportProgress("from memory as of segment " + withSeparators(finished.question.asOfSegment) + ", " +
+                 withSeparators(finished.question.tokensReread) + " tokens read again, first token after " +
+                 milliseconds + " ms");
+  return {};
+}
+
+}  // namespace
+
+int runAsk(std::span<char* const> arguments) {
+  AskSettings settings;
+  if (const auto status = handleArguments(syntaxOf(settings), arguments)) return *status;
+  catchInterrupts();
+  const Status done = ask(settings);
+  return done ? kExitDone : reportError(done.error());
+}
+
+}  // namespace tidemark::cli

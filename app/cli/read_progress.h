@@ -1,0 +1,43 @@
+#pragma once
+// How far a read is, on stderr: one line that is redrawn on a terminal, a line now and then elsewhere.
+
+#include <cstdint>
+#include <string>
+
+#include "engine/executor/run_clock.h"
+#include "engine/service/events.h"
+
+namespace tidemark::cli {
+
+/// "12,345".
+[[nodiscard]] std::string withSeparators(std::int64_t number);
+/// "0:07", "12:30", "3:05:00".
+[[nodiscard]] std::string formatDuration(double seconds);
+
+class ReadProgress {
+ public:
+  explicit ReadProgress(bool terminal) : m_terminal(terminal) {}
+
+  void handle(const Event& event);
+  /// Ends the redrawn line, so that what follows starts on its own.
+  void close();
+
+ private:
+  void started(const ReadingStarted& event);
+  void groupFinished(const GroupFinished& event);
+  [[nodiscard]] std::string line(double now) const;
+
+  bool m_terminal;
+  bool m_drawn = false;
+  RunClock m_clock;
+  double m_startedAt = 0;
+  double m_lastShown = 0;
+  std::int64_t m_steps = 0;
+  std::int64_t m_segments = 0;  // entered the front in this run
+  std::uint64_t m_firstByte = 0;
+  std::uint64_t m_bytesRead = 0;
+  std::uint64_t m_totalBytes = 0;
+  int m_deepestLayer = 0;
+};
+
+}  // namespace tidemark::cli

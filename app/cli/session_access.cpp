@@ -1,0 +1,61 @@
+#include "app/cli/session_access.h"
+
+#include <system_error>
+
+#include "app/cli/open_model.h"
+#include "app/cli/resources.h"
+
+namespace tidemark::cli {
+namespace {
+
+BackendChoice backendChoice(const std::string& name) {
+  if (name == "cpu") return BackendChoice::kCpu;
+  return name == "cuda" ? BackendChoice::kCuda : BackendChoice::kAuto;
+}
+
+}  // namespace
+
+std::vector<Option> sessionOptions(SessionSettings& settings) {
+  return {
+      required(text("session", "FILE", &settings.session, "the session file (.tidemark is added to a bare name)")),
+      text("model", "DIR", &settings.model, "the model directory (default: the built-in model)"),
+      choice("backend", {"auto", "cpu", "cuda"}, &settings.backend, "what computes (default auto)"),
+      integer("threads", "N", &settings.threads, 1, kMostThreads, "compute threads (default: all cores)"),
+  };
+}
+
+std::filesystem::path sessionPath(const std::filesystem::path& given) {
+  std::filesystem::path path = given;
+  if (!path.has_extension()) path += ".tidemark";
+  return path;
+}
+
+Result<std::unique_ptr<EngineService>> startService(const SessionSettings& settings, bool mayCreate,
+                                                    RunWatcher& watcher) {
+  const std::filesystem::path path = sessionPath(settings.session);
+  std::error_code ignored;
+  const bool exists = std::filesystem::exists(path, ignored);
+  if (!exists && !mayCreate) {
+    return makeError(ErrorCode::kNotFound,
+                     "there is no session " + path.string() + "; make one with: tidemark-cli read FILE --session " +
+                         settings.session.string());
+  }
+  // An existing session is opened before the model is loaded, so that a file that is not one is refused at once.
+  Result<SessionStore> store = exists ? SessionStore::open(path, SessionAccess::kWrite)
+                                      : makeError(ErrorCode::kNotFound, "not created yet");
+  if (exists && !store) return store.error();
+
+  std::filesystem::path directory = settings.model;
+  if (directory.empty()) {
+    auto builtin = builtinModelDirectory();
+    if (!builtin) return builtin.error();
+    directory = *builtin;
+  }
+  auto model = loadModel(directory, {backendChoice(settings.backend), settings.threads});
+  if (!model) return model.error();
+  if (!exists) store = SessionStore::create(path, model->identity);
+  if (!store) return store.error();
+  return EngineService::start(std::move(model).value(), std::move(store).value(), watcher.sink());
+}
+
+}  // namespace tidemark::cli

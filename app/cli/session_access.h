@@ -1,0 +1,33 @@
+#pragma once
+// What the commands that work on a session share: its path, its model, and the service that runs both.
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "app/cli/arguments.h"
+#include "app/cli/run_watcher.h"
+#include "engine/service/loaded_model.h"
+#include "engine/session/session_store.h"
+
+namespace tidemark::cli {
+
+struct SessionSettings {
+  std::filesystem::path session;
+  std::filesystem::path model;  // empty: the built-in one
+  std::string backend = "auto";
+  int threads = 0;
+};
+
+/// --session, --model, --backend, --threads.
+[[nodiscard]] std::vector<Option> sessionOptions(SessionSettings& settings);
+
+/// "book" names the file book.tidemark; a name with an extension is taken as it is.
+[[nodiscard]] std::filesystem::path sessionPath(const std::filesystem::path& given);
+
+/// Loads the model, opens the session (or creates it when `mayCreate`), and starts the engine thread on both. The cheap
+/// checks come first: a wrong path is not worth loading a model for.
+[[nodiscard]] Result<std::unique_ptr<EngineService>> startService(const SessionSettings& settings, bool mayCreate,
+                                                                  RunWatcher& watcher);
+
+}  // namespace tidemark::cli

@@ -1,0 +1,226 @@
+// sessions: what session files hold.
+
+#include <algorithm>
+#include <filesystem>
+
+#include "app/cli/arguments.h"
+#include "app/cli/closest_name.h"
+#include "app/cli/commands.h"
+#include "app/cli/json_output.h"
+#include "app/cli/read_progress.h"
+#include "app/cli/report_error.h"
+#include "app/cli/session_access.h"
+#include "app/cli/standard_output.h"
+#include "engine/base/system_memory.h"
+
+namespace tidemark::cli {
+namespace {
+
+struct SessionsSettings {
+  std::vector<std::string> words;  // verb, then paths
+  bool json = false;
+};
+
+CommandSyntax syntaxOf(SessionsSettings& s) {
+  CommandSyntax syntax;
+  syntax.name = "sessions";
+  syntax.summary =
+      "list [FOLDER]   the session files of a folder\n"
+      "show SESSION    documents, memory, snapshots and questions of one\n"
+      "verify SESSION  every page, checksum and range of one; exit status 1 if anything is damaged";
+  syntax.positionals = {"VERB [PATH]", "list, show or verify", &s.words, 1, 2};
+  syntax.options = {flag("json", &s.json, "print one JSON object")};
+  return syntax;
+}
+
+struct Contents {
+  std::filesystem::path path;
+  std::uintmax_t fileBytes = 0;
+  ModelIdentity model;
+  std::vector<DocumentRecord> documents;
+  std::int64_t segments = 0;
+  std::vector<SnapshotInfo> snapshots;
+  std::int64_t tailTokens = -1;  // -1: the read is not finished
+  std::vector<QuestionRecord> questions;
+};
+
+Result<Contents> readContents(const std::filesystem::path& path) {
+  auto store = SessionStore::open(path, SessionAccess::kRead);
+  if (!store) return store.error();
+  Contents contents;
+  contents.path = path;
+  std::error_code ignored;
+  contents.fileBytes = std::filesystem::file_size(path, ignored);
+  contents.model = store->model();
+  auto documents = store->documents();
+  if (!documents) return documents.error();
+  contents.documents = std::move(documents).value();
+  const auto segments = store->segmentCount();
+  if (!segments) return segments.error();
+  contents.segments = *segments;
+  auto snapshots = store->snapshots();
+  if (!snapshots) return snapshots.error();
+  contents.snapshots = std::move(snapshots).value();
+  const auto tail = store->loadTail(contents.segments);
+  if (!tail) return tail.error();
+  if (tail->has_value()) contents.tailTokens = static_cast<std::int64_t>((*tail)->tokens.ids.size());
+  auto questions = store->questions();
+  if (!questions) return questions.error();
+  contents.questions = std::move(questions).value();
+  return contents;
+}
+
+const char* nameOf(QuestionState state) {
+  switch (state) {
+    case QuestionState::kRunning:
+      return "running";
+    case QuestionState::kDone:
+      return "done";
+    case QuestionState::kCancelled:
+      return "cancelled";
+    case QuestionState::kFailed:
+      return "failed";
+  }
+  return "?";
+}
+
+Json toJson(const Contents& c, bool everything) {
+  Json object;
+  object["session"] = c.path.string();
+  object["file_bytes"] = c.fileBytes;
+  object["model"] = {{"name", c.model.name}, {"weights_sha256", c.model.weightsSha256}, {"precision", c.model.precision},
+                     {"segment_size", c.model.segmentSize}, {"memory_tokens", c.model.memoryTokens}};
+  object["documents"] = Json::array();
+  for (const DocumentRecord& document : c.documents) {
+    object["documents"].push_back({{"title", document.title}, {"characters", document.characters},
+                                   {"replaced_bytes", document.replacedBytes}, {"sha256", document.sourceSha256},
+                                   {"source", document.sourcePath}});
+  }
+  object["segments"] = c.segments;
+  object["tail_tokens"] = c.tailTokens < 0 ? Json() : Json(c.tailTokens);
+  object["finished"] = c.tailTokens >= 0;
+  object["snapshots"] = c.snapshots.size();
+  object["questions"] = c.questions.size();
+  if (!everything) return object;
+  object["snapshots"] = Json::array();
+  for (const SnapshotInfo& snapshot : c.snapshots) {
+    object["snapshots"].push_back({{"segment", snapshot.segment}, {"bytes", snapshot.bytes}, {"pinned", snapshot.pinned},
+                                   {"state_hash", snapshot.stateHash}, {"created", snapshot.createdAt}});
+  }
+  object["questions"] = Json::array();
+  for (const QuestionRecord& question : c.questions) {
+    object["questions"].push_back({{"question", question.question}, {"answer", question.answer},
+                                   {"as_of_segment", question.asOfSegment}, {"state", nameOf(question.state)},
+                                   {"asked", question.askedAt}});
+  }
+  return object;
+}
+
+std::string summary(const Contents& c) {
+  std::string titles;
+  for (const DocumentRecord& document : c.documents) titles += (titles.empty() ? "" : ", ") + oneLine(document.title);
+  return oneLine(c.path.string()) + "  " + (titles.empty() ? "nothing read" : titles) + "  " +
+         withSeparators(c.segments) + " segments" + (c.tailTokens < 0 ? " (unfinished)" : "") + "  " +
+         withSeparators(static_cast<std::int64_t>(c.questions.size())) + " questions  " + formatBytes(c.fileBytes) + "\n";
+}
+
+std::string details(const Contents& c) {
+  std::string text = summary(c);
+  text += "model      " + oneLine(c.model.name) + ", segments of " + std::to_string(c.model.segmentSize) + " + " +
+          std::to_string(c.model.memoryTokens) + ", weights " + c.model.weightsSha256.substr(0, 16) + "\n";
+  for (const DocumentRecord& document : c.documents) {
+    text += "document   " + oneLine(document.title) + "  " + withSeparators(static_cast<std::int64_t>(document.characters)) +
+            " characters, read from " + oneLine(document.sourcePath) + "\n";
+  }
+  if (c.tailTokens >= 0) text += "tail       " + withSeparators(c.tailTokens) + " tokens\n";
+  for (const SnapshotInfo& snapshot : c.snapshots) {
+    text += "snapshot   after segment " + withSeparators(snapshot.segment) + "  " + formatBytes(snapshot.bytes) + "  state " +
+            snapshot.stateHash.substr(0, 16) + (snapshot.pinned ? "  pinned" : "") + "\n";
+  }
+  for (const QuestionRecord& question : c.questions) {
+    text += "question   " + oneLine(question.question) + "\n  answer   " + oneLine(question.answer) + "  (" +
+            nameOf(question.state) + ", as of segment " + withSeparators(question.asOfSegment) + ")\n";
+  }
+  return text;
+}
+
+Status list(const std::filesystem::path& folder, bool json) {
+  std::error_code error;
+  std::vector<std::filesystem::path> paths;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
+    if (entry.path().extension() == ".tidemark") paths.push_back(entry.path());
+  }
+  if (error) {
+    return makeError(ErrorCode::kIo, folder.string() + " cannot be listed: " + error.message() + "; name another folder");
+  }
+  std::sort(paths.begin(), paths.end());
+  Json object;
+  object["sessions"] = Json::array();
+  std::string text;
+  for (const auto& path : paths) {
+    const auto contents = readContents(path);
+    if (contents) {
+      object["sessions"].push_back(toJson(*contents, false));
+      text += summary(*contents);
+    } else {  // one damaged file does not hide the others
+      object["sessions"].push_back({{"session", path.string()}, {"problem", contents.error().message}});
+      text += oneLine(path.string()) + "  " + oneLine(contents.error().message) + "\n";
+    }
+  }
+  if (json) return printJson(object);
+  return writeOutput(text.empty() ? "no session files in " + oneLine(folder.string()) + "\n" : text);
+}
+
+Status show(const std::filesystem::path& path, bool json) {
+  const auto contents = readContents(path);
+  if (!contents) return contents.error();
+  return json ? printJson(toJson(*contents, true)) : writeOutput(details(*contents));
+}
+
+Status verify(const std::filesystem::path& path, bool json) {
+  const auto store = SessionStore::open(path, SessionAccess::kRead);
+  if (!store) return store.error();
+  const auto check = store->verify();
+  if (!check) return check.error();
+  if (json) {
+    Json object;
+    object["session"] = path.string();
+    object["snapshots"] = check->snapshots;
+    object["bytes"] = check->bytes;
+    object["problems"] = check->problems;
+    if (Status printed = printJson(object); !printed) return printed;
+  } else if (check->problems.empty()) {
+    return writeOutput(oneLine(path.string()) + " is whole: " + withSeparators(check->snapshots) +
+                       " snapshots and everything else agree with their checksums\n");
+  }
+  if (check->problems.empty()) return {};
+  std::string all = check->problems.front();
+  if (check->problems.size() > 1) all += " (and " + std::to_string(check->problems.size() - 1) + " more; see --json)";
+  return makeError(ErrorCode::kCorrupt, path.string() + ": " + all);
+}
+
+}  // namespace
+
+int runSessions(std::span<char* const> arguments) {
+  SessionsSettings s;
+  if (const auto status = handleArguments(syntaxOf(s), arguments)) return *status;
+  const std::string& verb = s.words.front();
+  Status done;
+  if (verb == "list") {
+    done = list(s.words.size() > 1 ? s.words[1] : ".", s.json);
+  } else if (verb == "show" || verb == "verify") {
+    if (s.words.size() < 2) {
+      return reportUsage("sessions", makeError(ErrorCode::kInvalidArgument, verb + " needs a session file"));
+    }
+    const std::filesystem::path path = sessionPath(s.words[1]);
+    done = verb == "show" ? show(path, s.json) : verify(path, s.json);
+  } else {
+    const std::string closest = closestName(verb, std::vector<std::string>{"list", "show", "verify"});
+    return reportUsage("sessions", makeError(ErrorCode::kInvalidArgument,
+                                             "unknown verb '" + verb + "'; " +
+                                                 (closest.empty() ? "use list, show or verify" : "did you mean " + closest + "?")));
+  }
+  return done ? kExitDone : reportError(done.error());
+}
+
+}  // namespace tidemark::cli
