@@ -87,6 +87,16 @@ std::uint64_t bufferBytes(const ModelConfig& c, const KernelTable& kernels, int 
   return floats * sizeof(float) + storeBytes(c, kernels, rows);
 }
 
+/// Cells that run at the same time: one per thread, and one more so that a thread that finds no tile left in a cell's
+/// stage has another cell to go on with.
+int cellsAtOnce(const WorkspaceSpec& spec, int threads) { return std::min(spec.cells, threads + 1); }
+
+std::uint64_t workspaceBytesOf(const ModelConfig& c, const KernelTable& kernels, const WorkspaceSpec& spec, int threads) {
+  const std::uint64_t slots = spec.cells == 1 ? 1 : size(c.layers + 1);
+  return 2 * slots * size(spec.rows) * size(c.hiddenSize) * sizeof(float) +
+         size(cellsAtOnce(spec, threads)) * bufferBytes(c, kernels, spec.rows);
+}
+
 WorkerScratch makeScratch(const ModelConfig& c, const KernelTable& kernels) {
   WorkerScratch s;
   s.tile = AlignedBuffer(size(kTileRows) * size(kTileColumns));
@@ -144,15 +154,8 @@ class CpuBackend : public Backend {
   }
   [[nodiscard]] const ModelConfig& config() const override { return m_model->config; }
 
-  /// Cells that run at the same time: one per thread, and one more so that a thread that finds no tile left in a cell's
-  /// stage has another cell to go on with.
-  [[nodiscard]] int cellsAtOnce(const WorkspaceSpec& spec) const { return std::min(spec.cells, m_pool->threadCount() + 1); }
-
   [[nodiscard]] std::uint64_t workspaceBytes(const WorkspaceSpec& spec) const override {
-    const ModelConfig& c = m_model->config;
-    const std::uint64_t slots = spec.cells == 1 ? 1 : size(c.layers + 1);
-    return 2 * slots * size(spec.rows) * size(c.hiddenSize) * sizeof(float) +
-           size(cellsAtOnce(spec)) * bufferBytes(c, m_kernels, spec.rows);
+    return workspaceBytesOf(m_model->config, m_kernels, spec, m_pool->threadCount());
   }
 
   [[nodiscard]] Result<std::unique_ptr<Workspace>> createWorkspace(const WorkspaceSpec& spec) override {
@@ -165,7 +168,9 @@ class CpuBackend : public Backend {
       workspace->cells = spec.cells;
       const std::size_t slots = spec.cells == 1 ? 1 : size(c.layers + 1);
       for (AlignedBuffer& hidden : workspace->hidden) hidden = AlignedBuffer(slots * size(spec.rows) * size(c.hiddenSize));
-      for (int i = 0; i < cellsAtOnce(spec); ++i) workspace->buffers.push_back(makeBuffers(c, m_kernels, spec.rows));
+      for (int i = 0; i < cellsAtOnce(spec, m_pool->threadCount()); ++i) {
+        workspace->buffers.push_back(makeBuffers(c, m_kernels, spec.rows));
+      }
       ensureRotaryPositions(*m_model, spec.rows);
       return std::unique_ptr<Workspace>(std::move(workspace));
     } catch (const std::bad_alloc&) {
@@ -393,6 +398,11 @@ Result<std::unique_ptr<Backend>> createCpuBackend(const ModelConfig& config, Mod
 
 std::uint64_t cpuModelBytes(const ModelConfig& config) {
   return cpu::packedModelBytes(config, *cpu::availableKernels().tables[0]);
+}
+
+std::uint64_t cpuWorkspaceBytes(const ModelConfig& config, const WorkspaceSpec& spec, int threads) {
+  const auto chosen = cpu::chooseThreads(threads);
+  return cpu::workspaceBytesOf(config, *cpu::availableKernels().tables[0], spec, chosen ? *chosen : 1);
 }
 
 Result<CpuRates> measureCpuRates(int wantedThreads) {

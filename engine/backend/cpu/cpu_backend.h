@@ -22,6 +22,9 @@ struct CpuOptions {
 /// Bytes the packed layers of such a model need on this machine.
 [[nodiscard]] std::uint64_t cpuModelBytes(const ModelConfig& config);
 
+/// What Backend::workspaceBytes will say once such a model is loaded with `threads` threads (0: as many as the machine has).
+[[nodiscard]] std::uint64_t cpuWorkspaceBytes(const ModelConfig& config, const WorkspaceSpec& spec, int threads = 0);
+
 /// Single-precision rates of this machine, measured now on `threads` threads.
 struct CpuRates {
   double gemmGflops = 0;  // our own kernel, 1536 x 2048 x 2048 per thread

@@ -1,0 +1,61 @@
+// inspect: what a model directory is, and whether it can run here.
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "app/cli/arguments.h"
+#include "app/cli/commands.h"
+#include "app/cli/inspection_output.h"
+#include "app/cli/report_error.h"
+#include "app/cli/resources.h"
+#include "app/cli/standard_output.h"
+
+namespace tidemark::cli {
+namespace {
+
+struct InspectSettings {
+  std::vector<std::string> model;
+  bool tensors = false;
+  bool json = false;
+};
+
+CommandSyntax syntaxOf(InspectSettings& s) {
+  CommandSyntax syntax;
+  syntax.name = "inspect";
+  syntax.summary =
+      "Says what a model directory holds, what it needs and whether it can run here; every problem is listed.\n"
+      "Exit status 0 if it can run, 1 if not.";
+  syntax.positionals = {"MODEL", "the model directory (default: the built-in model)", &s.model, 0, 1};
+  syntax.options = {
+      flag("tensors", &s.tensors, "list every tensor"),
+      flag("json", &s.json, "print one JSON object (always with tensors)"),
+  };
+  return syntax;
+}
+
+Result<std::filesystem::path> chosenModel(const InspectSettings& s) {
+  if (s.model.empty()) return builtinModelDirectory();
+  return std::filesystem::path(s.model.front());
+}
+
+}  // namespace
+
+int runInspect(std::span<char* const> arguments) {
+  InspectSettings settings;
+  if (const auto status = handleArguments(syntaxOf(settings), arguments)) return *status;
+  const auto directory = chosenModel(settings);
+  if (!directory) return reportError(directory.error());
+  const auto model = inspectModel(*directory);
+  if (!model) return reportError(model.error());
+  const Status written =
+      settings.json ? printJson(inspectionJson(*model)) : writeOutput(inspectionText(*model, settings.tensors));
+  if (!written) return reportError(written.error());
+  if (model->canRun()) return kExitDone;
+  const std::size_t others = model->problems.size() - 1;
+  return reportError(
+      makeError(ErrorCode::kCorrupt, "this model cannot run: " + model->problems.front() +
+                                         (others > 0 ? " (and " + std::to_string(others) + " more)" : "")));
+}
+
+}  // namespace tidemark::cli

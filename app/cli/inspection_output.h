@@ -1,0 +1,15 @@
+#pragma once
+// A ModelInspection as text for people and as JSON for programs.
+
+#include <string>
+
+#include "app/cli/json_output.h"
+#include "app/cli/model_inspection.h"
+
+namespace tidemark::cli {
+
+[[nodiscard]] std::string inspectionText(const ModelInspection& model, bool withTensors);
+
+[[nodiscard]] Json inspectionJson(const ModelInspection& model);
+
+}  // namespace tidemark::cli

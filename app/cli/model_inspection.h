@@ -1,0 +1,61 @@
+#pragma once
+// Everything that can be said about a model directory without running it.
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/base/result.h"
+#include "engine/tensor/tensor.h"
+#include "engine/weights/model_weights.h"
+
+namespace tidemark::cli {
+
+enum class TensorUse {
+  kUsed,
+  kIgnored,     // known and not needed
+  kUnexpected,  // nothing asks for it
+};
+
+struct InspectedTensor {
+  std::string name;
+  DType dtype = DType::kF32;
+  Shape shape;
+  std::uint64_t bytes = 0;
+  TensorUse use = TensorUse::kUsed;
+};
+
+/// Bytes needed to run on the CPU of this machine.
+struct MemoryNeed {
+  std::uint64_t weights = 0;    // packed layers, float32
+  std::uint64_t head = 0;       // packed when the first question is asked
+  std::uint64_t workspace = 0;  // activations of a diagonal read, all threads
+  std::uint64_t state = 0;      // associative memory of one session
+  std::uint64_t snapshot = 0;   // one copy of it in a session file
+  [[nodiscard]] std::uint64_t total() const { return weights + head + workspace + state; }
+};
+
+struct ModelInspection {
+  std::filesystem::path directory;
+  bool builtin = false;
+  std::optional<ModelConfig> config;
+  std::vector<InspectedTensor> tensors;
+  std::uint64_t parameters = 0;  // numbers in the tensors that are used
+  std::optional<MemoryNeed> memory;
+  std::string tokenizerFile;          // empty: none
+  std::vector<std::string> problems;  // each keeps the model from running
+  std::vector<std::string> notes;     // worth knowing, no obstacle
+
+  [[nodiscard]] bool canRun() const { return problems.empty(); }
+};
+
+/// Reads every weight once, to find NaN and infinity. Errors: kNotFound (no such directory). Whatever is wrong inside
+/// the directory is a problem in the result.
+[[nodiscard]] Result<ModelInspection> inspectModel(const std::filesystem::path& directory);
+
+/// The memory of such a model on `threads` threads (0: as many as the machine has).
+[[nodiscard]] MemoryNeed memoryNeedOf(const ModelConfig& config, int threads = 0);
+
+}  // namespace tidemark::cli

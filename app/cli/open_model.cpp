@@ -1,0 +1,29 @@
+#include "app/cli/open_model.h"
+
+#include "engine/backend/cpu/cpu_backend.h"
+
+namespace tidemark::cli {
+
+Status checkBackend(const BackendRequest& request) {
+  if (request.backend != "cuda") return {};  // auto is cpu as long as there is nothing else
+  return makeError(ErrorCode::kUnsupported, "this build has no CUDA backend; use --backend cpu");
+}
+
+Result<std::unique_ptr<Backend>> openBackend(const BackendRequest& request, const ModelConfig& config,
+                                             ModelWeights weights) {
+  if (Status possible = checkBackend(request); !possible) return possible.error();
+  return createCpuBackend(config, std::move(weights), {request.threads, request.kernels});
+}
+
+Result<std::unique_ptr<Backend>> openModel(const std::filesystem::path& directory, const BackendRequest& request) {
+  if (Status possible = checkBackend(request); !possible) return possible.error();
+  const auto config = loadModelConfig(directory);
+  if (!config) return config.error();
+  auto checkpoint = Checkpoint::open(directory);
+  if (!checkpoint) return checkpoint.error();
+  auto weights = bindModelWeights(*config, std::move(checkpoint).value());
+  if (!weights) return weights.error();
+  return openBackend(request, *config, std::move(weights).value());
+}
+
+}  // namespace tidemark::cli

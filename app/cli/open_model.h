@@ -1,0 +1,33 @@
+#pragma once
+// A model directory, and the backend that runs it: what every command that computes begins with.
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "engine/backend/backend.h"
+#include "engine/weights/model_weights.h"
+
+namespace tidemark::cli {
+
+struct BackendRequest {
+  std::string backend = "auto";  // auto, cpu, cuda
+  int threads = 0;               // 0: as many as the machine has
+  std::string kernels;           // empty: the fastest that runs here
+};
+
+/// The largest --threads.
+inline constexpr int kMostThreads = 1024;
+
+/// Says whether the request can be met by this build, before anything large is loaded. Errors: kUnsupported.
+[[nodiscard]] Status checkBackend(const BackendRequest& request);
+
+/// Errors: those of checkBackend and of the backend.
+[[nodiscard]] Result<std::unique_ptr<Backend>> openBackend(const BackendRequest& request, const ModelConfig& config,
+                                                           ModelWeights weights);
+
+/// config.json and weights of `directory`, on the backend. Errors: what is wrong with either.
+[[nodiscard]] Result<std::unique_ptr<Backend>> openModel(const std::filesystem::path& directory,
+                                                         const BackendRequest& request);
+
+}  // namespace tidemark::cli
