@@ -6,8 +6,11 @@
 
 namespace tidemark::cli {
 
+int runAsk(std::span<char* const> arguments);
 int runBench(std::span<char* const> arguments);
 int runInspect(std::span<char* const> arguments);
+int runRead(std::span<char* const> arguments);
+int runSessions(std::span<char* const> arguments);
 int runTrace(std::span<char* const> arguments);
 
 }  // namespace tidemark::cli
