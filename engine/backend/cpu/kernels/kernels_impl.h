@@ -501,11 +501,11 @@ void attend(const AttentionTile& t) {
 // ---- what the arithmetic units can do --------------------------------------------------------------------------------
 
 double peakLoop(long iterations) {
-  Vec16 sum[kRowPanel][kVectors];
+  Vec16 sum[kRowPanel][kVectors];  // all start differently, or the compiler computes equal ones only once
 #pragma GCC unroll 12
   for (int r = 0; r < kRowPanel; ++r) {
 #pragma GCC unroll 2
-    for (int v = 0; v < kVectors; ++v) sum[r][v] = broadcast(0.001f * static_cast<float>(r + v));
+    for (int v = 0; v < kVectors; ++v) sum[r][v] = broadcast(0.001f * static_cast<float>(r * kVectors + v));
   }
   const Vec16 factor = broadcast(0.999f);
   const Vec16 addend = broadcast(1e-4f);
