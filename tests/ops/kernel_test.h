@@ -43,7 +43,7 @@ inline constexpr double kSwiGlu = kSigmoid + 2 * kUnit;
 /// one.
 inline constexpr double kGelu = 8 * kUnit;
 /// Scores are chains of headDim products of a rounded query; with |score| sums below 8 here, weights carry at most
-/// 8 * (headDim + 2) units in theory and far less in practice: 16 units is four times what was measured over all cases.
+/// 8 * (headDim + 2) units in theory and far less in practice: 7 was the most over all cases.
 inline constexpr double kAttend = 16 * kUnit;
 
 /// The tables by name, so that a table this machine lacks is reported as skipped.

@@ -19,6 +19,14 @@ std::vector<float> dpfp(const KernelTable& table, std::span<const float> q, bool
   return {phi.values().begin(), phi.values().end()};
 }
 
+/// [rows][32] -> [32][rows], and back.
+std::vector<float> turned(std::span<const float> x, int rows) {
+  return unpackPlain(x, 32, rows, 32);
+}
+std::vector<float> turnedBack(std::span<const float> x, int rows) {
+  return packPlain(x, 32, rows, 32);
+}
+
 TEST_P(MemoryOps, DpfpOfEveryWidth) {
   for (int width = 1; width <= 20; ++width) {
     SCOPED_TRACE(width);
@@ -59,33 +67,53 @@ TEST_P(MemoryOps, AddScaled) {
   }
 }
 
+// Two panels of 16 columns or one of 32: the sums are those of 16 columns either way.
 TEST_P(MemoryOps, AccumulateAddsAndMeasures) {
-  for (int n : {1, 16, 17, 640, 1000}) {
-    SCOPED_TRACE(n);
+  constexpr int kColumns = 32;
+  for (int rows : {1, 17, 60}) {
+    SCOPED_TRACE(rows);
     RandomValues random(22);
-    const std::vector<float> w = random.floats(at(n));
-    const std::vector<float> delta = random.floats(at(n), -0.1f, 0.1f);
-    double changed = 0;
-    double total = 0;
+    const std::vector<float> w = random.floats(at(rows) * kColumns);
+    const std::vector<float> delta = random.floats(at(rows) * kColumns, -0.1f, 0.1f);
+    std::vector<double> changed;
+    std::vector<double> total;
     const auto sum = run([&](const KernelTable& table) {
-      GuardedFloats out(w);
-      changed = 2;  // what other panels have added already
-      total = 3;
-      table.accumulate(out.data(), delta.data(), n, &changed, &total);
-      EXPECT_TRUE(out.borderIntact());
-      std::vector<float> all(out.values().begin(), out.values().end());
+      const int panel = table.columnPanel;
+      changed.assign(kColumns / kLanes, std::nan(""));
+      total = changed;
+      std::vector<float> all;
+      for (int first = 0; first < kColumns; first += panel) {
+        const std::size_t place = at(first) * at(rows);
+        const auto before = packPlain(turned(w, rows), kColumns, rows, panel);
+        const auto change = packPlain(turned(delta, rows), kColumns, rows, panel);
+        const std::span<const float> panels(before);
+        GuardedFloats part(panels.subspan(place, at(panel * rows)));
+        table.accumulate(part.data(), change.data() + place, rows, &changed[at(first / kLanes)],
+                         &total[at(first / kLanes)]);
+        EXPECT_TRUE(part.borderIntact());
+        const auto columns = unpackPlain(part.values(), panel, rows, panel);
+        all.insert(all.end(), columns.begin(), columns.end());
+      }
+      all = turnedBack(all, rows);
       // The metrics must have the same bits too; they are sums of floats.
-      all.push_back(static_cast<float>(changed - 2));
-      all.push_back(static_cast<float>(total - 3));
+      for (double value : changed) all.push_back(static_cast<float>(value));
+      for (double value : total) all.push_back(static_cast<float>(value));
       return all;
     });
     const auto expected = testing::naive::addScaled(w, 1.0f, delta);
-    EXPECT_TRUE(isWithin(std::span(sum).first(at(n)), expected, kUnit));
-    const double deltaSquares = testing::naive::dot(delta, delta).values[0];
-    double squares = 0;
-    for (double value : expected.values) squares += value * value;
-    EXPECT_TRUE(std::abs(changed - 2 - deltaSquares) <= laneSumTolerance(n) * deltaSquares) << changed;
-    EXPECT_TRUE(std::abs(total - 3 - squares) <= (laneSumTolerance(n) + kTwoAdditions) * squares) << total;
+    EXPECT_TRUE(isWithin(std::span(sum).first(w.size()), expected, kUnit));
+    for (int group = 0; group < kColumns / kLanes; ++group) {
+      double deltaSquares = 0;
+      double squares = 0;
+      for (int i = 0; i < rows * kLanes; ++i) {
+        const std::size_t place = at(i / kLanes) * kColumns + at(group * kLanes + i % kLanes);
+        deltaSquares += static_cast<double>(delta[place]) * static_cast<double>(delta[place]);
+        squares += expected.values[place] * expected.values[place];
+      }
+      const double tolerance = laneSumTolerance(rows * kLanes) + kTwoAdditions;
+      EXPECT_TRUE(std::abs(changed[at(group)] - deltaSquares) <= tolerance * deltaSquares) << changed[at(group)];
+      EXPECT_TRUE(std::abs(total[at(group)] - squares) <= tolerance * squares) << total[at(group)];
+    }
   }
 }
 
