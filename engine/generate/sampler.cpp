@@ -2,8 +2,18 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace tidemark {
+
+namespace {
+
+Error noNumber(std::size_t token) {
+  return makeError(ErrorCode::kCorrupt, "the model computed no number for token " + std::to_string(token) +
+                                            ": its weights or this session's memory are damaged");
+}
+
+}  // namespace
 
 Status checkSamplingOptions(const SamplingOptions& options) {
   if (!(options.temperature >= 0 && options.temperature <= 100)) {
@@ -34,12 +44,11 @@ double Sampler::nextUniform() {
 Result<TokenId> Sampler::sample(std::span<const float> logits) {
   std::size_t best = 0;
   for (std::size_t i = 0; i < logits.size(); ++i) {
-    if (std::isnan(logits[i])) {
-      return makeError(ErrorCode::kCorrupt, "the model computed no number for token " + std::to_string(i) +
-                                                ": its weights or this session's memory are damaged");
-    }
+    // Minus infinity rules a token out; the other two would make every probability NaN.
+    if (!(logits[i] < std::numeric_limits<float>::infinity())) return noNumber(i);
     if (logits[i] > logits[best]) best = i;
   }
+  if (std::isinf(logits[best])) return noNumber(best);
   if (m_options.temperature == 0) return static_cast<TokenId>(best);
   return draw(logits, logits[best]);
 }

@@ -72,8 +72,8 @@ CellBuffers makeBuffers(const ModelConfig& c, const KernelTable& kernels, int ro
   b.beta = AlignedBuffer(size(m.memoryTokens) * size(roundUp(betaColumns, kernels.columnPanel)));
   b.denominator = AlignedBuffer(size(m.heads) * size(m.memoryTokens));
   const std::size_t panels = size(m.heads) * size(ceilDiv(c.hiddenSize / m.heads, kernels.columnPanel));
-  b.deltaSquares.resize(panels);
-  b.squares.resize(panels);
+  b.deltaSquares.resize(panels * size(kernels.columnPanel / kLanes));
+  b.squares.resize(b.deltaSquares.size());
   return b;
 }
 
@@ -146,6 +146,7 @@ class CpuBackend : public Backend {
   CpuBackend(std::unique_ptr<CpuModel> model, const KernelTable& kernels, std::unique_ptr<ThreadPool> pool)
       : m_pool(std::move(pool)), m_kernels(kernels), m_model(std::move(model)), m_runner(*m_model, m_kernels, m_scratch) {
     for (int i = 0; i < m_pool->threadCount(); ++i) m_scratch.push_back(makeScratch(m_model->config, m_kernels));
+    if (m_model->weights.positions) m_position.resize(size(m_model->config.hiddenSize));
   }
 
   [[nodiscard]] std::string name() const override { return "cpu"; }
@@ -313,12 +314,11 @@ class CpuBackend : public Backend {
     }
   }
 
-  [[nodiscard]] Status addPositions(float* rows, int textRows, int memoryRows, int firstPosition) const {
+  [[nodiscard]] Status addPositions(float* rows, int textRows, int memoryRows, int firstPosition) {
     const ModelConfig& c = m_model->config;
     const TensorView& table = *m_model->weights.positions;
     const int tableRows = static_cast<int>(table.shape[0]);
     const std::size_t width = size(c.hiddenSize);
-    std::vector<float> position(width);
     for (int row = 0; row < textRows + memoryRows; ++row) {
       int index = firstPosition + row;
       // With wrapped positions the memory tokens own the last M rows of the table.
@@ -328,8 +328,8 @@ class CpuBackend : public Backend {
                                                           " is past the model's last position " +
                                                           std::to_string(tableRows - 1) + "; ask something shorter");
       }
-      widenToFloat(table, size(index) * width, position);
-      for (std::size_t i = 0; i < width; ++i) rows[size(row) * width + i] += position[i];
+      widenToFloat(table, size(index) * width, m_position);
+      for (std::size_t i = 0; i < width; ++i) rows[size(row) * width + i] += m_position[i];
     }
     return {};
   }
@@ -338,6 +338,7 @@ class CpuBackend : public Backend {
   const KernelTable& m_kernels;
   std::unique_ptr<CpuModel> m_model;
   std::vector<WorkerScratch> m_scratch;
+  std::vector<float> m_position;  // one row of GPT-2's position table, widened
   CellRunner m_runner;
 };
 

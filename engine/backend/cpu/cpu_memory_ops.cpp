@@ -176,9 +176,8 @@ void CellRunner::memoryValuePanel(const Cell& cell, int head, int panel) {
     }
   }
   m_kernels.outerProduct(b.features.data() + at(head * keysPerHead), at(m.keyWidth()), values, rows, keysPerHead, change);
-  b.deltaSquares[at(unit)] = 0;
-  b.squares[at(unit)] = 0;
-  m_kernels.accumulate(memory, change, static_cast<int>(panelFloats), &b.deltaSquares[at(unit)], &b.squares[at(unit)]);
+  const std::size_t sums = at(unit * (columns / kLanes));
+  m_kernels.accumulate(memory, change, keysPerHead, &b.deltaSquares[sums], &b.squares[sums]);
 }
 
 void CellRunner::memoryMetrics(const Cell& cell) {

@@ -53,7 +53,7 @@ struct CellBuffers {
   AlignedBuffer packedKeys;   // per head, packed [M, K_h]
   AlignedBuffer beta;         // [M][betaStride]
   AlignedBuffer denominator;  // [heads][M]
-  std::vector<double> deltaSquares, squares;  // per column panel of W_mem
+  std::vector<double> deltaSquares, squares;  // per kLanes columns of W_mem
   float meanNovelty = 0;
   float meanBeta = 0;
 };

@@ -13,6 +13,9 @@
 
 namespace tidemark::cpu {
 
+/// Columns that one sum of a panel covers, whatever NR: what is measured must not depend on the instruction set either.
+inline constexpr int kLanes = 16;
+
 /// One block of queries of one key/value head. Columns are (row, head of the group) pairs, row-major: column c is query
 /// row c / headsPerGroup, head c % headsPerGroup. Key j is visible to a query at position p when j <= p.
 struct AttentionTile {
@@ -77,8 +80,8 @@ struct KernelTable {
   float (*dot)(const float* a, const float* b, int n);
   /// z[j] += gamma * k[j].
   void (*addScaled)(float* z, float gamma, const float* k, int n);
-  /// w[i] += delta[i]; adds to the two sums, in a fixed order: |delta|^2 and |w|^2 after.
-  void (*accumulate)(float* w, const float* delta, int n, double* deltaSquares, double* squares);
+  /// One panel of W_mem, w[rows][NR] += delta[rows][NR], and for each kLanes of its columns |delta|^2 and |w|^2 after.
+  void (*accumulate)(float* w, const float* delta, int rows, double* deltaSquares, double* squares);
 
   void (*attend)(const AttentionTile& tile);
   std::size_t (*attentionScratch)(int headDim);  // floats

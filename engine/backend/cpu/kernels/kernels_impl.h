@@ -384,18 +384,21 @@ void addScaled(float* z, float gamma, const float* k, int n) {
   for (int i = 0; i < n; i += 16) storeUpTo(z + i, fma(factor, loadUpTo(k + i, n - i), loadUpTo(z + i, n - i)), n - i);
 }
 
-void accumulate(float* w, const float* delta, int n, double* deltaSquares, double* squares) {
-  Vec16 changed = zero();
-  Vec16 total = zero();
-  for (int i = 0; i < n; i += 16) {
-    const Vec16 d = loadUpTo(delta + i, n - i);
-    const Vec16 sum = add(loadUpTo(w + i, n - i), d);
-    storeUpTo(w + i, sum, n - i);
-    changed = fma(d, d, changed);
-    total = fma(sum, sum, total);
+void accumulate(float* w, const float* delta, int rows, double* deltaSquares, double* squares) {
+  for (int v = 0; v < kVectors; ++v) {
+    Vec16 changed = zero();
+    Vec16 total = zero();
+    for (int row = 0; row < rows; ++row) {
+      const std::size_t at = index(row) * kColumnPanel + index(16 * v);
+      const Vec16 d = load(delta + at);
+      const Vec16 sum = add(load(w + at), d);
+      store(w + at, sum);
+      changed = fma(d, d, changed);
+      total = fma(sum, sum, total);
+    }
+    deltaSquares[v] = static_cast<double>(sumLanes(changed));
+    squares[v] = static_cast<double>(sumLanes(total));
   }
-  *deltaSquares += static_cast<double>(sumLanes(changed));
-  *squares += static_cast<double>(sumLanes(total));
 }
 
 // ---- attention -------------------------------------------------------------------------------------------------------
