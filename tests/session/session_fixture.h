@@ -124,6 +124,24 @@ inline void expectEqual(const SnapshotRecord& got, const SnapshotRecord& expecte
   }
 }
 
+/// A folder and a session in it.
+class SessionTest : public testing::Test {
+ protected:
+  [[nodiscard]] SessionStore create() const {
+    Result<SessionStore> store = SessionStore::create(m_path, smallModel());
+    EXPECT_TRUE(store.ok()) << store.error().message;
+    return std::move(*store);
+  }
+  [[nodiscard]] SessionStore open(SessionAccess access = SessionAccess::kWrite) const {
+    Result<SessionStore> store = SessionStore::open(m_path, access);
+    EXPECT_TRUE(store.ok()) << store.error().message;
+    return std::move(*store);
+  }
+
+  TemporaryFolder m_folder;
+  std::filesystem::path m_path = m_folder / "s.tidemark";
+};
+
 /// The problems that verify() finds; the error itself if it cannot look.
 inline std::vector<std::string> problemsOf(const SessionStore& store) {
   const Result<SessionCheck> check = store.verify();
