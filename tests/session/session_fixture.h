@@ -64,7 +64,8 @@ inline ModelIdentity smallModel() {
 inline SegmentRecord smallSegment(std::int64_t index, int seed = 0) {
   const auto begin = static_cast<std::uint64_t>(index) * 20;
   SegmentRecord segment{index, {begin, begin + 20}, {}};
-  for (int i = 0; i < 8; ++i) segment.tokens.push_back(static_cast<TokenId>(index * 100 + i + seed * 7919));
+  segment.tokens.resize(8);
+  for (int i = 0; i < 8; ++i) segment.tokens[i] = static_cast<TokenId>(index * 100 + i + seed * 7919);
   return segment;
 }
 

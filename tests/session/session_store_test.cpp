@@ -11,6 +11,7 @@
 namespace tidemark {
 namespace {
 
+using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
@@ -32,12 +33,18 @@ TEST_F(SessionStoreTest, ClosedSessionIsOneFile) {
     ASSERT_TRUE(storeSegment(store, 0, true).ok());
     EXPECT_TRUE(std::filesystem::exists(m_folder / "s.tidemark-lock"));
   }
+  const auto filesThere = [&] {
+    std::vector<std::string> names;
+    for (const auto& entry : std::filesystem::directory_iterator(m_folder.path())) {
+      names.push_back(entry.path().filename());
+    }
+    return names;
+  };
+  EXPECT_THAT(filesThere(), ElementsAre("s.tidemark"));
+  const std::string bytes = fileBytes(m_path);
   { const SessionStore reader = open(SessionAccess::kRead); }
-  { const SessionStore writer = open(); }
-  std::vector<std::string> names;
-  for (const auto& entry : std::filesystem::directory_iterator(m_folder.path()))
-    names.push_back(entry.path().filename());
-  EXPECT_THAT(names, testing::ElementsAre("s.tidemark"));
+  EXPECT_THAT(filesThere(), ElementsAre("s.tidemark"));
+  EXPECT_EQ(fileBytes(m_path), bytes);
 }
 
 TEST_F(SessionStoreTest, RequireModelNamesTheFieldAndBothValues) {
