@@ -24,11 +24,7 @@ class RowHash {
  public:
   RowHash(std::string_view identity, std::string_view kind) { add(identity).add(kind); }
 
-  RowHash& add(std::string_view text) {
-    add(std::uint64_t{text.size()});
-    m_hash.update(text);
-    return *this;
-  }
+  RowHash& add(std::string_view text) { return add(std::as_bytes(std::span(text.data(), text.size()))); }
   RowHash& add(std::uint64_t value) {
     m_hash.update(std::as_bytes(std::span(&value, 1)));
     return *this;
@@ -36,11 +32,13 @@ class RowHash {
   RowHash& add(std::int64_t value) { return add(static_cast<std::uint64_t>(value)); }
   RowHash& add(std::span<const std::byte> bytes) {
     add(std::uint64_t{bytes.size()});
-    m_hash.update(bytes);
+    addPiece(bytes);
     return *this;
   }
   /// Bytes whose number was added before: payloads that arrive in pieces.
-  void addPiece(std::span<const std::byte> bytes) { m_hash.update(bytes); }
+  void addPiece(std::span<const std::byte> bytes) {
+    if (!bytes.empty()) m_hash.update(bytes);  // an empty span may have no address
+  }
   [[nodiscard]] std::string digest() { return m_hash.hexDigest(); }
 
  private:

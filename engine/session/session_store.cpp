@@ -81,11 +81,20 @@ Status writeNewSession(const fs::path& path, const ModelIdentity& model) {
   return database->execute(kWriterSettings, "create");
 }
 
+/// Whether a writer is at work or died at it.
+bool hasWal(const fs::path& path) {
+  fs::path wal = path;
+  wal += "-wal";
+  std::error_code failure;
+  return fs::file_size(wal, failure) > 0 && !failure;
+}
+
 /// A session of the newest format, or an error before anything in it was touched.
 Result<Database> openForWriting(const fs::path& path) {
+  const bool hadLog = hasWal(path);
   Result<Database> database = Database::open(path, DatabaseMode::kWrite);
   if (!database) return database;
-  database->setCheckpointOnClose(false);
+  database->setCheckpointOnClose(!hadLog);  // a log that we may have to refuse stays as it is
   const Result<int> version = checkedSchemaVersion(*database, sessionMigrations());
   if (!version) return version.error();
   if (database->isReadOnly()) {
@@ -99,17 +108,13 @@ Result<Database> openForWriting(const fs::path& path) {
   return database;
 }
 
-bool hasWal(const fs::path& path) {
-  fs::path wal = path;
-  wal += "-wal";
-  std::error_code failure;
-  return fs::file_size(wal, failure) > 0 && !failure;
-}
-
 Result<Database> openForReading(const fs::path& path) {
-  Result<Database> database = Database::open(path, DatabaseMode::kRead);
+  const bool hadLog = hasWal(path);
+  // A connection that could write, where the file allows it: a read-only one leaves its side files behind.
+  Result<Database> database = Database::open(path, DatabaseMode::kWrite);
   if (!database) return database;
-  database->setCheckpointOnClose(false);
+  database->setCheckpointOnClose(!hadLog);
+  if (Status set = database->execute("PRAGMA query_only = ON", "open"); !set) return set.error();
   Result<int> version = checkedSchemaVersion(*database, sessionMigrations());
   if (!version && version.error().code == ErrorCode::kIo && !hasWal(path)) {
     // A folder where SQLite cannot put its side files, and none left by a writer: all there is is in the file.

@@ -1,7 +1,6 @@
 #include "engine/session/snapshot_thinning.h"
 
 #include <algorithm>
-#include <bit>
 
 namespace tidemark {
 namespace {
@@ -9,10 +8,12 @@ namespace {
 constexpr double kCoarsest = 4.0;  // one stretch holds everything
 constexpr double kStepFactor = 1.05;
 
-/// Length of the stretch that begins `age` segments before the newest snapshot.
+/// Length, at least 1, of the stretch that begins `age` segments before the newest snapshot.
 std::uint64_t stretchLength(std::uint64_t age, double ratio) {
-  const double length = static_cast<double>(age) * ratio;
-  return length < 1.0 ? 1 : std::bit_floor(static_cast<std::uint64_t>(std::min(length, 0x1p62)));
+  const double most = std::min(static_cast<double>(age) * ratio, 0x1p62);
+  std::uint64_t length = 1;
+  while (static_cast<double>(length * 2) <= most) length *= 2;
+  return length;
 }
 
 /// For each snapshot whether it stays when stretches have `ratio` of their age as length.

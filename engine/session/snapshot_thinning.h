@@ -15,8 +15,8 @@ namespace tidemark {
 ///
 /// The text read so far is cut into stretches whose lengths are powers of two, grow with the distance from the newest
 /// snapshot and begin at multiples of themselves; the first snapshot in each stretch stays. Stretches of a later time
-/// are unions of those of an earlier one, so thinning again and again while reading keeps what thinning once at the end
-/// end would keep.
+/// are unions of those of an earlier one, so thinning again and again while reading keeps about what thinning once at
+/// the end would keep.
 [[nodiscard]] std::vector<std::size_t> snapshotsToRemove(std::span<const SnapshotInfo> snapshots,
                                                          std::uint64_t budgetBytes);
 

@@ -64,7 +64,8 @@ inline ModelIdentity smallModel() {
 inline SegmentRecord smallSegment(std::int64_t index, int seed = 0) {
   const auto begin = static_cast<std::uint64_t>(index) * 20;
   SegmentRecord segment{index, {begin, begin + 20}, {}};
-  for (int i = 0; i < 8; ++i) segment.tokens.push_back(static_cast<TokenId>(index * 100 + i + seed * 7919));
+  segment.tokens.resize(8);
+  for (int i = 0; i < 8; ++i) segment.tokens[i] = static_cast<TokenId>(index * 100 + i + seed * 7919);
   return segment;
 }
 
@@ -123,6 +124,24 @@ inline void expectEqual(const SnapshotRecord& got, const SnapshotRecord& expecte
     EXPECT_EQ(got.layers[layer].values, expected.layers[layer].values) << layer;
   }
 }
+
+/// A folder and a session in it.
+class SessionTest : public testing::Test {
+ protected:
+  [[nodiscard]] SessionStore create() const {
+    Result<SessionStore> store = SessionStore::create(m_path, smallModel());
+    EXPECT_TRUE(store.ok()) << store.error().message;
+    return std::move(*store);
+  }
+  [[nodiscard]] SessionStore open(SessionAccess access = SessionAccess::kWrite) const {
+    Result<SessionStore> store = SessionStore::open(m_path, access);
+    EXPECT_TRUE(store.ok()) << store.error().message;
+    return std::move(*store);
+  }
+
+  TemporaryFolder m_folder;
+  std::filesystem::path m_path = m_folder / "s.tidemark";
+};
 
 /// The problems that verify() finds; the error itself if it cannot look.
 inline std::vector<std::string> problemsOf(const SessionStore& store) {

@@ -11,25 +11,11 @@
 namespace tidemark {
 namespace {
 
+using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-class SessionStoreTest : public testing::Test {
- protected:
-  [[nodiscard]] SessionStore create() const {
-    Result<SessionStore> store = SessionStore::create(m_path, smallModel());
-    EXPECT_TRUE(store.ok()) << store.error().message;
-    return std::move(*store);
-  }
-  [[nodiscard]] SessionStore open(SessionAccess access = SessionAccess::kWrite) const {
-    Result<SessionStore> store = SessionStore::open(m_path, access);
-    EXPECT_TRUE(store.ok()) << store.error().message;
-    return std::move(*store);
-  }
-
-  TemporaryFolder m_folder;
-  std::filesystem::path m_path = m_folder / "s.tidemark";
-};
+class SessionStoreTest : public SessionTest {};
 
 TEST_F(SessionStoreTest, CreatesOnceAndLeavesOnlyTheFileBehind) {
   { const SessionStore store = create(); }
@@ -47,12 +33,18 @@ TEST_F(SessionStoreTest, ClosedSessionIsOneFile) {
     ASSERT_TRUE(storeSegment(store, 0, true).ok());
     EXPECT_TRUE(std::filesystem::exists(m_folder / "s.tidemark-lock"));
   }
+  const auto filesThere = [&] {
+    std::vector<std::string> names;
+    for (const auto& entry : std::filesystem::directory_iterator(m_folder.path())) {
+      names.push_back(entry.path().filename());
+    }
+    return names;
+  };
+  EXPECT_THAT(filesThere(), ElementsAre("s.tidemark"));
+  const std::string bytes = fileBytes(m_path);
   { const SessionStore reader = open(SessionAccess::kRead); }
-  { const SessionStore writer = open(); }
-  std::vector<std::string> names;
-  for (const auto& entry : std::filesystem::directory_iterator(m_folder.path()))
-    names.push_back(entry.path().filename());
-  EXPECT_THAT(names, testing::ElementsAre("s.tidemark"));
+  EXPECT_THAT(filesThere(), ElementsAre("s.tidemark"));
+  EXPECT_EQ(fileBytes(m_path), bytes);
 }
 
 TEST_F(SessionStoreTest, RequireModelNamesTheFieldAndBothValues) {
@@ -73,92 +65,6 @@ TEST_F(SessionStoreTest, RequireModelNamesTheFieldAndBothValues) {
   other = smallModel();
   other.segmentSize = 1024;
   EXPECT_THAT(store.requireModel(other).error().message, HasSubstr("segment size 8, not to 'mini' with 1024"));
-}
-
-TEST_F(SessionStoreTest, DocumentsAndTextRoundTrip) {
-  const std::string first = sampleText(700001);  // several pieces
-  const std::string second = "short";
-  {
-    SessionStore store = create();
-    ASSERT_TRUE(storeDocument(store, "first", first).ok());
-    ASSERT_TRUE(storeDocument(store, "empty", "").ok());
-    ASSERT_TRUE(storeDocument(store, "second", second).ok());
-  }
-  const SessionStore store = open(SessionAccess::kRead);
-  const auto documents = store.documents();
-  ASSERT_TRUE(documents.ok());
-  ASSERT_EQ(documents->size(), 3u);
-  EXPECT_EQ((*documents)[0].title, "first");
-  EXPECT_EQ((*documents)[0].sourcePath, "/books/first");
-  EXPECT_EQ((*documents)[0].sourceSha256, "sha of first");
-  EXPECT_EQ((*documents)[0].bytes, (ByteRange{0, 700001}));
-  EXPECT_EQ((*documents)[0].characters, 700001u);
-  EXPECT_EQ((*documents)[2].bytes, (ByteRange{700001, 700006}));
-  EXPECT_EQ((*documents)[2].importedAt.size(), std::string("2024-01-01T00:00:00Z").size());
-
-  const std::string all = first + second;
-  for (const std::size_t offset :
-       {0ul, 1ul, 262143ul, 262144ul, 500000ul, 700000ul, 700001ul, 700005ul, 700006ul, 999999ul}) {
-    for (const std::size_t count : {0ul, 1ul, 7ul, 300000ul, 800000ul}) {
-      std::string out(count, '?');
-      const Result<std::size_t> got = store.readText(offset, out);
-      ASSERT_TRUE(got.ok());
-      const std::string expected = offset < all.size() ? all.substr(offset, count) : "";
-      ASSERT_EQ(*got, expected.size()) << offset << " " << count;
-      ASSERT_EQ(out.substr(0, *got), expected) << offset << " " << count;
-    }
-  }
-  std::string out(5, '?');
-  EXPECT_EQ(*store.readText(UINT64_MAX, out), 0u);
-  EXPECT_THAT(problemsOf(store), IsEmpty());
-}
-
-TEST_F(SessionStoreTest, LongTextIsCommittedOnTheWayAndUnfinishedTextIsDropped) {
-  const std::string text = sampleText(17 * 1024 * 1024);
-  {
-    SessionStore store = create();
-    ASSERT_TRUE(storeDocument(store, "kept", "kept").ok());
-    const Result<std::int64_t> id = store.beginDocument("lost", "");
-    ASSERT_TRUE(id.ok());
-    ASSERT_TRUE(store.appendText(*id, text).ok());
-    EXPECT_GT(std::filesystem::file_size(m_folder / "s.tidemark-wal"), 16u * 1024 * 1024);
-    EXPECT_EQ(store.documents()->size(), 1u);
-    std::string out(10, '?');
-    EXPECT_EQ(*store.readText(4, out), 0u);
-    EXPECT_EQ(store.beginDocument("another", "").error().code, ErrorCode::kInvalidArgument);
-    EXPECT_FALSE(store.appendText(*id + 1, "x").ok());
-  }
-  SessionStore store = open();
-  EXPECT_EQ(store.documents()->size(), 1u);
-  ASSERT_TRUE(storeDocument(store, "again", text).ok());
-  EXPECT_EQ(store.documents()->back().bytes, (ByteRange{4, 4 + text.size()}));
-  EXPECT_THAT(problemsOf(store), IsEmpty());
-}
-
-TEST_F(SessionStoreTest, OnlyUnreadLastDocumentsCanBeDropped) {
-  SessionStore store = create();
-  ASSERT_TRUE(storeDocument(store, "a", sampleText(30)).ok());
-  ASSERT_TRUE(storeDocument(store, "b", sampleText(30)).ok());
-  const std::int64_t first = store.documents()->at(0).id;
-  const std::int64_t second = store.documents()->at(1).id;
-  EXPECT_EQ(store.dropDocument(first).error().code, ErrorCode::kInvalidArgument);
-  EXPECT_TRUE(store.dropDocument(second).ok());
-  EXPECT_EQ(store.dropDocument(second).error().code, ErrorCode::kNotFound);
-  ASSERT_TRUE(storeSegment(store, 0, false).ok());
-  EXPECT_EQ(store.dropDocument(first).error().code, ErrorCode::kInvalidArgument);
-
-  const Result<std::int64_t> id = store.beginDocument("c", "");
-  ASSERT_TRUE(store.appendText(*id, "text").ok());
-  EXPECT_TRUE(store.dropDocument(*id).ok());
-  EXPECT_TRUE(storeDocument(store, "d", "text").ok());
-  EXPECT_THAT(problemsOf(store), IsEmpty());
-}
-
-TEST_F(SessionStoreTest, ShortDocumentThatIsAllTailIsNotDropped) {
-  SessionStore store = create();
-  ASSERT_TRUE(storeDocument(store, "a", "few words").ok());
-  ASSERT_TRUE(store.storeTail({0, {{1, 2}, {{0, 3}, {3, 9}}}, {0, 2}}).ok());
-  EXPECT_EQ(store.dropDocument(store.documents()->at(0).id).error().code, ErrorCode::kInvalidArgument);
 }
 
 TEST_F(SessionStoreTest, ProgressRoundTrips) {

@@ -16,6 +16,13 @@ SnapshotInfo at(std::int64_t segment, bool pinned = false, std::uint64_t bytes =
   return info;
 }
 
+std::vector<SnapshotInfo> evenly(int count, std::int64_t first, std::int64_t step) {
+  std::vector<SnapshotInfo> all;
+  all.reserve(static_cast<std::size_t>(count));
+  for (int i = 0; i < count; ++i) all.push_back(at(first + i * step));
+  return all;
+}
+
 std::vector<SnapshotInfo> thinned(std::vector<SnapshotInfo> snapshots, std::uint64_t budget) {
   const std::vector<std::size_t> removed = snapshotsToRemove(snapshots, budget);
   EXPECT_TRUE(std::is_sorted(removed.begin(), removed.end()));
@@ -49,8 +56,7 @@ TEST(SnapshotThinning, DistancesGrowWithAge) {
   for (const std::int64_t step : {1, 4, 64}) {
     for (const std::int64_t offset : {0, 1, 63}) {
       for (const int count : {2, 3, 17, 100, 1000}) {
-        std::vector<SnapshotInfo> all;
-        for (int i = 0; i < count; ++i) all.push_back(at(offset + i * step));
+        const std::vector<SnapshotInfo> all = evenly(count, offset, step);
         for (const int most : {1, 2, 3, 8, 20, 50, 500}) {
           const std::vector<SnapshotInfo> kept = thinned(all, static_cast<std::uint64_t>(most) * 10);
           ASSERT_LE(kept.size(), static_cast<std::size_t>(most));
@@ -67,8 +73,7 @@ TEST(SnapshotThinning, DistancesGrowWithAge) {
 }
 
 TEST(SnapshotThinning, UsesMostOfTheBudget) {
-  std::vector<SnapshotInfo> all;
-  for (int i = 0; i < 1000; ++i) all.push_back(at(i));
+  const std::vector<SnapshotInfo> all = evenly(1000, 0, 1);
   for (const int most : {20, 50, 100, 500}) {
     EXPECT_GE(thinned(all, static_cast<std::uint64_t>(most) * 10).size(), static_cast<std::size_t>(most) * 3 / 4)
         << most;
