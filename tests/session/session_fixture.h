@@ -90,6 +90,7 @@ inline SnapshotRecord smallSnapshot(std::int64_t segment, int seed = 0, std::siz
 inline Status storeSegment(SessionStore& store, std::int64_t index, bool withSnapshot, int seed = 0) {
   const std::vector<SegmentRecord> segments = {smallSegment(index, seed)};
   std::vector<CellMetricsRecord> metrics;
+  metrics.reserve(3);
   for (int layer = 0; layer < 3; ++layer) {
     metrics.push_back({index, layer, 0.5f, static_cast<float>(layer), static_cast<float>(seed)});
   }
