@@ -19,7 +19,7 @@ class Sha256 {
   [[nodiscard]] std::string hexDigest();
 
  private:
-  void compress(const std::uint8_t* block);
+  void compress(const std::uint8_t* data, std::size_t blocks);
 
   std::array<std::uint32_t, 8> m_state;
   std::array<std::uint8_t, 64> m_buffer{};

@@ -3,6 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <vector>
+
+#include "engine/base/sha256_compress.h"
 
 namespace tidemark {
 namespace {
@@ -20,6 +23,20 @@ TEST(Sha256, MatchesPublishedVectors) {
   EXPECT_EQ(hashOf("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq"),
             "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
   EXPECT_EQ(hashOf(std::string(1000000, 'a')), "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
+}
+
+TEST(Sha256, TheProcessorsInstructionsGiveTheSameBlocks) {
+  const Sha256Compress accelerated = acceleratedCompress();
+  if (accelerated == nullptr) GTEST_SKIP() << "this processor has no SHA instructions";
+  std::vector<std::uint8_t> data(64 * 9);
+  for (std::size_t i = 0; i < data.size(); ++i) data[i] = static_cast<std::uint8_t>(i * 167 + 13);
+  for (std::size_t blocks : {1, 2, 9}) {
+    std::uint32_t plain[8] = {1, 2, 3, 4, 0xffffffff, 6, 7, 8};
+    std::uint32_t fast[8] = {1, 2, 3, 4, 0xffffffff, 6, 7, 8};
+    compressPlain(plain, data.data(), blocks);
+    accelerated(fast, data.data(), blocks);
+    for (int i = 0; i < 8; ++i) EXPECT_EQ(fast[i], plain[i]) << blocks << " blocks, word " << i;
+  }
 }
 
 TEST(Sha256, PiecesOfAnySizeGiveTheSameHash) {
