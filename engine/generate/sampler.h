@@ -24,8 +24,8 @@ class Sampler {
  public:
   explicit Sampler(const SamplingOptions& options);
 
-  /// `logits` [V]. Errors: kCorrupt when a logit is NaN or infinite, or all are minus
-  /// infinity (broken weights or memory; says which token).
+  /// `logits` [V]. Minus infinity rules a token out. Errors: kCorrupt when a logit is NaN or plus infinity, or all are
+  /// minus infinity (broken weights or memory; says which token).
   [[nodiscard]] Result<TokenId> sample(std::span<const float> logits);
 
  private:

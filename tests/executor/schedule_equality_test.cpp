@@ -32,7 +32,9 @@ TEST_P(ScheduleEquality, SameBitsForEveryScheduleThreadCountAndKernelTable) {
   ASSERT_EQ(static_cast<int>(expected.memories.size()), readSegments(config()));
   ASSERT_EQ(expected.metrics.size(), expected.memories.size() * static_cast<std::size_t>(config().layers));
   for (const char* kernels : {"avx512", "avx2", "plain"}) {
-    for (int threads : {1, 2, 7}) {
+    // The plain table is much slower, and threads do not know which table they run.
+    const bool slow = std::string(kernels) == "plain" && config().memory->segmentSize >= 100;
+    for (int threads : slow ? std::vector{2} : std::vector{1, 2, 7}) {
       auto other = createCpuBackend(config(), weights(), {threads, kernels});
       if (!other) continue;  // a table that does not run here; tests/ops reports it as skipped
       for (Schedule schedule : {Schedule::kSequential, Schedule::kDiagonal}) {

@@ -13,7 +13,7 @@
 
 namespace tidemark {
 
-// Sanitizers make the kernels 10 to 50 times slower; what they look for does not need all sizes.
+// Sanitizers make the kernels much slower; what they look for does not need all sizes.
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 inline constexpr bool kSanitized = true;
 #else
