@@ -100,6 +100,9 @@ Status ask(const AskSettings& s) {
     if (const auto* delta = std::get_if<AnswerDelta>(&event); delta != nullptr && !s.json && written) {
       written = writeOutput(delta->text);
     }
+    if (const auto* started = std::get_if<AnswerStarted>(&event); started != nullptr && !started->readFinished) {
+      reportProgress("the reading is not finished; this is answered as of segment " + withSeparators(started->asOfSegment));
+    }
     if (const auto* done = std::get_if<AnswerFinished>(&event)) finished = *done;
   });
   if (!followed) return followed;

@@ -60,6 +60,7 @@ void ReadProgress::started(const ReadingStarted& event) {
   m_startedAt = m_clock.seconds();
   m_firstByte = m_bytesRead = event.firstByte;
   m_totalBytes = event.totalBytes;
+  m_segmentTokens = event.segmentTokens;
   if (event.firstSegment > 0) {
     reportProgress("resumed after segment " + withSeparators(event.firstSegment - 1) + "; nothing before it is read again");
   }
@@ -93,9 +94,9 @@ std::string ReadProgress::line(double now) const {
             std::string(static_cast<std::size_t>(kBarCells - filled), ' ') + "] ";
   }
   std::array<char, 96> numbers{};
-  std::snprintf(numbers.data(), numbers.size(), "%3.0f %%  %s segments  %s/s", share * 100,
+  std::snprintf(numbers.data(), numbers.size(), "%3.0f %%  %s segments  %s tokens/s", share * 100,
                 withSeparators(m_segments).c_str(),
-                withSeparators(static_cast<std::int64_t>(static_cast<double>(m_segments) / std::max(elapsed, 1e-3))).c_str());
+                withSeparators(static_cast<std::int64_t>(static_cast<double>(m_segments * m_segmentTokens) / std::max(elapsed, 1e-3))).c_str());
   text += numbers.data();
   if (elapsed >= kSecondsBeforeEstimate && m_steps >= 2 * m_deepestLayer && m_bytesRead > m_firstByte) {
     const double left = elapsed * static_cast<double>(m_totalBytes - std::min(m_bytesRead, m_totalBytes)) /

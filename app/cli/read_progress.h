@@ -37,6 +37,7 @@ class ReadProgress {
   std::uint64_t m_firstByte = 0;
   std::uint64_t m_bytesRead = 0;
   std::uint64_t m_totalBytes = 0;
+  int m_segmentTokens = 0;
   int m_deepestLayer = 0;
 };
 

@@ -1,5 +1,6 @@
 #pragma once
-// What a device does for one loaded model, over a group of cells. Executors are written against this and nothing below it.
+// What a device does for one loaded model, over a group of cells. Executors are written against this and nothing below
+// it.
 //
 // Hidden rows live in two buffers of slots: layer l reads slot l of buffer `parity` and writes slot l + 1 of buffer
 // 1 - parity, so nothing is copied between diagonals. A cell's arithmetic depends on its own shape only, never on who
@@ -69,9 +70,9 @@ struct CellGroup {
   int count = 0;
   int parity = 0;
   int rows = 0;
-  int firstPosition = 0;            // of row 0; larger than 0 only with a cache
-  DeviceMemory* memory = nullptr;   // needed by the memory operations of the plan
-  KeyValueCache* cache = nullptr;   // otherwise keys and values live as long as the cell
+  int firstPosition = 0;           // of row 0; larger than 0 only with a cache
+  DeviceMemory* memory = nullptr;  // needed by the memory operations of the plan
+  KeyValueCache* cache = nullptr;  // otherwise keys and values live as long as the cell
 };
 
 class Backend {
@@ -98,7 +99,8 @@ class Backend {
   /// position outside the table).
   [[nodiscard]] virtual Status embed(Workspace& workspace, int parity, const EmbedArgs& args) = 0;
   /// Runs the group; `metrics` (empty or one per cell) is filled by plans that write memory. Allocates nothing.
-  [[nodiscard]] virtual Status runGroup(Workspace& workspace, const CellGroup& group, std::span<CellMetrics> metrics) = 0;
+  [[nodiscard]] virtual Status runGroup(Workspace& workspace, const CellGroup& group,
+                                        std::span<CellMetrics> metrics) = 0;
   /// Final norm and head of rows [firstRow, firstRow + count) of slot L in buffer `parity`; out [count, V] f32.
   [[nodiscard]] virtual Status computeLogits(Workspace& workspace, int parity, int firstRow, int count,
                                              std::span<float> out) = 0;

@@ -29,7 +29,8 @@ Result<std::optional<GroupReport>> DiagonalExecutor::step(SegmentSource& source)
   GroupReport report;
   report.startSeconds = m_clock.seconds();
   if (enters) {
-    if (Status embedded = m_backend.embed(*m_workspace, parity, {m_tokens, true, 0}); !embedded) return embedded.error();
+    if (Status embedded = m_backend.embed(*m_workspace, parity, {m_tokens, true, 0}); !embedded)
+      return embedded.error();
   }
   CellGroup group;
   group.plan = &m_plan;

@@ -1,6 +1,6 @@
 #pragma once
-// Reads a stream of segments into a memory, one group of cells per step. The sequential and the diagonal executor run the
-// same cells with the same arithmetic and leave the same bits; only the order and the grouping differ.
+// Reads a stream of segments into a memory, one group of cells per step. The sequential and the diagonal executor run
+// the same cells with the same arithmetic and leave the same bits; only the order and the grouping differ.
 //
 // Engine thread. After an error the memory is undefined: restore a snapshot.
 
@@ -26,12 +26,13 @@ class SegmentSource {
   SegmentSource& operator=(const SegmentSource&) = delete;
   virtual ~SegmentSource() = default;
 
-  /// Replaces `tokens` with the T tokens of the next full segment; false when there is none. Never called again after that.
+  /// Replaces `tokens` with the T tokens of the next full segment; false when there is none. Never called again after
+  /// that.
   [[nodiscard]] virtual Result<bool> nextSegment(std::vector<TokenId>& tokens) = 0;
 };
 
-/// One group that ran: layers [firstLayer, firstLayer + count), layer firstLayer on segment firstSegment, the next layer on
-/// the segment before it, and so on. Valid until the next step.
+/// One group that ran: layers [firstLayer, firstLayer + count), layer firstLayer on segment firstSegment, the next
+/// layer on the segment before it, and so on. Valid until the next step.
 struct GroupReport {
   std::int64_t index = 0;  // steps so far in this run
   int firstLayer = 0;
@@ -40,7 +41,8 @@ struct GroupReport {
   std::span<const CellMetrics> metrics;
   double startSeconds = 0;  // since the executor was made
   double endSeconds = 0;
-  /// The segment that left the last layer, if any; its hidden rows are in slot L of buffer `parity` until the next step.
+  /// The segment that left the last layer, if any; its hidden rows are in slot L of buffer `parity` until the next
+  /// step.
   std::optional<std::int64_t> finishedSegment;
   int parity = 0;
 
@@ -66,8 +68,8 @@ class Executor {
 [[nodiscard]] Result<std::unique_ptr<Executor>> makeExecutor(Schedule schedule, Backend& backend, DeviceMemory& memory,
                                                              std::int64_t firstSegment);
 
-/// Commits one segment of any length up to T to `memory`, cell by cell: the ragged last segment of a trace, or a tail in a
-/// throw-away copy. `workspace` needs T + M rows. Returns the buffer parity that holds the last layer's rows.
+/// Commits one segment of any length up to T to `memory`, cell by cell: the ragged last segment of a trace, or a tail
+/// in a throw-away copy. `workspace` needs T + M rows. Returns the buffer parity that holds the last layer's rows.
 [[nodiscard]] Result<int> commitSegment(Backend& backend, Workspace& workspace, DeviceMemory& memory,
                                         std::span<const TokenId> tokens);
 

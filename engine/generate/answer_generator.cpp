@@ -13,8 +13,8 @@ AnswerGenerator::AnswerGenerator(Backend& backend, DeviceMemory& memory, const A
       m_plan(makeLayerPlan(backend.config(), CellPurpose::kQuestion)),
       m_sampler(options.sampling) {}
 
-Result<AnswerGenerator> AnswerGenerator::create(Backend& backend, DeviceMemory& memory,
-                                                std::span<const TokenId> prompt, const AnswerOptions& options) {
+Result<AnswerGenerator> AnswerGenerator::create(Backend& backend, DeviceMemory& memory, std::span<const TokenId> prompt,
+                                                const AnswerOptions& options) {
   if (prompt.empty()) return makeError(ErrorCode::kInvalidArgument, "the question is empty; ask something");
   if (options.maxTokens < 1) {
     return makeError(ErrorCode::kInvalidArgument,
@@ -24,9 +24,9 @@ Result<AnswerGenerator> AnswerGenerator::create(Backend& backend, DeviceMemory& 
   const int rows = static_cast<int>(prompt.size());
   const ModelConfig& config = backend.config();
   if (config.family == ModelFamily::kGpt2 && rows > config.maxPositions) {
-    return makeError(ErrorCode::kInvalidArgument, "the question with its tail is " + std::to_string(rows) +
-                                                      " tokens long and the model has " +
-                                                      std::to_string(config.maxPositions) + " positions; ask something shorter");
+    return makeError(ErrorCode::kInvalidArgument,
+                     "the question with its tail is " + std::to_string(rows) + " tokens long and the model has " +
+                         std::to_string(config.maxPositions) + " positions; ask something shorter");
   }
   AnswerGenerator generator(backend, memory, options);
   generator.m_prompt.assign(prompt.begin(), prompt.end());

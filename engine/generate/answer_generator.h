@@ -1,7 +1,7 @@
 #pragma once
-// Answers one question segment: the prompt is run once against the memory, which is read and never written, and then each
-// token extends the segment through a key/value cache. No memory tokens are appended (answer_logits() and generate() of
-// armt_numpy.py).
+// Answers one question segment: the prompt is run once against the memory, which is read and never written, and then
+// each token extends the segment through a key/value cache. No memory tokens are appended (answer_logits() and
+// generate() of armt_numpy.py).
 
 #include <memory>
 #include <optional>
@@ -23,8 +23,9 @@ struct AnswerOptions {
 
 class AnswerGenerator {
  public:
-  /// Allocates for prompt + maxTokens positions. `memory` must stay as it is until the answer is done; nothing is computed
-  /// yet. Errors: kInvalidArgument (empty prompt, options, more positions than a GPT-2 table has), kOutOfMemory.
+  /// Allocates for prompt + maxTokens positions. `memory` must stay as it is until the answer is done; nothing is
+  /// computed yet. Errors: kInvalidArgument (empty prompt, options, more positions than a GPT-2 table has),
+  /// kOutOfMemory.
   [[nodiscard]] static Result<AnswerGenerator> create(Backend& backend, DeviceMemory& memory,
                                                       std::span<const TokenId> prompt, const AnswerOptions& options);
 

@@ -61,7 +61,8 @@ TokenId Sampler::draw(std::span<const float> logits, float highest) {
     m_candidates.push_back({static_cast<TokenId>(i), weight});
     total += weight;
   }
-  const bool cut = (m_options.topK > 0 && static_cast<std::size_t>(m_options.topK) < m_candidates.size()) || m_options.topP < 1;
+  const bool cut =
+      (m_options.topK > 0 && static_cast<std::size_t>(m_options.topK) < m_candidates.size()) || m_options.topP < 1;
   if (cut) {
     std::stable_sort(m_candidates.begin(), m_candidates.end(),
                      [](const Candidate& a, const Candidate& b) { return a.weight > b.weight; });

@@ -30,7 +30,8 @@ void captureLayer(const Backend& backend, const DeviceMemory& memory, int layer,
 /// Overwrites the device memory. Errors: kMismatch (number of layers or floats), before anything is changed.
 [[nodiscard]] Status restoreMemory(Backend& backend, DeviceMemory& memory, const MemorySnapshot& snapshot);
 
-/// SHA-256 over all layers in order: one byte "written", then the floats little-endian. The `state_hash` of all commands.
+/// SHA-256 over all layers in order: one byte "written", then the floats little-endian. The `state_hash` of all
+/// commands.
 [[nodiscard]] std::string hashMemory(const MemorySnapshot& snapshot);
 
 }  // namespace tidemark

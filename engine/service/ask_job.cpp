@@ -34,7 +34,8 @@ Result<JobStep> AskJob::advance() {
   if (first) m_record.firstTokenMs = m_clock.seconds() * 1000;
   if (token->has_value()) {
     m_record.tokens.push_back(**token);
-    if (Status added = addText(m_text.push(m_state.model.tokenizer->bytes(**token)), first); !added) return added.error();
+    if (Status added = addText(m_text.push(m_state.model.tokenizer->bytes(**token)), first); !added)
+      return added.error();
     return JobStep::kMore;
   }
   if (Status added = addText(m_text.finish(), false); !added) return added.error();
@@ -42,7 +43,7 @@ Result<JobStep> AskJob::advance() {
   return JobStep::kDone;
 }
 
-Status AskJob::begin() {
+Result<std::vector<TokenId>> AskJob::encodeQuestion() const {
   const ModelConfig& config = m_state.model.config();
   auto question = encodePrompt(*m_state.model.tokenizer, config.prompt.prompt, m_request.question);
   if (!question) return question.error();
@@ -52,36 +53,48 @@ Status AskJob::begin() {
                                                       " tokens long and a segment of this model holds " +
                                                       std::to_string(segmentSize) + "; ask something shorter");
   }
+  return question;
+}
+
+Status AskJob::begin() {
+  auto question = encodeQuestion();
+  if (!question) return question.error();
   const std::int64_t newest = m_state.newest ? m_state.newest->segment : -1;
+  auto tail = m_state.store.loadTail(newest + 1);
+  if (!tail) return tail.error();
+  if (newest < 0 && (!tail->has_value() || (*tail)->tokens.ids.empty())) {
+    return makeError(ErrorCode::kInvalidArgument,
+                     "nothing has been read into " + m_state.store.path().string() + " yet; read a document first");
+  }
   const std::int64_t asOf = m_request.asOfSegment.value_or(newest);
   if (asOf < -1 || asOf > newest) {
-    return makeError(ErrorCode::kInvalidArgument, "segment " + std::to_string(asOf) + " is not in memory; segments 0 to " +
-                                                      std::to_string(newest) + " have been read");
+    return makeError(ErrorCode::kInvalidArgument, "segment " + std::to_string(asOf) +
+                                                      " is not in memory; segments 0 to " + std::to_string(newest) +
+                                                      " have been read");
   }
   m_record.question = m_request.question;
   m_record.asOfSegment = asOf;
   auto id = m_state.store.beginQuestion(m_record);
   if (!id) return id.error();
   m_record.id = *id;
-  m_state.send(AnswerStarted{m_run, m_record.id, asOf});
+  m_state.send(AnswerStarted{m_run, m_record.id, asOf, tail->has_value()});
 
-  auto snapshot = memoryAsOf(asOf);
-  if (!snapshot) return snapshot.error();
-  m_memory = m_state.model.backend->createMemory();
-  if (*snapshot) {
-    if (Status restored = restoreMemory(*m_state.model.backend, *m_memory, **snapshot); !restored) return restored;
-  }
-  const std::int64_t restoredSegment = *snapshot ? (*snapshot)->segment : -1;
-  if (Status replayed = replay(restoredSegment + 1, asOf); !replayed) return replayed;
-
+  if (Status restored = restoreAsOf(asOf); !restored) return restored;
   std::vector<TokenId> prompt;
-  if (asOf == newest && !m_request.asOfSegment) {
-    auto tail = useTail();
-    if (!tail) return tail.error();
-    prompt = std::move(tail).value();
+  if (!m_request.asOfSegment && tail->has_value()) {
+    auto joined = useTail((*tail)->tokens.ids);
+    if (!joined) return joined.error();
+    prompt = std::move(joined).value();
   }
   prompt.insert(prompt.end(), question->begin(), question->end());
+  auto generator = AnswerGenerator::create(*m_state.model.backend, *m_memory, prompt, answerOptions());
+  if (!generator) return generator.error();
+  m_generator.emplace(std::move(generator).value());
+  return {};
+}
 
+AnswerOptions AskJob::answerOptions() const {
+  const ModelConfig& config = m_state.model.config();
   AnswerOptions options;
   options.maxTokens = m_request.maxTokens;
   options.sampling = m_request.sampling;
@@ -89,10 +102,18 @@ Status AskJob::begin() {
   for (const std::string& stop : config.prompt.stop) {
     if (const auto token = m_state.model.tokenizer->findSpecial(stop)) options.stopTokens.push_back(*token);
   }
-  auto generator = AnswerGenerator::create(*m_state.model.backend, *m_memory, prompt, options);
-  if (!generator) return generator.error();
-  m_generator.emplace(std::move(generator).value());
-  return {};
+  return options;
+}
+
+/// The memory after `segment`: the nearest snapshot before it, and what lies between read again.
+Status AskJob::restoreAsOf(std::int64_t segment) {
+  auto snapshot = memoryAsOf(segment);
+  if (!snapshot) return snapshot.error();
+  m_memory = m_state.model.backend->createMemory();
+  if (*snapshot) {
+    if (Status restored = restoreMemory(*m_state.model.backend, *m_memory, **snapshot); !restored) return restored;
+  }
+  return replay(*snapshot ? (*snapshot)->segment + 1 : 0, segment);
 }
 
 Result<std::shared_ptr<const MemorySnapshot>> AskJob::memoryAsOf(std::int64_t segment) {
@@ -125,15 +146,11 @@ Status AskJob::replay(std::int64_t first, std::int64_t last) {
   return {};
 }
 
-Result<std::vector<TokenId>> AskJob::useTail() {
-  auto tail = m_state.store.loadTail(m_record.asOfSegment + 1);
-  if (!tail) return tail.error();
-  if (!tail->has_value() || (*tail)->tokens.ids.empty()) return std::vector<TokenId>{};
-  std::vector<TokenId>& tokens = (*tail)->tokens.ids;
+Result<std::vector<TokenId>> AskJob::useTail(std::vector<TokenId>& tokens) {
   const ModelConfig& config = m_state.model.config();
-  if (config.prompt.tail == TailPolicy::kJoin) return std::move(tokens);
-  auto workspace = m_state.model.backend->createWorkspace(
-      {static_cast<int>(tokens.size()) + config.memory->memoryTokens, 1});
+  if (tokens.empty() || config.prompt.tail == TailPolicy::kJoin) return std::move(tokens);
+  auto workspace =
+      m_state.model.backend->createWorkspace({static_cast<int>(tokens.size()) + config.memory->memoryTokens, 1});
   if (!workspace) return workspace.error();
   auto committed = commitSegment(*m_state.model.backend, **workspace, *m_memory, tokens);
   if (!committed) return committed.error();

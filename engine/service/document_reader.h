@@ -1,6 +1,6 @@
 #pragma once
-// The segments of a session's documents, in order, from a cursor on: what an executor reads from. Remembers what entered
-// the front until it is stored.
+// The segments of a session's documents, in order, from a cursor on: what an executor reads from. Remembers what
+// entered the front until it is stored.
 
 #include <deque>
 #include <memory>
@@ -15,7 +15,8 @@ namespace tidemark {
 
 class DocumentReader : public SegmentSource {
  public:
-  /// Starts at `cursor` (the beginning without one) and numbers segments from `firstSegment`. References must outlive it.
+  /// Starts at `cursor` (the beginning without one) and numbers segments from `firstSegment`. References must outlive
+  /// it.
   DocumentReader(const SessionStore& store, const Tokenizer& tokenizer, std::vector<DocumentRecord> documents,
                  int segmentSize, std::int64_t firstSegment, std::optional<TextCursor> cursor);
 

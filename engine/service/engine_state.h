@@ -26,7 +26,8 @@ struct EngineState {
 };
 
 [[nodiscard]] MemorySnapshot toMemorySnapshot(SnapshotRecord record);
-[[nodiscard]] SnapshotRecord toSnapshotRecord(const MemorySnapshot& snapshot, const TextCursor& next, SnapshotReason reason);
+[[nodiscard]] SnapshotRecord toSnapshotRecord(const MemorySnapshot& snapshot, const TextCursor& next,
+                                              SnapshotReason reason);
 
 /// What one step of a job came to.
 enum class JobStep { kMore, kDone };

@@ -28,6 +28,7 @@ struct ReadingStarted {
   std::int64_t firstSegment = 0;
   std::uint64_t firstByte = 0;   // session-wide position where reading goes on
   std::uint64_t totalBytes = 0;  // of all text
+  int segmentTokens = 0;         // T
 };
 
 /// One diagonal (or one cell, read sequentially) is done. Cell i is layer firstLayer + i on segment firstSegment - i.
@@ -64,6 +65,7 @@ struct AnswerStarted {
   RunId run{};
   std::int64_t questionId = 0;
   std::int64_t asOfSegment = -1;
+  bool readFinished = true;  // false: the documents go on behind that segment, and have not been read yet
 };
 
 /// Text to append to the answer: always complete UTF-8 characters.

@@ -44,16 +44,17 @@ Result<LoadedModel> loadModel(const std::filesystem::path& directory, const Mode
   if (!config) return config.error();
   if (!config->memory) {
     return makeError(ErrorCode::kUnsupported,
-                     directory.string() + " is a plain model without associative memory: it cannot keep a document; choose "
-                                          "a model whose config.json has an \"armt\" block");
+                     directory.string() +
+                         " is a plain model without associative memory: it cannot keep a document; choose "
+                         "a model whose config.json has an \"armt\" block");
   }
   auto tokenizer = loadTokenizer(directory);
   if (!tokenizer) return tokenizer.error();
   if ((*tokenizer)->vocabularySize() > config->vocabularySize) {
-    return makeError(ErrorCode::kMismatch,
-                     directory.string() + ": the tokenizer has " + std::to_string((*tokenizer)->vocabularySize()) +
-                         " pieces and the model only " + std::to_string(config->vocabularySize) +
-                         " embeddings; the two files do not belong together");
+    return makeError(ErrorCode::kMismatch, directory.string() + ": the tokenizer has " +
+                                               std::to_string((*tokenizer)->vocabularySize()) +
+                                               " pieces and the model only " + std::to_string(config->vocabularySize) +
+                                               " embeddings; the two files do not belong together");
   }
   auto checkpoint = Checkpoint::open(directory);
   if (!checkpoint) return checkpoint.error();

@@ -29,8 +29,8 @@ struct LoadedModel {
   [[nodiscard]] const ModelConfig& config() const { return backend->config(); }
 };
 
-/// Opens, checks and packs a model. Errors: those of its files; kUnsupported (a model without memory, a backend that this
-/// build does not have); kMismatch (tokenizer larger than the vocabulary); kCorrupt (a NaN weight, named).
+/// Opens, checks and packs a model. Errors: those of its files; kUnsupported (a model without memory, a backend that
+/// this build does not have); kMismatch (tokenizer larger than the vocabulary); kCorrupt (a NaN weight, named).
 [[nodiscard]] Result<LoadedModel> loadModel(const std::filesystem::path& directory, const ModelOptions& options);
 
 /// The backend of that choice for a model, or why not.

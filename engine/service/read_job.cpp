@@ -50,6 +50,7 @@ Status ReadJob::begin() {
   started.run = m_run;
   started.firstSegment = firstSegment;
   started.firstByte = m_state.next ? m_state.next->chunkByte : 0;
+  started.segmentTokens = m_state.model.config().memory->segmentSize;
   started.totalBytes = documents->empty() ? 0 : documents->back().bytes.end;
   m_reader = std::make_unique<DocumentReader>(m_state.store, *m_state.model.tokenizer, std::move(documents).value(),
                                               m_state.model.config().memory->segmentSize, firstSegment, m_state.next);
@@ -117,8 +118,8 @@ Status ReadJob::importFile(const std::filesystem::path& file, const std::string&
 Status ReadJob::record(const GroupReport& report) {
   for (int i = 0; i < report.count; ++i) {
     const CellMetrics& cell = report.metrics[static_cast<std::size_t>(i)];
-    m_metrics.push_back({report.firstSegment - i, report.firstLayer + i, cell.novelty, cell.writeStrength,
-                         cell.relativeChange});
+    m_metrics.push_back(
+        {report.firstSegment - i, report.firstLayer + i, cell.novelty, cell.writeStrength, cell.relativeChange});
   }
   if (report.finishedSegment) ++m_segmentsRead;
   m_collector->groupFinished(report);

@@ -18,7 +18,8 @@ SnapshotCollector::SnapshotCollector(const Backend& backend, const DeviceMemory&
 bool SnapshotCollector::isDue(std::int64_t segment) const {
   if (m_pending.size() >= kMostPending) return false;
   const double now = m_clock.seconds();
-  const double interval = std::clamp(m_costSeconds / kCostShare, std::min(kShortestSeconds, m_longestSeconds), m_longestSeconds);
+  const double interval =
+      std::clamp(m_costSeconds / kCostShare, std::min(kShortestSeconds, m_longestSeconds), m_longestSeconds);
   // Three quarters of the interval pass in any case; the last quarter may be spent waiting for a round segment number.
   if (now - m_lastDecision < 0.75 * interval) return false;
   const double segmentsPerQuarter = static_cast<double>(m_segmentsEntered) / std::max(now, 1e-6) * 0.25 * interval;
@@ -51,6 +52,8 @@ void SnapshotCollector::groupFinished(const GroupReport& report) {
   }
 }
 
-std::optional<MemorySnapshot> SnapshotCollector::takeComplete() { return std::exchange(m_complete, std::nullopt); }
+std::optional<MemorySnapshot> SnapshotCollector::takeComplete() {
+  return std::exchange(m_complete, std::nullopt);
+}
 
 }  // namespace tidemark

@@ -1,6 +1,6 @@
 #pragma once
-// Decides after which segments a snapshot is taken, and collects it layer by layer as the front passes: layer l's memory
-// after segment s exists only between diagonals s + l and s + l + 1.
+// Decides after which segments a snapshot is taken, and collects it layer by layer as the front passes: layer l's
+// memory after segment s exists only between diagonals s + l and s + l + 1.
 
 #include <deque>
 #include <optional>
@@ -13,8 +13,8 @@ namespace tidemark {
 
 class SnapshotCollector {
  public:
-  /// A snapshot at least every `longestSeconds` of reading, at segments aligned to powers of two, and no more often than
-  /// keeps copying and writing under 2 % of the time (as far as longestSeconds allows).
+  /// A snapshot at least every `longestSeconds` of reading, at segments aligned to powers of two, and no more often
+  /// than keeps copying and writing under 2 % of the time (as far as longestSeconds allows).
   SnapshotCollector(const Backend& backend, const DeviceMemory& memory, double longestSeconds);
 
   /// To be called after every step. Copies what became final.

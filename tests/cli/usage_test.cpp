@@ -16,6 +16,11 @@ struct Usage {
   std::string expected;  // part of the line
 };
 
+// What ctest shows of a case; without it, GoogleTest prints the bytes of the object.
+void PrintTo(const Usage& usage, std::ostream* out) {
+  for (const std::string& argument : usage.arguments) *out << argument << ' ';
+}
+
 class WrongUsage : public ::testing::TestWithParam<Usage> {};
 
 TEST_P(WrongUsage, IsOneLineAndStatusTwo) {

@@ -81,6 +81,9 @@ std::vector<Parameter> parameters() {
   return all;
 }
 
+// What ctest shows of a case; without it, GoogleTest prints the bytes of the object.
+void PrintTo(const Parameter& parameter, std::ostream* out) { *out << parameter.name << ' ' << parameter.kernels; }
+
 class Golden : public ::testing::TestWithParam<Parameter> {};
 
 TEST_P(Golden, AgreesWithTheSpecification) {

@@ -217,6 +217,9 @@ TEST_F(ServiceTest, RefusesWhatCannotBeAsked) {
   const auto tooLong = log.wait<RunFailed>(*service->ask(askRequest(longQuestion)));
   ASSERT_TRUE(tooLong);
   EXPECT_NE(tooLong->error.message.find("128"), std::string::npos) << tooLong->error.message;
+  const auto nothing = log.wait<RunFailed>(*service->ask(askRequest("Where is Mary?")));
+  ASSERT_TRUE(nothing);
+  EXPECT_NE(nothing->error.message.find("nothing has been read"), std::string::npos) << nothing->error.message;
   const auto missing = log.wait<RunFailed>(*service->read(readRequest(m_directory / "nothing.txt")));
   ASSERT_TRUE(missing);
   EXPECT_EQ(missing->error.code, ErrorCode::kNotFound);

@@ -183,6 +183,9 @@ struct Refused {
   std::vector<std::string> message;
 };
 
+// What ctest shows of a case; without it, GoogleTest prints the bytes of the object.
+void PrintTo(const Refused& refused, std::ostream* out) { *out << refused.name; }
+
 class RefusedConfig : public ::testing::TestWithParam<Refused> {};
 
 TEST_P(RefusedConfig, NamesKeyAndValue) {

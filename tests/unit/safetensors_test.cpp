@@ -85,6 +85,9 @@ struct MalformedHeader {
   std::vector<std::string> message;
 };
 
+// What ctest shows of a case; without it, GoogleTest prints the bytes of the object.
+void PrintTo(const MalformedHeader& header, std::ostream* out) { *out << header.name; }
+
 class MalformedSafetensors : public ::testing::TestWithParam<MalformedHeader> {};
 
 TEST_P(MalformedSafetensors, IsRefusedWithAReason) {

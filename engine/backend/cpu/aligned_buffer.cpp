@@ -10,8 +10,12 @@ namespace {
 
 constexpr std::size_t kHugePage = std::size_t{2} << 20;
 
-std::size_t mappedBytes(std::size_t floats) { return (floats * sizeof(float) + 4095) / 4096 * 4096; }
-bool isMapped(std::size_t floats) { return mappedBytes(floats) >= 2 * kHugePage; }
+std::size_t mappedBytes(std::size_t floats) {
+  return (floats * sizeof(float) + 4095) / 4096 * 4096;
+}
+bool isMapped(std::size_t floats) {
+  return mappedBytes(floats) >= 2 * kHugePage;
+}
 
 }  // namespace
 

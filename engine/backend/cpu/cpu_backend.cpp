@@ -1,13 +1,14 @@
 #include "engine/backend/cpu/cpu_backend.h"
 
 #include <algorithm>
-#include <chrono>
 #include <new>
-#include <thread>
+#include <system_error>
 
 #include "engine/backend/cpu/cpu_cells.h"
+#include "engine/backend/cpu/cpu_choice.h"
 #include "engine/backend/cpu/cpu_model.h"
 #include "engine/backend/cpu/cpu_state.h"
+#include "engine/backend/cpu/head_product.h"
 #include "engine/base/check.h"
 #include "engine/base/numeric.h"
 #include "engine/base/system_memory.h"
@@ -16,135 +17,17 @@ namespace tidemark {
 namespace cpu {
 namespace {
 
-constexpr int kMostThreads = 1024;
-
-std::size_t size(int a) { return static_cast<std::size_t>(a); }
-
-Result<const KernelTable*> chooseKernels(std::string_view wanted) {
-  const KernelChoice choice = availableKernels();
-  std::string known;
-  for (int i = 0; i < choice.count; ++i) {
-    if (wanted.empty() || wanted == choice.tables[i]->name) return choice.tables[i];
-    known += (i > 0 ? ", " : "") + std::string(choice.tables[i]->name);
-  }
-  return makeError(ErrorCode::kInvalidArgument, "kernels '" + std::string(wanted) +
-                                                    "' do not run on this machine; these do: " + known);
+std::size_t size(int a) {
+  return static_cast<std::size_t>(a);
 }
-
-Result<int> chooseThreads(int wanted) {
-  if (wanted == 0) return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
-  if (wanted < 1 || wanted > kMostThreads) {
-    return makeError(ErrorCode::kInvalidArgument, std::to_string(wanted) + " threads were asked for; choose 1 to " +
-                                                      std::to_string(kMostThreads));
-  }
-  return wanted;
-}
-
-KeyValueStore makeStore(const ModelConfig& c, const KernelTable& kernels, int capacity) {
-  KeyValueStore store;
-  store.capacity = capacity;
-  const std::size_t headFloats = size(c.keyValueHeads) * size(c.headDim);
-  store.keys = AlignedBuffer(headFloats * size(roundUp(capacity, kernels.rowPanel)));
-  store.values = AlignedBuffer(headFloats * size(capacity));
-  return store;
-}
-
-std::uint64_t storeBytes(const ModelConfig& c, const KernelTable& kernels, int capacity) {
-  return sizeof(float) * size(c.keyValueHeads) * size(c.headDim) *
-         (size(roundUp(capacity, kernels.rowPanel)) + size(capacity));
-}
-
-CellBuffers makeBuffers(const ModelConfig& c, const KernelTable& kernels, int rows) {
-  CellBuffers b;
-  const std::size_t packedRows = size(roundUp(rows, kernels.rowPanel));
-  b.normed = AlignedBuffer(packedRows * size(c.hiddenSize));
-  b.qkv = AlignedBuffer(size(rows) * size(c.heads + 2 * c.keyValueHeads) * size(c.headDim));
-  b.keyValues = makeStore(c, kernels, rows);
-  b.attended = AlignedBuffer(packedRows * size(c.heads) * size(c.headDim));
-  b.gated = AlignedBuffer(packedRows * size(c.intermediateSize));
-  if (!c.memory) return b;
-  const MemoryConfig& m = *c.memory;
-  const std::size_t packedWrites = size(roundUp(m.memoryTokens, kernels.rowPanel));
-  const int betaColumns = m.gating ? c.hiddenSize : m.heads;
-  b.written = AlignedBuffer(packedWrites * size(c.hiddenSize));
-  b.features = AlignedBuffer(size(m.memoryTokens) * size(m.keyWidth()));
-  b.packedKeys = AlignedBuffer(packedWrites * size(m.keyWidth()));
-  b.beta = AlignedBuffer(size(m.memoryTokens) * size(roundUp(betaColumns, kernels.columnPanel)));
-  b.denominator = AlignedBuffer(size(m.heads) * size(m.memoryTokens));
-  const std::size_t panels = size(m.heads) * size(ceilDiv(c.hiddenSize / m.heads, kernels.columnPanel));
-  b.deltaSquares.resize(panels * size(kernels.columnPanel / kLanes));
-  b.squares.resize(b.deltaSquares.size());
-  return b;
-}
-
-std::uint64_t bufferBytes(const ModelConfig& c, const KernelTable& kernels, int rows) {
-  const std::uint64_t packedRows = size(roundUp(rows, kernels.rowPanel));
-  std::uint64_t floats = packedRows * size(c.hiddenSize + c.heads * c.headDim + c.intermediateSize) +
-                         size(rows) * size(c.heads + 2 * c.keyValueHeads) * size(c.headDim);
-  if (c.memory) {
-    floats += size(c.memory->memoryTokens + kernels.rowPanel) * size(2 * c.hiddenSize + 2 * c.memory->keyWidth());
-  }
-  return floats * sizeof(float) + storeBytes(c, kernels, rows);
-}
-
-/// Cells that run at the same time: one per thread, and one more so that a thread that finds no tile left in a cell's
-/// stage has another cell to go on with.
-int cellsAtOnce(const WorkspaceSpec& spec, int threads) { return std::min(spec.cells, threads + 1); }
-
-std::uint64_t workspaceBytesOf(const ModelConfig& c, const KernelTable& kernels, const WorkspaceSpec& spec, int threads) {
-  const std::uint64_t slots = spec.cells == 1 ? 1 : size(c.layers + 1);
-  return 2 * slots * size(spec.rows) * size(c.hiddenSize) * sizeof(float) +
-         size(cellsAtOnce(spec, threads)) * bufferBytes(c, kernels, spec.rows);
-}
-
-WorkerScratch makeScratch(const ModelConfig& c, const KernelTable& kernels) {
-  WorkerScratch s;
-  s.tile = AlignedBuffer(size(kTileRows) * size(kTileColumns));
-  s.attention = AlignedBuffer(kernels.attentionScratch(c.headDim));
-  if (!c.memory) return s;
-  const MemoryConfig& m = *c.memory;
-  s.recallRows = AlignedBuffer(size(kRecallRows) * size(c.hiddenSize));
-  s.recallQuery = AlignedBuffer(size(kRecallRows) * size(roundUp(m.dMem, kernels.columnPanel)));
-  s.features = AlignedBuffer(size(kRecallRows) * size(m.keyWidth()));
-  s.packedKeys = AlignedBuffer(size(kRecallRows) * size(m.keyWidth()));
-  s.denominator = AlignedBuffer(size(kRecallRows));
-  s.memoryTile = AlignedBuffer((2 * size(m.memoryTokens) + size(m.keyWidth() / m.heads)) * size(kernels.columnPanel));
-  return s;
-}
-
-/// Columns of the head, cut into tasks.
-class HeadProduct : public ChainWork {
- public:
-  static constexpr int kColumns = 1024;
-  const KernelTable* kernels = nullptr;
-  const PackedLinear* head = nullptr;
-  const float* rows = nullptr;  // packed
-  int count = 0;
-  std::span<float> out;  // [count, V]
-  std::vector<WorkerScratch>* scratch = nullptr;
-
-  void runTask(const Task& task) override {
-    const std::size_t vocabulary = size(head->columns);
-    const int last = std::min(head->columns, (task.index + 1) * kColumns);
-    float* tile = (*scratch)[size(task.worker)].tile.data();
-    for (int column = task.index * kColumns; column < last; column += kTileColumns) {
-      const int columns = std::min(kTileColumns, last - column);
-      for (int row = 0; row < count; row += kTileRows) {
-        const int height = std::min(kTileRows, count - row);
-        kernels->multiply(rows + size(row) * size(head->depth),
-                          head->panels.data() + size(column) * size(head->depth), height, columns, head->depth, tile,
-                          kTileColumns);
-        kernels->storeRows(tile, kTileColumns, height, columns, nullptr,
-                           out.data() + size(row) * vocabulary + size(column), vocabulary);
-      }
-    }
-  }
-};
 
 class CpuBackend : public Backend {
  public:
   CpuBackend(std::unique_ptr<CpuModel> model, const KernelTable& kernels, std::unique_ptr<ThreadPool> pool)
-      : m_pool(std::move(pool)), m_kernels(kernels), m_model(std::move(model)), m_runner(*m_model, m_kernels, m_scratch) {
+      : m_pool(std::move(pool)),
+        m_kernels(kernels),
+        m_model(std::move(model)),
+        m_runner(*m_model, m_kernels, m_scratch) {
     for (int i = 0; i < m_pool->threadCount(); ++i) m_scratch.push_back(makeScratch(m_model->config, m_kernels));
     if (m_model->weights.positions) m_position.resize(size(m_model->config.hiddenSize));
   }
@@ -161,14 +44,16 @@ class CpuBackend : public Backend {
 
   [[nodiscard]] Result<std::unique_ptr<Workspace>> createWorkspace(const WorkspaceSpec& spec) override {
     TM_CHECK(spec.rows > 0 && spec.cells > 0, std::to_string(spec.rows));
-    if (Status enough = requireMemory(workspaceBytes(spec), "the working memory of a run"); !enough) return enough.error();
+    if (Status enough = requireMemory(workspaceBytes(spec), "the working memory of a run"); !enough)
+      return enough.error();
     try {
       const ModelConfig& c = m_model->config;
       auto workspace = std::make_unique<CpuWorkspace>();
       workspace->rows = spec.rows;
       workspace->cells = spec.cells;
       const std::size_t slots = spec.cells == 1 ? 1 : size(c.layers + 1);
-      for (AlignedBuffer& hidden : workspace->hidden) hidden = AlignedBuffer(slots * size(spec.rows) * size(c.hiddenSize));
+      for (AlignedBuffer& hidden : workspace->hidden)
+        hidden = AlignedBuffer(slots * size(spec.rows) * size(c.hiddenSize));
       for (int i = 0; i < cellsAtOnce(spec, m_pool->threadCount()); ++i) {
         workspace->buffers.push_back(makeBuffers(c, m_kernels, spec.rows));
       }
@@ -194,7 +79,8 @@ class CpuBackend : public Backend {
 
   [[nodiscard]] Result<std::unique_ptr<KeyValueCache>> createCache(int positions) override {
     const ModelConfig& c = m_model->config;
-    if (Status enough = requireMemory(size(c.layers) * storeBytes(c, m_kernels, positions), "the question's keys and values");
+    if (Status enough =
+            requireMemory(size(c.layers) * storeBytes(c, m_kernels, positions), "the question's keys and values");
         !enough) {
       return enough.error();
     }
@@ -226,7 +112,8 @@ class CpuBackend : public Backend {
       widenToFloat(m_model->weights.embedding, size(token) * width, std::span(rows + size(row) * width, width));
     }
     if (memoryRows > 0) {
-      widenToFloat(*m_model->weights.memoryTokens, 0, std::span(rows + size(textRows) * width, size(memoryRows) * width));
+      widenToFloat(*m_model->weights.memoryTokens, 0,
+                   std::span(rows + size(textRows) * width, size(memoryRows) * width));
     }
     if (m_model->weights.positions) return addPositions(rows, textRows, memoryRows, args.firstPosition);
     return {};
@@ -272,7 +159,8 @@ class CpuBackend : public Backend {
     TM_CHECK(values.size() == layerMemoryFloats(), std::to_string(values.size()));
     const CpuLayerMemory& source = static_cast<const CpuMemory&>(memory).layers[size(layer)];
     forEachWeight([&](std::size_t plain, std::size_t packed) { values[plain] = source.weights.data()[packed]; });
-    std::copy_n(source.normalizer.data(), source.normalizer.size(), values.end() - static_cast<long>(source.normalizer.size()));
+    std::copy_n(source.normalizer.data(), source.normalizer.size(),
+                values.end() - static_cast<long>(source.normalizer.size()));
     return source.written;
   }
 
@@ -342,39 +230,6 @@ class CpuBackend : public Backend {
   CellRunner m_runner;
 };
 
-/// A product large enough to leave the caches, cut into tiles as a run cuts its own.
-class RateProduct : public ChainWork {
- public:
-  static constexpr int kRows = 1536;
-  static constexpr int kColumns = 2048;
-  static constexpr int kDepth = 2048;
-  static constexpr int kColumnTasks = kColumns / kTileColumns;
-  static constexpr int kRowTasks = kRows / kTileRows;
-  const KernelTable* kernels = nullptr;
-  AlignedBuffer rows{size(kRows) * size(kDepth)};
-  AlignedBuffer panels{size(kColumns) * size(kDepth)};
-  std::vector<AlignedBuffer> tiles;
-
-  void runTask(const Task& task) override {
-    const int row = task.index % kRowTasks * kTileRows;
-    const int column = task.index / kRowTasks * kTileColumns;
-    kernels->multiply(rows.data() + size(row) * size(kDepth), panels.data() + size(column) * size(kDepth), kTileRows,
-                      kTileColumns, kDepth, tiles[size(task.worker)].data(), kTileColumns);
-  }
-};
-
-class PeakLoop : public ChainWork {
- public:
-  static constexpr long kIterations = 2'000'000;
-  const KernelTable* kernels = nullptr;
-  std::atomic<double> flops{0};
-  void runTask(const Task& /*task*/) override { flops.fetch_add(kernels->peakLoop(kIterations)); }
-};
-
-double secondsSince(std::chrono::steady_clock::time_point start) {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-}
-
 }  // namespace
 }  // namespace cpu
 
@@ -404,37 +259,6 @@ std::uint64_t cpuModelBytes(const ModelConfig& config) {
 std::uint64_t cpuWorkspaceBytes(const ModelConfig& config, const WorkspaceSpec& spec, int threads) {
   const auto chosen = cpu::chooseThreads(threads);
   return cpu::workspaceBytesOf(config, *cpu::availableKernels().tables[0], spec, chosen ? *chosen : 1);
-}
-
-Result<CpuRates> measureCpuRates(int wantedThreads) {
-  const auto threads = cpu::chooseThreads(wantedThreads);
-  if (!threads) return threads.error();
-  ThreadPool pool(*threads);
-  const cpu::KernelTable& kernels = *cpu::availableKernels().tables[0];
-  cpu::RateProduct product;
-  product.kernels = &kernels;
-  for (float& x : product.rows.span()) x = 0.01f;
-  for (float& x : product.panels.span()) x = 0.02f;
-  for (int i = 0; i < *threads; ++i) {
-    product.tiles.emplace_back(static_cast<std::size_t>(cpu::kTileRows) * static_cast<std::size_t>(cpu::kTileColumns));
-  }
-  CpuRates rates;
-  const std::uint32_t tasks = cpu::RateProduct::kColumnTasks * cpu::RateProduct::kRowTasks;
-  const double flops = 2.0 * cpu::RateProduct::kRows * cpu::RateProduct::kColumns * cpu::RateProduct::kDepth;
-  for (int repeat = 0; repeat < 7; ++repeat) {  // the best of seven: what the machine can do undisturbed
-    const auto start = std::chrono::steady_clock::now();
-    pool.run(product, *threads, *threads, std::span(&tasks, 1));
-    rates.gemmGflops = std::max(rates.gemmGflops, flops * *threads / cpu::secondsSince(start) * 1e-9);
-  }
-  const std::uint32_t one = 1;
-  for (int repeat = 0; repeat < 5; ++repeat) {
-    cpu::PeakLoop peak;
-    peak.kernels = &kernels;
-    const auto start = std::chrono::steady_clock::now();
-    pool.run(peak, *threads, *threads, std::span(&one, 1));
-    rates.peakGflops = std::max(rates.peakGflops, peak.flops.load() / cpu::secondsSince(start) * 1e-9);
-  }
-  return rates;
 }
 
 }  // namespace tidemark

@@ -10,8 +10,9 @@
 namespace tidemark {
 
 struct CpuOptions {
-  int threads = 0;          // 0: as many as the machine has
-  std::string_view kernels = {};  // "avx512", "avx2", "plain"; empty: the fastest that runs here. All give the same bits.
+  int threads = 0;  // 0: as many as the machine has
+  std::string_view kernels =
+      {};  // "avx512", "avx2", "plain"; empty: the fastest that runs here. All give the same bits.
 };
 
 /// Packs the model and starts the threads. Errors: kOutOfMemory; kInvalidArgument (kernels that do not run here, or
@@ -22,7 +23,8 @@ struct CpuOptions {
 /// Bytes the packed layers of such a model need on this machine.
 [[nodiscard]] std::uint64_t cpuModelBytes(const ModelConfig& config);
 
-/// What Backend::workspaceBytes will say once such a model is loaded with `threads` threads (0: as many as the machine has).
+/// What Backend::workspaceBytes will say once such a model is loaded with `threads` threads (0: as many as the machine
+/// has).
 [[nodiscard]] std::uint64_t cpuWorkspaceBytes(const ModelConfig& config, const WorkspaceSpec& spec, int threads = 0);
 
 /// Single-precision rates of this machine, measured now on `threads` threads.

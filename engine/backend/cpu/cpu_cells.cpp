@@ -9,12 +9,14 @@
 namespace tidemark::cpu {
 namespace {
 
-// A task costs at least about this many flops (some 100 microseconds on one core), bytes of weights counting eight each:
-// below it, handing work to another thread costs more than doing it. Small models therefore run a whole stage as one task,
-// and share the machine by running whole cells side by side.
+// A task costs at least about this many flops (some 100 microseconds on one core), bytes of weights counting eight
+// each: below it, handing work to another thread costs more than doing it. Small models therefore run a whole stage as
+// one task, and share the machine by running whole cells side by side.
 constexpr std::uint64_t kTaskCost = 16'000'000;
 
-std::size_t at(int i) { return static_cast<std::size_t>(i); }
+std::size_t at(int i) {
+  return static_cast<std::size_t>(i);
+}
 
 }  // namespace
 
@@ -52,75 +54,72 @@ void CellRunner::addStage(StageKind kind, const TileGrid& grid) {
   ++m_stageCount;
 }
 
-void CellRunner::planStages() {
+TileGrid CellRunner::unitGrid(int units, std::uint64_t unitCost) {
+  TileGrid grid;
+  grid.columnsPerTask =
+      static_cast<int>(std::min<std::uint64_t>(kTaskCost / unitCost + 1, static_cast<std::uint64_t>(units)));
+  grid.columnTasks = ceilDiv(units, grid.columnsPerTask);
+  return grid;
+}
+
+/// Units are (key/value head, block of NR query columns).
+TileGrid CellRunner::attentionGrid() const {
   const ModelConfig& c = m_model.config;
   const int panel = m_kernels.columnPanel;
-  const int rowPanel = m_kernels.rowPanel;
-  const auto hidden = static_cast<std::uint64_t>(c.hiddenSize);
-  const PackedLayer& layer = m_model.layers.front();
+  const int blocks = ceilDiv(m_group.rows * (c.heads / c.keyValueHeads), panel);
+  const int visibleKeys = m_group.firstPosition + (m_group.rows + 1) / 2;
+  return unitGrid(blocks * c.keyValueHeads, 4 * static_cast<std::uint64_t>(panel) *
+                                                static_cast<std::uint64_t>(c.headDim) *
+                                                static_cast<std::uint64_t>(visibleKeys));
+}
+
+/// Units are column panels of W_mem.
+TileGrid CellRunner::memoryValueGrid() const {
+  const ModelConfig& c = m_model.config;
+  const MemoryConfig& m = *c.memory;
+  const auto keysPerHead = static_cast<std::uint64_t>(m.keyWidth() / m.heads);
+  return unitGrid(m.heads * ceilDiv(c.hiddenSize / m.heads, m_kernels.columnPanel),
+                  2 * static_cast<std::uint64_t>(m.memoryTokens) * static_cast<std::uint64_t>(m_kernels.columnPanel) *
+                      (static_cast<std::uint64_t>(c.hiddenSize) + 2 * keysPerHead));
+}
+
+void CellRunner::planStages() {
   m_stageCount = 0;
-  for (const LayerOp op : m_group.plan->ops) {
-    switch (op) {
-      case LayerOp::kMemoryRead: {
-        const auto keys = static_cast<std::uint64_t>(c.memory->keyWidth());
-        addStage(StageKind::kMemoryRead,
-                 rowGrid(2 * hidden * (keys / static_cast<std::uint64_t>(c.memory->heads) +
-                                       static_cast<std::uint64_t>(c.memory->dMem)),
-                         kRecallRows));
-        break;
-      }
-      case LayerOp::kAttentionNorm:
-        addStage(StageKind::kAttentionNorm, rowGrid(16 * hidden, rowPanel));
-        break;
-      case LayerOp::kQueryKeyValue:
-        addStage(StageKind::kQueryKeyValue, gridFor(layer.attentionIn.columns, layer.attentionIn.depth, panel));
-        break;
-      case LayerOp::kRotate:
-        addStage(StageKind::kRotate, rowGrid(16 * hidden, rowPanel));
-        break;
-      case LayerOp::kAttend: {
-        // Units are (key/value head, block of NR query columns); as many per task as make it worth handing over.
-        const int queriesPerHead = m_group.rows * (c.heads / c.keyValueHeads);
-        const int blocks = ceilDiv(queriesPerHead, panel);
-        const std::uint64_t unitCost = static_cast<std::uint64_t>(panel) * static_cast<std::uint64_t>(c.headDim) * 4 *
-                                       static_cast<std::uint64_t>(m_group.firstPosition + (m_group.rows + 1) / 2);
-        TileGrid grid;
-        grid.columnsPerTask = static_cast<int>(std::min<std::uint64_t>(
-            kTaskCost / unitCost + 1, static_cast<std::uint64_t>(blocks) * static_cast<std::uint64_t>(c.keyValueHeads)));
-        grid.rowTasks = 1;
-        grid.columnTasks = ceilDiv(blocks * c.keyValueHeads, grid.columnsPerTask);
-        addStage(StageKind::kAttend, grid);
-        break;
-      }
-      case LayerOp::kAttentionOut:
-        addStage(StageKind::kAttentionOut, gridFor(layer.attentionOut.columns, layer.attentionOut.depth, panel));
-        break;
-      case LayerOp::kMlpNorm:
-        addStage(StageKind::kMlpNorm, rowGrid(16 * hidden, rowPanel));
-        break;
-      case LayerOp::kMlpIn:
-        addStage(StageKind::kMlpIn,
-                 gridFor(layer.mlpIn.columns, layer.mlpIn.depth, m_model.swiGlu ? 2 * panel : panel));
-        break;
-      case LayerOp::kMlpOut:
-        addStage(StageKind::kMlpOut, gridFor(layer.mlpOut.columns, layer.mlpOut.depth, panel));
-        break;
-      case LayerOp::kMemoryWrite: {
-        addStage(StageKind::kMemoryKeys, TileGrid{});
-        const int heads = c.memory->heads;
-        const int panels = heads * ceilDiv(c.hiddenSize / heads, panel);
-        const std::uint64_t panelCost =
-            2 * static_cast<std::uint64_t>(c.memory->memoryTokens) * static_cast<std::uint64_t>(panel) *
-            (hidden + 2 * static_cast<std::uint64_t>(c.memory->keyWidth() / heads));
-        TileGrid grid;
-        grid.columnsPerTask = static_cast<int>(
-            std::min<std::uint64_t>(kTaskCost / panelCost + 1, static_cast<std::uint64_t>(panels)));
-        grid.columnTasks = ceilDiv(panels, grid.columnsPerTask);
-        addStage(StageKind::kMemoryValues, grid);
-        addStage(StageKind::kMemoryMetrics, TileGrid{});
-        break;
-      }
+  for (const LayerOp op : m_group.plan->ops) planOperation(op);
+}
+
+void CellRunner::planOperation(LayerOp op) {
+  const ModelConfig& c = m_model.config;
+  const PackedLayer& layer = m_model.layers.front();
+  const int panel = m_kernels.columnPanel;
+  const auto hidden = static_cast<std::uint64_t>(c.hiddenSize);
+  const TileGrid rowWork = rowGrid(16 * hidden, m_kernels.rowPanel);  // norms, rotation: memory-bound
+  switch (op) {
+    case LayerOp::kMemoryRead: {
+      const auto perRow = static_cast<std::uint64_t>(c.memory->keyWidth() / c.memory->heads + c.memory->dMem);
+      return addStage(StageKind::kMemoryRead, rowGrid(2 * hidden * perRow, kRecallRows));
     }
+    case LayerOp::kAttentionNorm:
+      return addStage(StageKind::kAttentionNorm, rowWork);
+    case LayerOp::kQueryKeyValue:
+      return addStage(StageKind::kQueryKeyValue, gridFor(layer.attentionIn.columns, layer.attentionIn.depth, panel));
+    case LayerOp::kRotate:
+      return addStage(StageKind::kRotate, rowWork);
+    case LayerOp::kAttend:
+      return addStage(StageKind::kAttend, attentionGrid());
+    case LayerOp::kAttentionOut:
+      return addStage(StageKind::kAttentionOut, gridFor(layer.attentionOut.columns, layer.attentionOut.depth, panel));
+    case LayerOp::kMlpNorm:
+      return addStage(StageKind::kMlpNorm, rowWork);
+    case LayerOp::kMlpIn:
+      return addStage(StageKind::kMlpIn,
+                      gridFor(layer.mlpIn.columns, layer.mlpIn.depth, m_model.swiGlu ? 2 * panel : panel));
+    case LayerOp::kMlpOut:
+      return addStage(StageKind::kMlpOut, gridFor(layer.mlpOut.columns, layer.mlpOut.depth, panel));
+    case LayerOp::kMemoryWrite:
+      addStage(StageKind::kMemoryKeys, TileGrid{});
+      addStage(StageKind::kMemoryValues, memoryValueGrid());
+      return addStage(StageKind::kMemoryMetrics, TileGrid{});
   }
 }
 
@@ -180,8 +179,8 @@ void CellRunner::runTask(const Task& task) {
 }
 
 template <typename Epilogue>
-void CellRunner::product(const Cell& cell, const float* rows, const PackedLinear& linear, const TileGrid& grid, int task,
-                         Epilogue epilogue) {
+void CellRunner::product(const Cell& cell, const float* rows, const PackedLinear& linear, const TileGrid& grid,
+                         int task, Epilogue epilogue) {
   const int firstRow = (task % grid.rowTasks) * grid.rowsPerTask;
   const int lastRow = std::min(m_group.rows, firstRow + grid.rowsPerTask);
   const int firstColumn = (task / grid.rowTasks) * grid.columnsPerTask;
@@ -245,8 +244,8 @@ void CellRunner::rotate(const Cell& cell, const TileGrid& grid, int task) {
     }
     for (int head = 0; head < c.keyValueHeads; ++head) {
       const float* key = qkv + at(c.heads + head) * dim;
-      float* packed = store.keys.data() + at(head) * keyHeadFloats + position / rowPanel * rowPanel * dim +
-                      position % rowPanel;
+      float* packed =
+          store.keys.data() + at(head) * keyHeadFloats + position / rowPanel * rowPanel * dim + position % rowPanel;
       for (std::size_t d = 0; d < dim; ++d) packed[d * rowPanel] = key[d];
       const float* value = qkv + at(c.heads + c.keyValueHeads + head) * dim;
       std::copy_n(value, dim, store.values.data() + (at(head) * at(store.capacity) + position) * dim);

@@ -32,8 +32,18 @@ class CellRunner : public ChainWork {
 
  private:
   enum class StageKind : std::uint8_t {
-    kMemoryRead, kAttentionNorm, kQueryKeyValue, kRotate, kAttend, kAttentionOut, kMlpNorm, kMlpIn, kMlpOut,
-    kMemoryKeys, kMemoryValues, kMemoryMetrics,
+    kMemoryRead,
+    kAttentionNorm,
+    kQueryKeyValue,
+    kRotate,
+    kAttend,
+    kAttentionOut,
+    kMlpNorm,
+    kMlpIn,
+    kMlpOut,
+    kMemoryKeys,
+    kMemoryValues,
+    kMemoryMetrics,
   };
   struct Stage {
     StageKind kind = StageKind::kRotate;
@@ -56,8 +66,13 @@ class CellRunner : public ChainWork {
 
   void addStage(StageKind kind, const TileGrid& grid);
   void planStages();
+  void planOperation(LayerOp op);
   [[nodiscard]] TileGrid gridFor(int columns, int depth, int columnUnit) const;
   [[nodiscard]] TileGrid rowGrid(std::uint64_t costPerRow, int unit) const;
+  /// `units` pieces of work of equal cost, as many per task as make it worth handing over.
+  [[nodiscard]] static TileGrid unitGrid(int units, std::uint64_t unitCost);
+  [[nodiscard]] TileGrid attentionGrid() const;
+  [[nodiscard]] TileGrid memoryValueGrid() const;
 
   /// Product of packed rows and packed columns over one task's range, block by block; `epilogue(tile, firstRow, rows,
   /// firstColumn, columns)` sees each block once.

@@ -12,7 +12,9 @@ namespace {
 
 constexpr float kDenominatorEpsilon = 1e-5f;
 
-std::size_t at(int i) { return static_cast<std::size_t>(i); }
+std::size_t at(int i) {
+  return static_cast<std::size_t>(i);
+}
 
 }  // namespace
 
@@ -61,8 +63,8 @@ void CellRunner::memoryRead(const Cell& cell, const TileGrid& grid, int task) {
                            cell.memory->weights.data() + at(head) * headFloats + at(column) * at(keysPerHead), rows,
                            columns, keysPerHead, s.tile.data(), kTileColumns);
         m_kernels.addQuotient(s.tile.data(), kTileColumns, rows, columns,
-                              m.useDenominator ? s.denominator.data() : nullptr,
-                              hidden + head * valuesPerHead + column, width);
+                              m.useDenominator ? s.denominator.data() : nullptr, hidden + head * valuesPerHead + column,
+                              width);
       }
     }
   }
@@ -117,7 +119,8 @@ void CellRunner::memoryKeys(const Cell& cell) {
   }
   double strength = 0;
   for (int r = 0; r < rows; ++r) {
-    for (int j = 0; j < weights.beta.columns; ++j) strength += static_cast<double>(b.beta.data()[at(r) * betaStride + at(j)]);
+    for (int j = 0; j < weights.beta.columns; ++j)
+      strength += static_cast<double>(b.beta.data()[at(r) * betaStride + at(j)]);
   }
   b.meanNovelty = static_cast<float>(novelty / (static_cast<double>(rows) * m.heads));
   b.meanBeta = static_cast<float>(strength / (static_cast<double>(rows) * weights.beta.columns));
@@ -169,13 +172,14 @@ void CellRunner::memoryValuePanel(const Cell& cell, int head, int panel) {
         if (m.useDenominator) recalled /= denominator[r];
       }
       const int channel = panel * columns + j;
-      const float gate = !m.gating                  ? beta[head]
+      const float gate = !m.gating                 ? beta[head]
                          : channel < valuesPerHead ? beta[head * valuesPerHead + channel]
                                                    : 0.0f;  // padding behind the head's last column
       value[j] = gate * (value[j] - recalled);
     }
   }
-  m_kernels.outerProduct(b.features.data() + at(head * keysPerHead), at(m.keyWidth()), values, rows, keysPerHead, change);
+  m_kernels.outerProduct(b.features.data() + at(head * keysPerHead), at(m.keyWidth()), values, rows, keysPerHead,
+                         change);
   const std::size_t sums = at(unit * (columns / kLanes));
   m_kernels.accumulate(memory, change, keysPerHead, &b.deltaSquares[sums], &b.squares[sums]);
 }

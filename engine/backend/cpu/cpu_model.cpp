@@ -33,7 +33,9 @@ AlignedBuffer columnsOf(const LinearWeights& linear) {
 int columnCount(const LinearWeights& linear) {
   return static_cast<int>(linear.weight.shape[linear.inputMajor ? 1 : 0]);
 }
-int depthOf(const LinearWeights& linear) { return static_cast<int>(linear.weight.shape[linear.inputMajor ? 0 : 1]); }
+int depthOf(const LinearWeights& linear) {
+  return static_cast<int>(linear.weight.shape[linear.inputMajor ? 0 : 1]);
+}
 
 std::size_t packedFloats(int columns, int depth, int panel) {
   return static_cast<std::size_t>(roundUp(columns, panel)) * static_cast<std::size_t>(depth);
@@ -102,8 +104,8 @@ PackedLinear packPerHead(const LinearWeights& linear, int heads, const KernelTab
   const AlignedBuffer columns = columnsOf(linear);
   for (int head = 0; head < heads; ++head) {
     kernels.packColumns(columns.data() + static_cast<std::size_t>(head * perHead) * depth, depth, perHead, packed.depth,
-                        packed.panels.data() + static_cast<std::size_t>(head) *
-                                                   packedFloats(perHead, packed.depth, kernels.columnPanel));
+                        packed.panels.data() +
+                            static_cast<std::size_t>(head) * packedFloats(perHead, packed.depth, kernels.columnPanel));
   }
   return packed;
 }
@@ -160,10 +162,9 @@ std::vector<double> inverseFrequencies(const ModelConfig& config) {
     double frequency = 1.0 / std::pow(rotary.theta, static_cast<double>(i) / config.headDim);
     if (rotary.scaling == RotaryScaling::kLlama3) {
       const double waveLength = 2 * std::numbers::pi / frequency;
-      const double smooth =
-          std::clamp((rotary.originalMaxPositions / waveLength - rotary.lowFrequencyFactor) /
-                         (rotary.highFrequencyFactor - rotary.lowFrequencyFactor),
-                     0.0, 1.0);
+      const double smooth = std::clamp((rotary.originalMaxPositions / waveLength - rotary.lowFrequencyFactor) /
+                                           (rotary.highFrequencyFactor - rotary.lowFrequencyFactor),
+                                       0.0, 1.0);
       frequency = (1 - smooth) * frequency / rotary.factor + smooth * frequency;
     }
     result.push_back(frequency);
@@ -175,10 +176,11 @@ std::vector<double> inverseFrequencies(const ModelConfig& config) {
 
 std::uint64_t packedModelBytes(const ModelConfig& c, const KernelTable& kernels) {
   const int panel = kernels.columnPanel;
-  std::uint64_t floats = packedFloats((c.heads + 2 * c.keyValueHeads) * c.headDim, c.hiddenSize, panel) +
-                         packedFloats(c.hiddenSize, c.heads * c.headDim, panel) +
-                         packedFloats((c.family == ModelFamily::kLlama ? 2 : 1) * c.intermediateSize, c.hiddenSize, panel) +
-                         packedFloats(c.hiddenSize, c.intermediateSize, panel);
+  std::uint64_t floats =
+      packedFloats((c.heads + 2 * c.keyValueHeads) * c.headDim, c.hiddenSize, panel) +
+      packedFloats(c.hiddenSize, c.heads * c.headDim, panel) +
+      packedFloats((c.family == ModelFamily::kLlama ? 2 : 1) * c.intermediateSize, c.hiddenSize, panel) +
+      packedFloats(c.hiddenSize, c.intermediateSize, panel);
   if (c.memory) {
     floats += 2 * packedFloats(c.memory->dMem, c.hiddenSize, panel) + packedFloats(c.hiddenSize, c.hiddenSize, panel) +
               packedFloats(c.memory->gating ? c.hiddenSize : c.memory->heads, c.hiddenSize, panel);
@@ -210,8 +212,7 @@ Result<std::unique_ptr<CpuModel>> packModel(const ModelConfig& config, ModelWeig
 
 Status packHead(CpuModel& model, const KernelTable& kernels) {
   if (model.head.columns > 0) return {};
-  const std::uint64_t bytes = 2 * sizeof(float) *
-                              static_cast<std::uint64_t>(model.config.vocabularySize) *
+  const std::uint64_t bytes = 2 * sizeof(float) * static_cast<std::uint64_t>(model.config.vocabularySize) *
                               static_cast<std::uint64_t>(model.config.hiddenSize);
   if (Status enough = requireMemory(bytes, "the output head"); !enough) return enough;
   LinearWeights head;

@@ -15,8 +15,8 @@ inline constexpr int kTileColumns = 256;
 /// Rows that are read from memory at a time.
 inline constexpr int kRecallRows = 96;
 
-/// One layer's W_mem and z. W_mem is kept in column panels, ready to be a right operand: [head][ceil(D_h / NR)][K_h][NR]
-/// with K_h = keyWidth / heads and D_h = D / heads.
+/// One layer's W_mem and z. W_mem is kept in column panels, ready to be a right operand: [head][ceil(D_h /
+/// NR)][K_h][NR] with K_h = keyWidth / heads and D_h = D / heads.
 struct CpuLayerMemory {
   bool written = false;
   AlignedBuffer weights;
@@ -42,17 +42,17 @@ class CpuCache : public KeyValueCache {
 
 /// Activations of one cell while it runs. "Packed" means packed rows (kernel_table.h).
 struct CellBuffers {
-  AlignedBuffer normed;    // packed [R, D]
-  AlignedBuffer qkv;       // [R][(H + 2 KV) headDim]
+  AlignedBuffer normed;  // packed [R, D]
+  AlignedBuffer qkv;     // [R][(H + 2 KV) headDim]
   KeyValueStore keyValues;
   AlignedBuffer attended;  // packed [R, H headDim]
   AlignedBuffer gated;     // packed [R, F]
   // Memory write, M rows:
-  AlignedBuffer written;      // packed [M, D]: the rows that are written
-  AlignedBuffer features;     // phi [M][keyWidth]
-  AlignedBuffer packedKeys;   // per head, packed [M, K_h]
-  AlignedBuffer beta;         // [M][betaStride]
-  AlignedBuffer denominator;  // [heads][M]
+  AlignedBuffer written;                      // packed [M, D]: the rows that are written
+  AlignedBuffer features;                     // phi [M][keyWidth]
+  AlignedBuffer packedKeys;                   // per head, packed [M, K_h]
+  AlignedBuffer beta;                         // [M][betaStride]
+  AlignedBuffer denominator;                  // [heads][M]
   std::vector<double> deltaSquares, squares;  // per kLanes columns of W_mem
   float meanNovelty = 0;
   float meanBeta = 0;
@@ -62,7 +62,7 @@ class CpuWorkspace : public Workspace {
  public:
   int rows = 0;
   int cells = 0;
-  AlignedBuffer hidden[2];  // slots of [R][D]
+  AlignedBuffer hidden[2];           // slots of [R][D]
   std::vector<CellBuffers> buffers;  // one per cell that runs at the same time
 };
 
@@ -77,5 +77,16 @@ struct WorkerScratch {
   AlignedBuffer memoryTile;   // [M][NR] values, [M][NR] old values, [K_h][NR] change
   AlignedBuffer attention;
 };
+
+/// Cells that run at the same time: one per thread, and one more so that a thread that finds no tile left in a cell's
+/// stage has another cell to go on with.
+[[nodiscard]] int cellsAtOnce(const WorkspaceSpec& spec, int threads);
+
+[[nodiscard]] KeyValueStore makeStore(const ModelConfig& c, const KernelTable& kernels, int capacity);
+[[nodiscard]] std::uint64_t storeBytes(const ModelConfig& c, const KernelTable& kernels, int capacity);
+[[nodiscard]] CellBuffers makeBuffers(const ModelConfig& c, const KernelTable& kernels, int rows);
+[[nodiscard]] std::uint64_t workspaceBytesOf(const ModelConfig& c, const KernelTable& kernels,
+                                             const WorkspaceSpec& spec, int threads);
+[[nodiscard]] WorkerScratch makeScratch(const ModelConfig& c, const KernelTable& kernels);
 
 }  // namespace tidemark::cpu

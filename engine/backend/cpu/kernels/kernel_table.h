@@ -3,11 +3,13 @@
 //
 // All tables give the same bits. Every element of a matrix product is one chain of fused multiply-adds over k in
 // ascending order, whatever the tile; sums over a row use 16 lanes and one fixed tree (vec16.h); exp is our own. So a
-// session read on one machine has the same hash on another, and a product of one row equals that row of a large product.
+// session read on one machine has the same hash on another, and a product of one row equals that row of a large
+// product.
 //
 // Layouts, all float32:
 //   packed rows     [ceil(rows / MR)][K][MR]   rows of a left operand, MR side by side; the last panel is zero-padded
-//   packed columns  [ceil(N / NR)][K][NR]      columns of a right operand (weights, W_mem), NR side by side, zero-padded
+//   packed columns  [ceil(N / NR)][K][NR]      columns of a right operand (weights, W_mem), NR side by side,
+//   zero-padded
 
 #include <cstddef>
 
@@ -19,9 +21,9 @@ inline constexpr int kLanes = 16;
 /// One block of queries of one key/value head. Columns are (row, head of the group) pairs, row-major: column c is query
 /// row c / headsPerGroup, head c % headsPerGroup. Key j is visible to a query at position p when j <= p.
 struct AttentionTile {
-  const float* query = nullptr;  // row 0, first head of the group; heads of the group are headDim apart
-  std::size_t queryStride = 0;   // between rows
-  const float* keys = nullptr;   // packed rows (keys) of length headDim
+  const float* query = nullptr;   // row 0, first head of the group; heads of the group are headDim apart
+  std::size_t queryStride = 0;    // between rows
+  const float* keys = nullptr;    // packed rows (keys) of length headDim
   const float* values = nullptr;  // [key][headDim]
   int headDim = 0;
   int headsPerGroup = 0;
@@ -29,7 +31,7 @@ struct AttentionTile {
   int columnCount = 0;    // at most NR
   int firstPosition = 0;  // position of query row 0; keys 0 .. position are visible
   float scale = 0;
-  float* output = nullptr;  // packed rows: row r of the query block, column (head of the model) * headDim + d
+  float* output = nullptr;       // packed rows: row r of the query block, column (head of the model) * headDim + d
   std::size_t outputColumn = 0;  // column of the group's first head
   std::size_t outputK = 0;       // K of the packed output
   float* scratch = nullptr;      // attentionScratch(headDim) floats
@@ -40,11 +42,12 @@ struct KernelTable {
   int rowPanel;     // MR
   int columnPanel;  // NR
 
-  /// c[rows][ldc] = A x B for columns [0, columns): `a` packed rows, `b` packed columns, both starting at a panel, K deep.
-  /// Writes whole panels: ldc and the buffer must have room for columns rounded up to NR.
+  /// c[rows][ldc] = A x B for columns [0, columns): `a` packed rows, `b` packed columns, both starting at a panel, K
+  /// deep. Writes whole panels: ldc and the buffer must have room for columns rounded up to NR.
   void (*multiply)(const float* a, const float* b, int rows, int columns, int depth, float* c, std::size_t ldc);
 
-  /// c[depthOut][NR] = sum over rows m of k[m][j] * v[m][NR]: the rank-M update of one W_mem panel. k has row stride ldk.
+  /// c[depthOut][NR] = sum over rows m of k[m][j] * v[m][NR]: the rank-M update of one W_mem panel. k has row stride
+  /// ldk.
   void (*outerProduct)(const float* k, std::size_t ldk, const float* v, int rows, int depthOut, float* c);
 
   /// Packs rows [rows][depth] with stride ld into panels that are packedDepth (>= depth) deep.
@@ -58,7 +61,8 @@ struct KernelTable {
   void (*packColumns)(const float* w, std::size_t ld, int columns, int depth, float* packed);
 
   /// y[r][j] = c[r][j] (+ bias[j]).
-  void (*storeRows)(const float* c, std::size_t ldc, int rows, int columns, const float* bias, float* y, std::size_t ldy);
+  void (*storeRows)(const float* c, std::size_t ldc, int rows, int columns, const float* bias, float* y,
+                    std::size_t ldy);
   /// y[r][j] = x[r][j] + (c[r][j] + bias[j]); x may be y.
   void (*addRows)(const float* c, std::size_t ldc, int rows, int columns, const float* bias, const float* x,
                   std::size_t ldx, float* y, std::size_t ldy);

@@ -8,16 +8,36 @@
 struct Vec16 {
   __m512 v;
 };
-inline Vec16 load(const float* p) { return {_mm512_loadu_ps(p)}; }
-inline void store(float* p, Vec16 a) { _mm512_storeu_ps(p, a.v); }
-inline Vec16 broadcast(float x) { return {_mm512_set1_ps(x)}; }
-inline Vec16 add(Vec16 a, Vec16 b) { return {_mm512_add_ps(a.v, b.v)}; }
-inline Vec16 sub(Vec16 a, Vec16 b) { return {_mm512_sub_ps(a.v, b.v)}; }
-inline Vec16 mul(Vec16 a, Vec16 b) { return {_mm512_mul_ps(a.v, b.v)}; }
-inline Vec16 div(Vec16 a, Vec16 b) { return {_mm512_div_ps(a.v, b.v)}; }
-inline Vec16 fma(Vec16 a, Vec16 b, Vec16 c) { return {_mm512_fmadd_ps(a.v, b.v, c.v)}; }
-inline Vec16 max(Vec16 a, Vec16 b) { return {_mm512_max_ps(a.v, b.v)}; }
-inline Vec16 min(Vec16 a, Vec16 b) { return {_mm512_min_ps(a.v, b.v)}; }
+inline Vec16 load(const float* p) {
+  return {_mm512_loadu_ps(p)};
+}
+inline void store(float* p, Vec16 a) {
+  _mm512_storeu_ps(p, a.v);
+}
+inline Vec16 broadcast(float x) {
+  return {_mm512_set1_ps(x)};
+}
+inline Vec16 add(Vec16 a, Vec16 b) {
+  return {_mm512_add_ps(a.v, b.v)};
+}
+inline Vec16 sub(Vec16 a, Vec16 b) {
+  return {_mm512_sub_ps(a.v, b.v)};
+}
+inline Vec16 mul(Vec16 a, Vec16 b) {
+  return {_mm512_mul_ps(a.v, b.v)};
+}
+inline Vec16 div(Vec16 a, Vec16 b) {
+  return {_mm512_div_ps(a.v, b.v)};
+}
+inline Vec16 fma(Vec16 a, Vec16 b, Vec16 c) {
+  return {_mm512_fmadd_ps(a.v, b.v, c.v)};
+}
+inline Vec16 max(Vec16 a, Vec16 b) {
+  return {_mm512_max_ps(a.v, b.v)};
+}
+inline Vec16 min(Vec16 a, Vec16 b) {
+  return {_mm512_min_ps(a.v, b.v)};
+}
 // a < b ? x : y, per lane
 inline Vec16 selectLess(Vec16 a, Vec16 b, Vec16 x, Vec16 y) {
   return {_mm512_mask_blend_ps(_mm512_cmp_ps_mask(a.v, b.v, _CMP_LT_OQ), y.v, x.v)};
@@ -31,21 +51,37 @@ inline Vec16 scaleByPowerOfTwo(Vec16 value, Vec16 n) {
 struct Vec16 {
   __m256 lo, hi;
 };
-inline Vec16 load(const float* p) { return {_mm256_loadu_ps(p), _mm256_loadu_ps(p + 8)}; }
+inline Vec16 load(const float* p) {
+  return {_mm256_loadu_ps(p), _mm256_loadu_ps(p + 8)};
+}
 inline void store(float* p, Vec16 a) {
   _mm256_storeu_ps(p, a.lo);
   _mm256_storeu_ps(p + 8, a.hi);
 }
-inline Vec16 broadcast(float x) { return {_mm256_set1_ps(x), _mm256_set1_ps(x)}; }
-inline Vec16 add(Vec16 a, Vec16 b) { return {_mm256_add_ps(a.lo, b.lo), _mm256_add_ps(a.hi, b.hi)}; }
-inline Vec16 sub(Vec16 a, Vec16 b) { return {_mm256_sub_ps(a.lo, b.lo), _mm256_sub_ps(a.hi, b.hi)}; }
-inline Vec16 mul(Vec16 a, Vec16 b) { return {_mm256_mul_ps(a.lo, b.lo), _mm256_mul_ps(a.hi, b.hi)}; }
-inline Vec16 div(Vec16 a, Vec16 b) { return {_mm256_div_ps(a.lo, b.lo), _mm256_div_ps(a.hi, b.hi)}; }
+inline Vec16 broadcast(float x) {
+  return {_mm256_set1_ps(x), _mm256_set1_ps(x)};
+}
+inline Vec16 add(Vec16 a, Vec16 b) {
+  return {_mm256_add_ps(a.lo, b.lo), _mm256_add_ps(a.hi, b.hi)};
+}
+inline Vec16 sub(Vec16 a, Vec16 b) {
+  return {_mm256_sub_ps(a.lo, b.lo), _mm256_sub_ps(a.hi, b.hi)};
+}
+inline Vec16 mul(Vec16 a, Vec16 b) {
+  return {_mm256_mul_ps(a.lo, b.lo), _mm256_mul_ps(a.hi, b.hi)};
+}
+inline Vec16 div(Vec16 a, Vec16 b) {
+  return {_mm256_div_ps(a.lo, b.lo), _mm256_div_ps(a.hi, b.hi)};
+}
 inline Vec16 fma(Vec16 a, Vec16 b, Vec16 c) {
   return {_mm256_fmadd_ps(a.lo, b.lo, c.lo), _mm256_fmadd_ps(a.hi, b.hi, c.hi)};
 }
-inline Vec16 max(Vec16 a, Vec16 b) { return {_mm256_max_ps(a.lo, b.lo), _mm256_max_ps(a.hi, b.hi)}; }
-inline Vec16 min(Vec16 a, Vec16 b) { return {_mm256_min_ps(a.lo, b.lo), _mm256_min_ps(a.hi, b.hi)}; }
+inline Vec16 max(Vec16 a, Vec16 b) {
+  return {_mm256_max_ps(a.lo, b.lo), _mm256_max_ps(a.hi, b.hi)};
+}
+inline Vec16 min(Vec16 a, Vec16 b) {
+  return {_mm256_min_ps(a.lo, b.lo), _mm256_min_ps(a.hi, b.hi)};
+}
 inline Vec16 selectLess(Vec16 a, Vec16 b, Vec16 x, Vec16 y) {
   return {_mm256_blendv_ps(y.lo, x.lo, _mm256_cmp_ps(a.lo, b.lo, _CMP_LT_OQ)),
           _mm256_blendv_ps(y.hi, x.hi, _mm256_cmp_ps(a.hi, b.hi, _CMP_LT_OQ))};
@@ -54,32 +90,50 @@ inline __m256 scaleHalf(__m256 value, __m256 n) {
   const __m256i shift = _mm256_slli_epi32(_mm256_cvtps_epi32(n), 23);
   return _mm256_castsi256_ps(_mm256_add_epi32(_mm256_castps_si256(value), shift));
 }
-inline Vec16 scaleByPowerOfTwo(Vec16 value, Vec16 n) { return {scaleHalf(value.lo, n.lo), scaleHalf(value.hi, n.hi)}; }
+inline Vec16 scaleByPowerOfTwo(Vec16 value, Vec16 n) {
+  return {scaleHalf(value.lo, n.lo), scaleHalf(value.hi, n.hi)};
+}
 #else
 struct Vec16 {
   float v[16];
 };
-#define TM_EACH_LANE(expression)       \
-  Vec16 r;                             \
-  for (int i = 0; i < 16; ++i) {       \
-    r.v[i] = (expression);             \
-  }                                    \
+#define TM_EACH_LANE(expression) \
+  Vec16 r;                       \
+  for (int i = 0; i < 16; ++i) { \
+    r.v[i] = (expression);       \
+  }                              \
   return r
-inline Vec16 load(const float* p) { TM_EACH_LANE(p[i]); }
+inline Vec16 load(const float* p) {
+  TM_EACH_LANE(p[i]);
+}
 inline void store(float* p, const Vec16& a) {
   for (int i = 0; i < 16; ++i) p[i] = a.v[i];
 }
-inline Vec16 broadcast(float x) { TM_EACH_LANE(x); }
-inline Vec16 add(const Vec16& a, const Vec16& b) { TM_EACH_LANE(a.v[i] + b.v[i]); }
-inline Vec16 sub(const Vec16& a, const Vec16& b) { TM_EACH_LANE(a.v[i] - b.v[i]); }
-inline Vec16 mul(const Vec16& a, const Vec16& b) { TM_EACH_LANE(a.v[i] * b.v[i]); }
-inline Vec16 div(const Vec16& a, const Vec16& b) { TM_EACH_LANE(a.v[i] / b.v[i]); }
+inline Vec16 broadcast(float x) {
+  TM_EACH_LANE(x);
+}
+inline Vec16 add(const Vec16& a, const Vec16& b) {
+  TM_EACH_LANE(a.v[i] + b.v[i]);
+}
+inline Vec16 sub(const Vec16& a, const Vec16& b) {
+  TM_EACH_LANE(a.v[i] - b.v[i]);
+}
+inline Vec16 mul(const Vec16& a, const Vec16& b) {
+  TM_EACH_LANE(a.v[i] * b.v[i]);
+}
+inline Vec16 div(const Vec16& a, const Vec16& b) {
+  TM_EACH_LANE(a.v[i] / b.v[i]);
+}
 inline Vec16 fma(const Vec16& a, const Vec16& b, const Vec16& c) {
   TM_EACH_LANE(__builtin_fmaf(a.v[i], b.v[i], c.v[i]));
 }
 // As the x86 instructions: the second operand when either is NaN.
-inline Vec16 max(const Vec16& a, const Vec16& b) { TM_EACH_LANE(a.v[i] > b.v[i] ? a.v[i] : b.v[i]); }
-inline Vec16 min(const Vec16& a, const Vec16& b) { TM_EACH_LANE(a.v[i] < b.v[i] ? a.v[i] : b.v[i]); }
+inline Vec16 max(const Vec16& a, const Vec16& b) {
+  TM_EACH_LANE(a.v[i] > b.v[i] ? a.v[i] : b.v[i]);
+}
+inline Vec16 min(const Vec16& a, const Vec16& b) {
+  TM_EACH_LANE(a.v[i] < b.v[i] ? a.v[i] : b.v[i]);
+}
 inline Vec16 selectLess(const Vec16& a, const Vec16& b, const Vec16& x, const Vec16& y) {
   TM_EACH_LANE(a.v[i] < b.v[i] ? x.v[i] : y.v[i]);
 }
@@ -98,7 +152,9 @@ inline Vec16 scaleByPowerOfTwo(const Vec16& value, const Vec16& n) {
 #undef TM_EACH_LANE
 #endif
 
-inline Vec16 zero() { return broadcast(0.0f); }
+inline Vec16 zero() {
+  return broadcast(0.0f);
+}
 
 // The first n (< 16) lanes from memory, zeros behind; a full vector is load().
 inline Vec16 loadPartial(const float* p, int n) {
@@ -111,7 +167,9 @@ inline void storePartial(float* p, const Vec16& a, int n) {
   store(lanes, a);
   for (int i = 0; i < n; ++i) p[i] = lanes[i];
 }
-inline Vec16 loadUpTo(const float* p, int n) { return n >= 16 ? load(p) : loadPartial(p, n); }
+inline Vec16 loadUpTo(const float* p, int n) {
+  return n >= 16 ? load(p) : loadPartial(p, n);
+}
 inline void storeUpTo(float* p, const Vec16& a, int n) {
   if (n >= 16) {
     store(p, a);
@@ -130,8 +188,8 @@ inline float sumLanes(const Vec16& a) {
   return l[0];
 }
 
-// e^x: 2^n * p(r) with r = x - n ln 2 in two steps and a polynomial of degree 6 (error below 2 ulp). Below -87 the result
-// is 0 (a float's smallest normal is e^-87.3), above 88 it saturates near 1.65e38; NaN stays NaN.
+// e^x: 2^n * p(r) with r = x - n ln 2 in two steps and a polynomial of degree 6 (error below 2 ulp). Below -87 the
+// result is 0 (a float's smallest normal is e^-87.3), above 88 it saturates near 1.65e38; NaN stays NaN.
 inline Vec16 expLanes(Vec16 x) {
   const Vec16 low = broadcast(-87.0f);
   const Vec16 tooSmall = x;
