@@ -43,6 +43,9 @@ Result<JobStep> AskJob::advance() {
 }
 
 Status AskJob::begin() {
+  if (m_request.question.find_first_not_of(" \t\r\n") == std::string::npos) {
+    return makeError(ErrorCode::kInvalidArgument, "the question is empty; ask something");
+  }
   const ModelConfig& config = m_state.model.config();
   auto question = encodePrompt(*m_state.model.tokenizer, config.prompt.prompt, m_request.question);
   if (!question) return question.error();
