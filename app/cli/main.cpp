@@ -9,6 +9,7 @@
 
 #include "app/cli/closest_name.h"
 #include "app/cli/commands.h"
+#include "app/cli/process_setup.h"
 #include "app/cli/report_error.h"
 #include "app/cli/standard_output.h"
 
@@ -106,6 +107,7 @@ int dispatch(std::span<char* const> arguments) {
 int main(int argc, char** argv) {
   using tidemark::ErrorCode;
   using tidemark::makeError;
+  tidemark::cli::setUpProcess();
   try {
     const std::span<char* const> words(argv, static_cast<std::size_t>(argc));
     return tidemark::cli::dispatch(words.empty() ? words : words.subspan(1));

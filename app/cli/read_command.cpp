@@ -11,6 +11,7 @@
 #include "app/cli/session_access.h"
 #include "app/cli/standard_output.h"
 #include "engine/base/system_memory.h"
+#include "engine/document/regular_file.h"
 
 namespace tidemark::cli {
 namespace {
@@ -79,7 +80,19 @@ std::string toText(const ReadOutcome& outcome) {
   return text + "\nmemory " + formatBytes(f.stateBytes) + ", state " + f.stateHash.substr(0, 16) + "\n";
 }
 
+/// A wrong name is not worth loading a model for.
+Status checkFiles(const ReadSettings& s) {
+  for (const std::string& file : s.files) {
+    if (const auto opened = RegularFile::open(file); !opened) return opened.error();
+  }
+  return {};
+}
+
 Status read(const ReadSettings& s) {
+  if (Status readable = checkFiles(s); !readable) return readable;
+  const std::filesystem::path path = sessionPath(s.session.session);
+  std::error_code ignored;
+  const bool isNew = !std::filesystem::exists(path, ignored);
   RunWatcher watcher;
   auto service = startService(s.session, true, watcher);
   if (!service) return service.error();
@@ -99,7 +112,11 @@ Status read(const ReadSettings& s) {
     if (const auto* finished = std::get_if<ReadFinished>(&event)) outcome.finished = *finished;
   });
   progress.close();
-  if (!followed) return followed;
+  if (!followed) {
+    service->reset();  // lets go of the session
+    if (isNew && followed.error().code != ErrorCode::kCancelled) removeUnusedSession(path);
+    return followed;
+  }
   return s.json ? printJson(toJson(s, outcome)) : writeOutput(toText(outcome));
 }
 

@@ -1,6 +1,7 @@
 #include "engine/base/system_memory.h"
 
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -28,16 +29,41 @@ std::uint64_t readNumber(const char* path) {
   return file >> value ? value : UINT64_MAX;  // "max" does not parse: no limit
 }
 
+std::uint64_t cachedInControlGroup() {
+  std::ifstream file("/sys/fs/cgroup/memory.stat");
+  std::string key;
+  std::uint64_t value = 0;
+  std::uint64_t cached = 0;
+  while (file >> key >> value) {
+    if (key == "active_file" || key == "inactive_file") cached += value;
+  }
+  return cached;
+}
+
 std::uint64_t availableInControlGroup() {
   const std::uint64_t limit = readNumber("/sys/fs/cgroup/memory.max");
   const std::uint64_t used = readNumber("/sys/fs/cgroup/memory.current");
   if (limit == UINT64_MAX || used == UINT64_MAX) return UINT64_MAX;
-  return limit > used ? limit - used : 0;
+  // Cached files count as used and are given back when memory is needed.
+  const std::uint64_t needed = used - std::min(used, cachedInControlGroup());
+  return limit > needed ? limit - needed : 0;
+}
+
+/// What `ulimit -v` leaves: the kernel refuses to map more.
+std::uint64_t availableInAddressSpace() {
+  rlimit limit{};
+  if (getrlimit(RLIMIT_AS, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) return UINT64_MAX;
+  const std::uint64_t pages = readNumber("/proc/self/statm");
+  if (pages == UINT64_MAX) return UINT64_MAX;
+  const std::uint64_t used = pages * static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE));
+  return limit.rlim_cur > used ? limit.rlim_cur - used : 0;
 }
 
 }  // namespace
 
-std::uint64_t availableMemoryBytes() { return std::min(availableFromSystem(), availableInControlGroup()); }
+std::uint64_t availableMemoryBytes() {
+  return std::min({availableFromSystem(), availableInControlGroup(), availableInAddressSpace()});
+}
 
 std::uint64_t peakResidentBytes() {
   rusage usage{};

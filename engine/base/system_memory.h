@@ -8,8 +8,8 @@
 
 namespace tidemark {
 
-/// Bytes that can still be allocated without swapping: the smaller of the system's available memory and what the control
-/// group allows; UINT64_MAX where neither is known.
+/// Bytes that can still be allocated without swapping: the smallest of the system's available memory, what the control
+/// group allows and what a limit on the address space leaves; UINT64_MAX where none is known.
 [[nodiscard]] std::uint64_t availableMemoryBytes();
 
 /// Largest resident set of this process so far, in bytes.

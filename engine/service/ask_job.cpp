@@ -44,6 +44,9 @@ Result<JobStep> AskJob::advance() {
 }
 
 Result<std::vector<TokenId>> AskJob::encodeQuestion() const {
+  if (m_request.question.find_first_not_of(" \t\r\n") == std::string::npos) {
+    return makeError(ErrorCode::kInvalidArgument, "the question is empty; ask something");
+  }
   const ModelConfig& config = m_state.model.config();
   auto question = encodePrompt(*m_state.model.tokenizer, config.prompt.prompt, m_request.question);
   if (!question) return question.error();

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <exception>
+#include <new>
 
+#include "engine/base/system_memory.h"
 #include "engine/service/ask_job.h"
 #include "engine/service/read_job.h"
 
@@ -156,6 +158,10 @@ bool EngineService::stepJob(Job& job) {
     const auto result = job.step();
     if (result) return *result == JobStep::kDone;
     error = result.error();
+  } catch (const std::bad_alloc&) {
+    error = makeError(ErrorCode::kOutOfMemory, "there is not enough memory to go on (" +
+                                                   formatBytes(availableMemoryBytes()) +
+                                                   " are free); close other programs or choose a smaller model");
   } catch (const std::exception& exception) {  // libraries only; ours return errors
     error = makeError(ErrorCode::kInternal, std::string("an unexpected failure ended this run: ") + exception.what());
   }

@@ -1,8 +1,11 @@
 #include "engine/weights/model_weights.h"
 
 #include <array>
+#include <charconv>
+#include <cstdint>
 #include <set>
 #include <string_view>
+#include <system_error>
 #include <utility>
 
 #include "engine/base/check.h"
@@ -24,6 +27,9 @@ class Binder {
  private:
   /// False, with one problem instead of hundreds, when config and weights disagree on whether there is a memory.
   bool memoryAgrees();
+  /// Adds a problem when the weights hold layers that config.json does not count: the first ones alone would run, and
+  /// be another model than the one that was trained.
+  void countLayers();
   TensorView take(const std::string& name, Shape shape);
   LinearWeights linear(const std::string& name, int out, int in);
   /// GPT-2's Conv1D: weight [in, out] and bias [out].
@@ -66,6 +72,25 @@ bool Binder::memoryAgrees() {
                     : "config.json has an armt block, but the weights hold a plain decoder without memory (no tensor "
                       "is named memory_cell.*)");
   return false;
+}
+
+void Binder::countLayers() {
+  const std::string prefix = m_decoder + (m_config.family == ModelFamily::kLlama ? "layers." : "h.");
+  const auto& tensors = m_checkpoint.tensors();
+  std::int64_t stored = 0;
+  std::string example;
+  for (auto entry = tensors.lower_bound(prefix); entry != tensors.end() && entry->first.starts_with(prefix); ++entry) {
+    const char* const last = entry->first.data() + entry->first.size();
+    std::int64_t layer = 0;
+    const auto [end, failure] = std::from_chars(entry->first.data() + prefix.size(), last, layer);
+    if (failure != std::errc() || end == last || *end != '.' || layer < stored || layer == INT64_MAX) continue;
+    stored = layer + 1;
+    example = entry->first;
+  }
+  if (stored <= m_config.layers) return;
+  addProblem(ErrorCode::kMismatch, "config.json asks for " + std::to_string(m_config.layers) +
+                                       " layers, but the weights hold " + std::to_string(stored) + " (" +
+                                       inQuotes(example) + "); correct the number of layers in config.json");
 }
 
 TensorView Binder::take(const std::string& name, Shape shape) {
@@ -144,6 +169,7 @@ void Binder::bindGpt2Layer(const std::string& name, LayerWeights& layer) {
 ModelWeights Binder::bindAll() {
   ModelWeights weights;
   if (!memoryAgrees()) return weights;
+  countLayers();
   const bool isLlama = m_config.family == ModelFamily::kLlama;
   const Shape table = {m_config.vocabularySize, m_config.hiddenSize};
   weights.embedding = take(m_decoder + (isLlama ? "embed_tokens.weight" : "wte.weight"), table);

@@ -265,6 +265,43 @@ TEST(ModelWeights, OneProblemWhenConfigAndWeightsDisagreeOnTheMemory) {
   EXPECT_THAT(report.problems, SizeIs(1));
 }
 
+TEST(ModelWeights, MoreLayersThanConfigCountsAreOneProblem) {
+  ModelConfig config = llamaConfig();
+  TensorSet set = llamaTensors(config);  // layers 0 and 1
+  for (const char* layer : {"2", "10"}) {
+    set.add("memory_cell.model.model.layers." + std::string(layer) + ".W_mq.weight", {4, kHidden});
+  }
+  WeightsReport report;
+  const auto weights = bind(config, set, &report);
+  ASSERT_FALSE(weights.ok());
+  EXPECT_EQ(weights.error().code, ErrorCode::kMismatch);
+  EXPECT_THAT(weights.error().message, AllOf(HasSubstr("asks for 2 layers"), HasSubstr("hold 11"),
+                                             HasSubstr("layers.10.W_mq.weight"), HasSubstr("config.json")));
+  EXPECT_THAT(report.problems, SizeIs(1));
+}
+
+TEST(ModelWeights, LayersAreCountedInEveryFamily) {
+  ModelConfig plain = llamaConfig();
+  plain.memory.reset();
+  plain.layers = 1;
+  EXPECT_THAT(messageOf(bind(plain, llamaTensors(plain))), AllOf(HasSubstr("asks for 1 layers"), HasSubstr("hold 2")));
+  ModelConfig gpt2 = gpt2Config();
+  gpt2.layers = 1;
+  EXPECT_THAT(messageOf(bind(gpt2, gpt2Tensors(gpt2, "memory_cell.model.transformer.", kPositions))),
+              AllOf(HasSubstr("asks for 1 layers"), HasSubstr("hold 2")));
+}
+
+TEST(ModelWeights, NamesThatOnlyLookLikeLayersAreNotCounted) {
+  const ModelConfig config = llamaConfig();
+  TensorSet set = llamaTensors(config);
+  const std::string layers = "memory_cell.model.model.layers.";
+  const std::vector<std::string> strange = {layers + "7", layers + "99999999999999999999.x", layers + "-3.x",
+                                            layers + "extra.9.x", "memory_cell.layers.9.W_mq.weight"};
+  for (const std::string& name : strange) set.add(name, {2});
+  const auto weights = bind(config, set);
+  EXPECT_TRUE(weights.ok()) << messageOf(weights);
+}
+
 TEST(ModelWeights, BindsTheBuiltInModel) {
   const auto directory = std::filesystem::path(TM_SOURCE_DIR) / "resources/models/mini";
   const auto config = loadModelConfig(directory);

@@ -1,0 +1,145 @@
+// Files that are no documents end in one sentence and leave the session as it was; odd texts are read.
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <thread>
+
+#include "tests/cli/session_fixture.h"
+
+namespace tidemark::testing {
+namespace {
+
+namespace fs = std::filesystem;
+using ::testing::HasSubstr;
+
+constexpr const char* kQuestion = "Where was Mary born?";
+
+class HostileDocument : public SessionCommands {
+ protected:
+  /// Refused in a new session, which is not left behind, and in one with a document, which stays as it was.
+  void expectRefusedEverywhere(const fs::path& file, Words parts) const {
+    parts.push_back(file.filename().string());
+    expectRefused(runProgram(readWords("fresh", {file.string()})), parts);
+    EXPECT_FALSE(fs::exists(path("fresh.tidemark"))) << file;
+    const auto before = read("s", {kTavern.string()});
+    const auto answer = ask("s", kQuestion)["answer"];
+    expectRefused(runProgram(readWords("s", {file.string(), "--append"})), parts);
+    expectWhole("s");
+    EXPECT_EQ(read("s", {kTavern.string()})["state_hash"], before["state_hash"]);
+    const auto shown = sessions("show", "s");
+    EXPECT_EQ(shown["documents"].size(), 1u);
+    EXPECT_EQ(shown["questions"].back()["answer"], answer);
+  }
+};
+
+TEST_F(HostileDocument, Missing) {
+  expectRefusedEverywhere(path("missing.txt"), {"no such file", "check the name"});
+}
+
+TEST_F(HostileDocument, Empty) {
+  expectRefusedEverywhere(write("empty.txt", ""), {"empty", "give a file with text"});
+}
+
+TEST_F(HostileDocument, Binary) {
+  expectRefusedEverywhere(write("binary.bin", std::string("some text\0and more", 18)), {"binary", "text"});
+}
+
+TEST_F(HostileDocument, BinaryFarFromTheBeginning) {
+  std::string text = readFile(sample("moby-dick.txt"));
+  text[1'000'000] = '\0';
+  expectRefusedEverywhere(write("late.txt", text), {"binary", "1000000"});
+}
+
+TEST_F(HostileDocument, Utf16) {
+  expectRefusedEverywhere(write("wide.txt", std::string("\xff\xfe"
+                                                        "h\0i\0",
+                                                        6)),
+                          {"UTF-16", "UTF-8"});
+}
+
+TEST_F(HostileDocument, Directory) {
+  fs::create_directory(path("folder"));
+  expectRefusedEverywhere(path("folder"), {"directory", "give a text file"});
+}
+
+TEST_F(HostileDocument, NamedPipe) {
+  ASSERT_EQ(::mkfifo(path("pipe").c_str(), 0600), 0);
+  expectRefusedEverywhere(path("pipe"), {"FIFO", "give a text file"});
+}
+
+TEST_F(HostileDocument, NotReadable) {
+  const auto file = write("secret.txt", "nobody may see this");
+  fs::permissions(file, fs::perms::none);
+  fs::permissions(path(""), fs::perms::all);
+  SpawnOptions options;
+  options.unprivileged = true;
+  expectRefused(runLimited(readWords("fresh", {file.string()}), options), {"secret.txt", "permission denied", "chmod"});
+  EXPECT_FALSE(fs::exists(path("fresh.tidemark")));
+}
+
+TEST_F(HostileDocument, OneBadFileAmongGoodOnesKeepsTheGoodOnes) {
+  expectRefused(runProgram(readWords("s", {kTavern.string(), path("missing.txt").string()})), {"missing.txt"});
+  // Nothing was begun: the first file can be read alone, and the list can be corrected.
+  const auto alone = read("alone", {kTavern.string()});
+  EXPECT_EQ(read("s", {kTavern.string()})["state_hash"], alone["state_hash"]);
+}
+
+TEST_F(HostileDocument, InvalidBytesAreReplacedCountedAndReported) {
+  const auto file = write("broken.txt", "Mary was born in Geneva.\xff\xfe\x80 And more.\xc3");
+  const ProgramRun run = runProgram(readWords("s", {file.string()}));
+  EXPECT_EQ(run.status, 0) << run.err;
+  EXPECT_THAT(run.err, HasSubstr("4 bytes of it were not UTF-8"));
+  EXPECT_EQ(sessions("show", "s")["documents"][0]["replaced_bytes"], 4);
+  expectWhole("s");
+}
+
+TEST_F(HostileDocument, ShorterThanASegmentIsAllTail) {
+  const auto file = write("short.txt", "Mary was born in Geneva.");
+  const auto json = read("s", {file.string()});
+  EXPECT_EQ(json["segments_read"], 0);
+  EXPECT_EQ(json["tokens"], json["tail_tokens"]);
+  EXPECT_GT(json["tail_tokens"], 3);
+  EXPECT_EQ(ask("s", kQuestion)["as_of_segment"], -1);
+  EXPECT_EQ(read("s", {file.string()})["state_hash"], json["state_hash"]);
+  expectWhole("s");
+}
+
+TEST_F(HostileDocument, NamesWithOddCharactersAreShownSafely) {
+  const auto file = write("a\x1b[31m\nb.txt", "Mary was born in Geneva.");
+  const ProgramRun run = runProgram({"read", file.string(), "--session", path("s").string()});
+  EXPECT_EQ(run.status, 0) << run.err;
+  EXPECT_THAT(run.err, ::testing::Not(HasSubstr("\x1b")));
+  EXPECT_THAT(runProgram({"sessions", "show", path("s").string()}).out, ::testing::Not(HasSubstr("\x1b")));
+  const auto bytes = write("caf\xe9.txt", "Mary was born in Geneva.");  // Latin-1 in a name
+  EXPECT_EQ(runProgram(readWords("latin", {bytes.string()})).status, 0);
+}
+
+/// One line of 200 MB: imported, then stopped; whole reads of such lines are in the benchmarks.
+class LongLine : public HostileDocument, public ::testing::WithParamInterface<bool> {};
+
+TEST_P(LongLine, IsReadInPiecesAndCanBeStopped) {
+  const std::string block = GetParam() ? std::string("abcdefg ") : std::string("abcdefgh");
+  std::string piece;
+  while (piece.size() < 1'000'000) piece += block;
+  {
+    std::ofstream file(path("line.txt"), std::ios::binary);
+    for (int i = 0; i < 200; ++i) file << piece;
+  }
+  SpawnedProgram program(readWords("s", {path("line.txt").string()}));
+  while (program.isRunning() && program.errors().find("characters") == std::string::npos) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  }
+  std::this_thread::sleep_for(std::chrono::milliseconds(300));
+  program.signal(SIGINT);
+  const ProgramRun run = program.wait(std::chrono::seconds(5));
+  EXPECT_EQ(run.status, 3) << run.err;
+  EXPECT_THAT(run.err, HasSubstr("\"line.txt\" has 200,000,000 characters"));
+  EXPECT_EQ(sessions("show", "s")["documents"][0]["characters"], 200'000'000);
+}
+
+INSTANTIATE_TEST_SUITE_P(Spaces, LongLine, ::testing::Bool());
+
+}  // namespace
+}  // namespace tidemark::testing
