@@ -13,9 +13,9 @@ constexpr const char* kQuestion = "Where was Mary born?";
 class MachineLimits : public SessionCommands {};
 
 TEST_F(MachineLimits, FullDiskEndsTheReadAndKeepsWhatIsStored) {
-  const auto file = write("book.txt", readFile(sample("moby-dick.txt")).substr(0, 200'000));
+  const auto file = write("book.txt", readFile(sample("moby-dick.txt")).substr(0, 100'000));
   const auto whole = read("whole", {file.string()});
-  for (const std::uint64_t kibibytes : {1, 100, 700, 1500, 3000}) {
+  for (const std::uint64_t kibibytes : {1, 700, 2500}) {
     const std::string session = "s" + std::to_string(kibibytes);
     SpawnOptions options;
     options.largestFile = kibibytes * 1024;
