@@ -98,7 +98,7 @@ Status ask(const AskSettings& s) {
   Status written;
   const Status followed = watcher.follow(**service, *run, [&](const Event& event) {
     if (const auto* delta = std::get_if<AnswerDelta>(&event); delta != nullptr && !s.json && written) {
-      written = writeOutput(delta->text);
+      written = writeOutput(safeText(delta->text));
     }
     if (const auto* started = std::get_if<AnswerStarted>(&event); started != nullptr && !started->readFinished) {
       reportProgress("the reading is not finished; this is answered as of segment " + withSeparators(started->asOfSegment));

@@ -5,6 +5,7 @@
 #include <exception>
 #include <new>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include "app/cli/closest_name.h"
@@ -114,6 +115,10 @@ int main(int argc, char** argv) {
   } catch (const std::bad_alloc&) {
     return tidemark::cli::reportError(makeError(
         ErrorCode::kOutOfMemory, "there is not enough memory; close other programs or choose a smaller model"));
+  } catch (const std::system_error& error) {  // from the standard library's threads
+    return tidemark::cli::reportError(makeError(
+        ErrorCode::kOutOfMemory, std::string("a thread could not be started: ") + error.what() +
+                                     "; allow more memory or processes, or ask for fewer threads with --threads"));
   } catch (const std::exception& error) {
     return tidemark::cli::reportError(
         makeError(ErrorCode::kInternal, std::string("something failed that should not: ") + error.what()));

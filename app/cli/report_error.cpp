@@ -20,6 +20,12 @@ std::string oneLine(std::string_view text) {
   return line;
 }
 
+std::string safeText(std::string_view text) {
+  std::string safe;
+  for (const char c : text) safe += c == '\n' || c == '\t' ? std::string(1, c) : oneLine({&c, 1});
+  return safe;
+}
+
 int reportError(const Error& error) {
   printLine(error.message);
   return error.code == ErrorCode::kCancelled ? kExitCancelled : kExitFailed;

@@ -26,4 +26,7 @@ void reportProgress(const std::string& text);
 /// `text` as one line that is safe to show on a terminal: control characters become '?'.
 [[nodiscard]] std::string oneLine(std::string_view text);
 
+/// The same for text of several lines: newlines and tabs stay.
+[[nodiscard]] std::string safeText(std::string_view text);
+
 }  // namespace tidemark::cli

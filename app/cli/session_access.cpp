@@ -42,6 +42,12 @@ void removeUnusedSession(const std::filesystem::path& path) {
 
 Result<std::unique_ptr<EngineService>> startService(const SessionSettings& settings, bool mayCreate,
                                                     RunWatcher& watcher) {
+  const std::filesystem::path name = settings.session.filename();
+  if (name.empty() || name == "." || name == "..") {
+    return makeError(ErrorCode::kInvalidArgument,
+                     settings.session.string() + " names a folder; give --session a file, such as " +
+                         (settings.session / "book.tidemark").string());
+  }
   const std::filesystem::path path = sessionPath(settings.session);
   std::error_code ignored;
   const bool exists = std::filesystem::exists(path, ignored);

@@ -11,6 +11,17 @@ Error cancelled() {
   return makeError(ErrorCode::kCancelled, "reading was cancelled; run the same command again to go on");
 }
 
+/// Whether the documents are the first ones of a list of files, in its order; a file that is named twice counts once.
+bool beginsWith(const std::vector<std::string>& hashes, const std::vector<DocumentRecord>& documents) {
+  std::vector<std::string> list;
+  for (const std::string& hash : hashes) {
+    if (std::find(list.begin(), list.end(), hash) == list.end()) list.push_back(hash);
+  }
+  return documents.size() <= list.size() &&
+         std::equal(documents.begin(), documents.end(), list.begin(),
+                    [](const DocumentRecord& document, const std::string& hash) { return document.sourceSha256 == hash; });
+}
+
 }  // namespace
 
 ReadJob::ReadJob(EngineState& state, RunId run, ReadRequest request, std::stop_token stop)
@@ -77,9 +88,7 @@ Status ReadJob::importFiles() {
                        [&](const DocumentRecord& document) { return document.sourceSha256 == hash; });
   };
   // The same list of files as last time goes on where it stopped; anything else is added on purpose or not at all.
-  const bool sameList = std::all_of(documents->begin(), documents->end(), [&](const DocumentRecord& document) {
-    return std::find(hashes.begin(), hashes.end(), document.sourceSha256) != hashes.end();
-  });
+  const bool sameList = beginsWith(hashes, *documents);
   for (std::size_t i = 0; i < m_request.files.size(); ++i) {
     if (isStored(hashes[i])) continue;
     if (!m_request.append && !sameList) {

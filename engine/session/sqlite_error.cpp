@@ -27,7 +27,9 @@ Advice adviceFor(int code) {
     case SQLITE_AUTH:
       return {ErrorCode::kIo, "check that its folder exists and that you may read and write there"};
     case SQLITE_IOERR:
-      return {ErrorCode::kIo, "check the disk and its free space and try again; what was stored before is intact"};
+      return {ErrorCode::kIo,
+              "check the disk, its free space and limits on the size of files, then try again; what was stored before "
+              "is intact"};
     case SQLITE_CORRUPT:
       return {ErrorCode::kCorrupt, "the file is damaged: go back to a copy of it, or read the document again"};
     case SQLITE_NOTADB:
@@ -48,7 +50,7 @@ Advice adviceFor(int code) {
 
 Error SqliteConnection::error(int code, const char* doing, const char* file, int line) const {
   // The connection keeps the details of its last failure; a code of our own finding has only its general words.
-  const bool isLast = handle != nullptr && sqlite3_extended_errcode(handle) == code;
+  const bool isLast = handle != nullptr && (sqlite3_errcode(handle) & 0xff) == (code & 0xff);
   std::string words = isLast ? sqlite3_errmsg(handle) : sqlite3_errstr(code);
   const int basic = code & 0xff;
   const bool isSystem = basic == SQLITE_IOERR || basic == SQLITE_CANTOPEN || basic == SQLITE_FULL;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <exception>
 #include <limits>
+#include <new>
 #include <span>
 #include <utility>
 
@@ -71,6 +72,9 @@ Result<std::unique_ptr<Tokenizer>> SentencePieceTokenizer::load(const std::files
   Status status;
   try {
     status = tokenizer->start(*file);
+  } catch (const std::bad_alloc&) {
+    return makeError(ErrorCode::kOutOfMemory, "cannot load '" + path.string() +
+                                                  "': there is not enough memory; close other programs and try again");
   } catch (const std::exception& exception) {
     status = makeError(ErrorCode::kCorrupt, std::string("SentencePiece refused it: ") + exception.what());
   } catch (...) {
@@ -132,6 +136,9 @@ Status SentencePieceTokenizer::encode(std::string_view text, std::uint64_t byteO
       out.ids.push_back(static_cast<TokenId>(pieces.pieces(static_cast<int>(i)).id()));
       out.bytes.push_back({byteOffset + ranges[i].begin, byteOffset + ranges[i].end});
     }
+  } catch (const std::bad_alloc&) {
+    return makeError(ErrorCode::kOutOfMemory,
+                     "there is not enough memory to encode the text; close other programs and try again");
   } catch (const std::exception& exception) {
     return makeError(ErrorCode::kInternal, std::string("SentencePiece could not encode the text: ") + exception.what());
   } catch (...) {

@@ -77,6 +77,13 @@ TEST_F(HostileSession, Directory) {
   expectRefused(runProgram(readWords("folder", {kTavern.string()})), {"folder.tidemark", "not a file"});
 }
 
+TEST_F(HostileSession, NameOfAFolder) {
+  for (const std::string& name : {path("").string(), path(".").string(), path("..").string()}) {
+    expectRefused(runProgram({"read", kTavern.string(), "--session", name}), {"names a folder", "book.tidemark"});
+    expectRefused(runProgram({"ask", kQuestion, "--session", name}), {"names a folder"});
+  }
+}
+
 TEST_F(HostileSession, NewerSchema) {
   const auto session = makeSession();
   runSql(session, "PRAGMA user_version = 9999");

@@ -69,7 +69,7 @@ TEST_F(Interruption, TerminationLeavesAResumableSession) {
 }
 
 TEST_F(Interruption, ResumedReadEndsLikeAnUndisturbedOne) {
-  const auto file = writeBook();
+  const auto file = sample("harbor-notes.txt");
   SpawnedProgram program(reading("s", file));
   waitForSnapshot(program, "s");
   program.signal(SIGINT);

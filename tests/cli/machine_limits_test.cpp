@@ -13,17 +13,16 @@ constexpr const char* kQuestion = "Where was Mary born?";
 class MachineLimits : public SessionCommands {};
 
 TEST_F(MachineLimits, FullDiskEndsTheReadAndKeepsWhatIsStored) {
-  const auto file = write("book.txt", readFile(sample("moby-dick.txt")).substr(0, 200'000));
+  const auto file = write("book.txt", readFile(sample("moby-dick.txt")).substr(0, 100'000));
   const auto whole = read("whole", {file.string()});
-  for (const std::uint64_t kibibytes : {1, 100, 700, 1500, 3000}) {
+  for (const std::uint64_t kibibytes : {1, 700, 2500}) {
     const std::string session = "s" + std::to_string(kibibytes);
     SpawnOptions options;
     options.largestFile = kibibytes * 1024;
     const ProgramRun run = runLimited(readWords(session, {file.string(), "--snapshot-seconds", "0.05"}), options);
     EXPECT_EQ(run.status, 1) << run.err;
     EXPECT_THAT(run.err, HasSubstr(session + ".tidemark"));
-    EXPECT_THAT(run.err, HasSubstr("File too large"));
-    EXPECT_THAT(run.err, HasSubstr("free space"));
+    EXPECT_THAT(run.err, HasSubstr("free space and limits on the size of files"));
     if (fs::exists(path(session + ".tidemark"))) expectWhole(session);
     // With room again it goes on and ends where it should.
     EXPECT_EQ(read(session, {file.string()})["state_hash"], whole["state_hash"]);

@@ -45,5 +45,10 @@ TEST(Interrupt, FirstSignalSetsTheFlagSecondOneEnds) {
       ::testing::KilledBySignal(SIGTERM), "");
 }
 
+TEST(SafeText, KeepsLinesAndNothingThatATerminalObeys) {
+  EXPECT_EQ(safeText("red\n\tblue \x1b[31m\r\x7f caf\xc3\xa9"), "red\n\tblue ?[31m?? caf\xc3\xa9");
+  EXPECT_EQ(safeText(""), "");
+}
+
 }  // namespace
 }  // namespace tidemark::cli

@@ -107,6 +107,16 @@ TEST_F(SessionCommands, AppendedFilesEqualFilesReadTogether) {
   EXPECT_EQ(together["document"].size(), 2u);
 }
 
+TEST_F(SessionCommands, AnotherOrderOfFilesIsAnotherList) {
+  const auto more = write("more.txt", "John was born in Lima.");
+  (void)read("s", {kTavern.string()});
+  // Read in this order, the new file would come first.
+  expectRefused(runProgram(readWords("s", {more.string(), kTavern.string()})), {"already holds", "--append"});
+  EXPECT_EQ(sessions("show", "s")["documents"].size(), 1u);
+  EXPECT_EQ(read("s", {kTavern.string(), more.string(), more.string()})["segments_read"], 0);  // goes on
+  EXPECT_EQ(sessions("show", "s")["documents"].size(), 2u);
+}
+
 TEST_F(SessionCommands, StateDependsOnNeitherThreadsNorSchedule) {
   const auto expected = read("s", {kTavern.string()})["state_hash"];
   for (const char* schedule : {"diagonal", "sequential"}) {
