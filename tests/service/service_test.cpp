@@ -109,7 +109,7 @@ TEST_F(ServiceTest, AppendEqualsReadingBothAtOnce) {
 }
 
 TEST_F(ServiceTest, CancelLeavesAResumableSessionWithTheSameEnd) {
-  const auto file = resource("samples/harbor-notes.txt");
+  const auto file = longText();
   const std::string hash = readAll("whole.tidemark", file).stateHash;
   std::int64_t resumed = 0;
   for (int round = 0; round < 3; ++round) {
@@ -134,7 +134,7 @@ TEST_F(ServiceTest, CancelLeavesAResumableSessionWithTheSameEnd) {
 }
 
 TEST_F(ServiceTest, AskingWhileReadingDoesNotDisturbTheRead) {
-  const auto file = resource("samples/harbor-notes.txt");
+  const auto file = longText();
   const std::string hash = readAll("quiet.tidemark", file).stateHash;
   EventLog log;
   auto service = start("busy.tidemark", log);
@@ -166,7 +166,7 @@ TEST_F(ServiceTest, AskingWhileReadingDoesNotDisturbTheRead) {
 TEST_F(ServiceTest, PauseStopsWithinOneGroupAndResumeGoesOn) {
   EventLog log;
   auto service = start("paused.tidemark", log);
-  const auto run = service->read(readRequest(resource("samples/harbor-notes.txt")));
+  const auto run = service->read(readRequest(longText()));
   while (log.count<GroupFinished>() == 0) std::this_thread::sleep_for(std::chrono::milliseconds(1));
   service->pause(*run);
   ASSERT_TRUE(log.wait<RunPaused>(*run));
