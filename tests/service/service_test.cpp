@@ -179,8 +179,15 @@ TEST_F(ServiceTest, PauseStopsWithinOneGroupAndResumeGoesOn) {
 }
 
 TEST_F(ServiceTest, AsOfSegmentReplaysFromTheNearestSnapshot) {
-  const std::string text = readWhole(resource("samples/tavern-night.txt"));
   readAll("whole.tidemark", resource("samples/tavern-night.txt"));
+  std::int64_t nearest = -1;  // a slow machine takes snapshots on the way
+  {
+    const auto store = SessionStore::open(m_directory / "whole.tidemark", SessionAccess::kRead);
+    ASSERT_TRUE(store.ok());
+    const auto snapshot = store->newestSnapshot(20);
+    ASSERT_TRUE(snapshot.ok());
+    if (snapshot->has_value()) nearest = (*snapshot)->segment;
+  }
   EventLog log;
   auto service = start("whole.tidemark", log);
   AskRequest request = askRequest("Where is Mary?");
@@ -188,7 +195,7 @@ TEST_F(ServiceTest, AsOfSegmentReplaysFromTheNearestSnapshot) {
   const auto answer = log.wait<AnswerFinished>(*service->ask(request));
   ASSERT_TRUE(answer);
   EXPECT_EQ(answer->question.asOfSegment, 20);
-  EXPECT_EQ(answer->question.tokensReread, 21 * 128);
+  EXPECT_EQ(answer->question.tokensReread, (20 - nearest) * 128);
   request.asOfSegment = 38;
   const auto refused = log.wait<RunFailed>(*service->ask(request));
   ASSERT_TRUE(refused);
