@@ -17,9 +17,11 @@ bool beginsWith(const std::vector<std::string>& hashes, const std::vector<Docume
   for (const std::string& hash : hashes) {
     if (std::find(list.begin(), list.end(), hash) == list.end()) list.push_back(hash);
   }
-  return documents.size() <= list.size() &&
-         std::equal(documents.begin(), documents.end(), list.begin(),
-                    [](const DocumentRecord& document, const std::string& hash) { return document.sourceSha256 == hash; });
+  if (documents.size() > list.size()) return false;
+  return std::equal(documents.begin(), documents.end(), list.begin(),
+                    [](const DocumentRecord& document, const std::string& hash) {
+                      return document.sourceSha256 == hash;
+                    });
 }
 
 }  // namespace

@@ -93,6 +93,7 @@ TEST_F(HostileModel, FewerLayersThanTheWeightsHold) {
 }
 
 TEST_F(HostileModel, MoreMemoryThanThereIs) {
+  if (kSanitized) GTEST_SKIP() << "memory is the sanitizer's here";
   // Segments of this size change no weight, only what a run needs.
   replaceInConfig("\"segment_size\": 128", "\"segment_size\": 1000000");
   replaceInConfig("\"max_position_embeddings\": 1024", "\"max_position_embeddings\": 1000100");
@@ -104,6 +105,7 @@ TEST_F(HostileModel, MoreMemoryThanThereIs) {
 }
 
 TEST_F(HostileModel, AddressSpaceTooSmallToLoad) {
+  if (kSanitized) GTEST_SKIP() << "memory is the sanitizer's here";
   for (const std::uint64_t mebibytes : {24, 32, 48, 64, 96}) {
     SpawnOptions options;
     options.addressSpace = mebibytes << 20;

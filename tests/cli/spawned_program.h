@@ -14,6 +14,13 @@
 
 namespace tidemark::testing {
 
+// Sanitizers map terabytes, keep freed memory and take their time: limits on those mean nothing under them.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+inline constexpr bool kSanitized = true;
+#else
+inline constexpr bool kSanitized = false;
+#endif
+
 struct SpawnOptions {
   std::filesystem::path folder;               // to run in; empty: this process's
   std::optional<std::uint64_t> largestFile;   // RLIMIT_FSIZE
