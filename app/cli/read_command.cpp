@@ -60,7 +60,7 @@ Json toJson(const ReadSettings& s, const ReadOutcome& outcome) {
   object["segments_resumed"] = f.segmentsResumed;
   object["tail_tokens"] = f.tailTokens;
   object["seconds"] = f.seconds;
-  object["tokens_per_second"] = f.seconds > 0 ? static_cast<double>(f.tokens) / f.seconds : 0.0;
+  object["tokens_per_second"] = f.seconds > 0 ? static_cast<double>(f.tokensRead) / f.seconds : 0.0;
   object["peak_rss_bytes"] = peakResidentBytes();
   object["state_bytes"] = f.stateBytes;
   object["state_hash"] = f.stateHash;
@@ -75,7 +75,7 @@ std::string toText(const ReadOutcome& outcome) {
   if (f.segmentsResumed > 0) text += " (" + withSeparators(f.segmentsResumed) + " were in memory already)";
   text += ", " + withSeparators(f.tailTokens) + " tokens of tail, in " + formatDuration(f.seconds);
   if (f.segmentsRead > 0 && f.seconds > 0) {
-    text += ": " + withSeparators(static_cast<std::int64_t>(static_cast<double>(f.tokens) / f.seconds)) + " tokens/s";
+    text += ": " + withSeparators(static_cast<std::int64_t>(static_cast<double>(f.tokensRead) / f.seconds)) + " tokens/s";
   }
   return text + "\nmemory " + formatBytes(f.stateBytes) + ", state " + f.stateHash.substr(0, 16) + "\n";
 }

@@ -25,8 +25,10 @@ std::vector<Option> sessionOptions(SessionSettings& settings) {
 }
 
 std::filesystem::path sessionPath(const std::filesystem::path& given) {
+  std::error_code ignored;
+  if (given.extension() == ".tidemark" || std::filesystem::is_regular_file(given, ignored)) return given;
   std::filesystem::path path = given;
-  if (!path.has_extension()) path += ".tidemark";
+  path += ".tidemark";
   return path;
 }
 

@@ -22,7 +22,7 @@ struct SessionSettings {
 /// --session, --model, --backend, --threads.
 [[nodiscard]] std::vector<Option> sessionOptions(SessionSettings& settings);
 
-/// "book" names the file book.tidemark; a name with an extension is taken as it is.
+/// "book" names the file book.tidemark, and so does "book.2" book.2.tidemark; a file that exists is taken as it is.
 [[nodiscard]] std::filesystem::path sessionPath(const std::filesystem::path& given);
 
 /// Removes a session that this program has just made when nothing came into it: a failed first read leaves no file.

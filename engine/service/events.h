@@ -53,7 +53,8 @@ struct ReadFinished {
   RunId run{};
   std::int64_t segmentsRead = 0;
   std::int64_t segmentsResumed = 0;  // restored, not read again
-  std::int64_t tokens = 0;           // read by this run, tail included
+  std::int64_t tokens = 0;           // of all documents: in memory and in the tail
+  std::int64_t tokensRead = 0;       // by this run, tail included
   std::int64_t tailTokens = 0;
   double seconds = 0;
   std::string stateHash;

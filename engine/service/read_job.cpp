@@ -192,7 +192,9 @@ Status ReadJob::finish() {
   event.segmentsRead = m_segmentsRead;
   event.segmentsResumed = m_resumedSegments;
   event.tailTokens = static_cast<std::int64_t>(tail.tokens.ids.size());
-  event.tokens = m_segmentsRead * m_state.model.config().memory->segmentSize + event.tailTokens;
+  const int segmentSize = m_state.model.config().memory->segmentSize;
+  event.tokens = (m_resumedSegments + m_segmentsRead) * segmentSize + event.tailTokens;
+  event.tokensRead = m_segmentsRead * segmentSize + event.tailTokens;
   event.seconds = m_readSeconds;
   event.stateHash = hashMemory(last);
   event.stateBytes = m_state.model.backend->layerMemoryFloats() * sizeof(float) *

@@ -63,6 +63,7 @@ TEST_F(ServiceTest, ReopenedSessionAnswersTheSameWithoutReading) {
   ASSERT_TRUE(finished);
   EXPECT_EQ(finished->segmentsRead, 0);
   EXPECT_EQ(finished->segmentsResumed, 38);
+  EXPECT_EQ(finished->tokens, 4971);
 }
 
 TEST_F(ServiceTest, ThreadsAndScheduleDoNotChangeTheHash) {
