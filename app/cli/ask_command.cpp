@@ -36,7 +36,8 @@ CommandSyntax syntaxOf(AskSettings& s) {
   syntax.positionals = {"QUESTION", "the question, as one argument", &s.question, 1, 1};
   syntax.options = sessionOptions(s.session);
   for (Option& option : std::vector<Option>{
-           integer("as-of-segment", "N", &s.asOfSegment, -1, INT64_MAX, "answer as if reading had stopped after segment N"),
+           integer("as-of-segment", "N", &s.asOfSegment, -1, INT64_MAX,
+                   "answer as if reading had stopped after segment N"),
            integer("as-of-page", "P", &s.asOfPage, 1, INT64_MAX, "answer as if reading had stopped after page P"),
            integer("max-tokens", "N", &s.maxTokens, 1, 1'000'000, "longest answer (default 64)"),
            number("temperature", "X", &s.temperature, 0, 100, "0 is greedy (default)"),
@@ -101,7 +102,8 @@ Status ask(const AskSettings& s) {
       written = writeOutput(safeText(delta->text));
     }
     if (const auto* started = std::get_if<AnswerStarted>(&event); started != nullptr && !started->readFinished) {
-      reportProgress("the reading is not finished; this is answered as of segment " + withSeparators(started->asOfSegment));
+      reportProgress("the reading is not finished; this is answered as of segment " +
+                     withSeparators(started->asOfSegment));
     }
     if (const auto* done = std::get_if<AnswerFinished>(&event)) finished = *done;
   });

@@ -8,8 +8,8 @@ namespace tidemark::cli {
 namespace {
 
 struct PageEnd {
-  std::uint64_t byte = 0;    // where the asked page ends
-  std::int64_t pages = 1;    // that the document has
+  std::uint64_t byte = 0;  // where the asked page ends
+  std::int64_t pages = 1;  // that the document has
 };
 
 Result<PageEnd> findPageEnd(const SessionStore& store, const DocumentRecord& document, std::int64_t page) {
@@ -38,18 +38,20 @@ Result<std::int64_t> findLastSegmentOfPage(const std::filesystem::path& session,
   const auto documents = store->documents();
   if (!documents) return documents.error();
   if (documents->size() != 1) {
-    return makeError(ErrorCode::kInvalidArgument, session.string() + " holds " + std::to_string(documents->size()) +
-                                                      " documents, so a page number says too little; use --as-of-segment");
+    return makeError(ErrorCode::kInvalidArgument,
+                     session.string() + " holds " + std::to_string(documents->size()) +
+                         " documents, so a page number says too little; use --as-of-segment");
   }
   const auto end = findPageEnd(*store, documents->front(), page);
   if (!end) return end.error();
   if (end->pages == 1) {
-    return makeError(ErrorCode::kInvalidArgument, "\"" + documents->front().title +
-                                                      "\" has no page marks (form feeds); use --as-of-segment");
+    return makeError(ErrorCode::kInvalidArgument,
+                     "\"" + documents->front().title + "\" has no page marks (form feeds); use --as-of-segment");
   }
   if (page > end->pages) {
     return makeError(ErrorCode::kInvalidArgument, "\"" + documents->front().title + "\" has " +
-                                                      std::to_string(end->pages) + " pages, not " + std::to_string(page));
+                                                      std::to_string(end->pages) + " pages, not " +
+                                                      std::to_string(page));
   }
   const auto count = store->segmentCount();
   if (!count) return count.error();

@@ -53,7 +53,8 @@ struct ReadOutcome {
 Json toJson(const ReadSettings& s, const ReadOutcome& outcome) {
   const ReadFinished& f = outcome.finished;
   Json object;
-  object["document"] = s.files.size() == 1 ? Json(std::filesystem::path(s.files.front()).filename().string()) : Json(s.files);
+  object["document"] =
+      s.files.size() == 1 ? Json(std::filesystem::path(s.files.front()).filename().string()) : Json(s.files);
   object["session"] = sessionPath(s.session.session).string();
   object["tokens"] = f.tokens;
   object["segments_read"] = f.segmentsRead;
@@ -75,7 +76,8 @@ std::string toText(const ReadOutcome& outcome) {
   if (f.segmentsResumed > 0) text += " (" + withSeparators(f.segmentsResumed) + " were in memory already)";
   text += ", " + withSeparators(f.tailTokens) + " tokens of tail, in " + formatDuration(f.seconds);
   if (f.segmentsRead > 0 && f.seconds > 0) {
-    text += ": " + withSeparators(static_cast<std::int64_t>(static_cast<double>(f.tokensRead) / f.seconds)) + " tokens/s";
+    text +=
+        ": " + withSeparators(static_cast<std::int64_t>(static_cast<double>(f.tokensRead) / f.seconds)) + " tokens/s";
   }
   return text + "\nmemory " + formatBytes(f.stateBytes) + ", state " + f.stateHash.substr(0, 16) + "\n";
 }

@@ -62,7 +62,8 @@ void ReadProgress::started(const ReadingStarted& event) {
   m_totalBytes = event.totalBytes;
   m_segmentTokens = event.segmentTokens;
   if (event.firstSegment > 0) {
-    reportProgress("resumed after segment " + withSeparators(event.firstSegment - 1) + "; nothing before it is read again");
+    reportProgress("resumed after segment " + withSeparators(event.firstSegment - 1) +
+                   "; nothing before it is read again");
   }
 }
 
@@ -84,8 +85,7 @@ void ReadProgress::groupFinished(const GroupFinished& event) {
 }
 
 std::string ReadProgress::line(double now) const {
-  const double share =
-      m_totalBytes > 0 ? static_cast<double>(m_bytesRead) / static_cast<double>(m_totalBytes) : 0.0;
+  const double share = m_totalBytes > 0 ? static_cast<double>(m_bytesRead) / static_cast<double>(m_totalBytes) : 0.0;
   const double elapsed = now - m_startedAt;
   std::string text;
   if (m_terminal) {
@@ -96,7 +96,9 @@ std::string ReadProgress::line(double now) const {
   std::array<char, 96> numbers{};
   std::snprintf(numbers.data(), numbers.size(), "%3.0f %%  %s segments  %s tokens/s", share * 100,
                 withSeparators(m_segments).c_str(),
-                withSeparators(static_cast<std::int64_t>(static_cast<double>(m_segments * m_segmentTokens) / std::max(elapsed, 1e-3))).c_str());
+                withSeparators(static_cast<std::int64_t>(static_cast<double>(m_segments * m_segmentTokens) /
+                                                         std::max(elapsed, 1e-3)))
+                    .c_str());
   text += numbers.data();
   if (elapsed >= kSecondsBeforeEstimate && m_steps >= 2 * m_deepestLayer && m_bytesRead > m_firstByte) {
     const double left = elapsed * static_cast<double>(m_totalBytes - std::min(m_bytesRead, m_totalBytes)) /

@@ -15,8 +15,8 @@ class RunWatcher {
   /// To be given to EngineService::start; the watcher must outlive the service.
   [[nodiscard]] EventSink sink();
 
-  /// Calls `handle` for every event of `run` until the run is over, and cancels it when a signal came. Errors: the run's
-  /// own, kCancelled.
+  /// Calls `handle` for every event of `run` until the run is over, and cancels it when a signal came. Errors: the
+  /// run's own, kCancelled.
   [[nodiscard]] Status follow(EngineService& service, RunId run, const std::function<void(const Event&)>& handle);
 
  private:

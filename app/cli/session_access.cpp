@@ -46,21 +46,21 @@ Result<std::unique_ptr<EngineService>> startService(const SessionSettings& setti
                                                     RunWatcher& watcher) {
   const std::filesystem::path name = settings.session.filename();
   if (name.empty() || name == "." || name == "..") {
-    return makeError(ErrorCode::kInvalidArgument,
-                     settings.session.string() + " names a folder; give --session a file, such as " +
-                         (settings.session / "book.tidemark").string());
+    return makeError(ErrorCode::kInvalidArgument, settings.session.string() +
+                                                      " names a folder; give --session a file, such as " +
+                                                      (settings.session / "book.tidemark").string());
   }
   const std::filesystem::path path = sessionPath(settings.session);
   std::error_code ignored;
   const bool exists = std::filesystem::exists(path, ignored);
   if (!exists && !mayCreate) {
-    return makeError(ErrorCode::kNotFound,
-                     "there is no session " + path.string() + "; make one with: tidemark-cli read FILE --session " +
-                         settings.session.string());
+    return makeError(ErrorCode::kNotFound, "there is no session " + path.string() +
+                                               "; make one with: tidemark-cli read FILE --session " +
+                                               settings.session.string());
   }
   // An existing session is opened before the model is loaded, so that a file that is not one is refused at once.
-  Result<SessionStore> store = exists ? SessionStore::open(path, SessionAccess::kWrite)
-                                      : makeError(ErrorCode::kNotFound, "not created yet");
+  Result<SessionStore> store =
+      exists ? SessionStore::open(path, SessionAccess::kWrite) : makeError(ErrorCode::kNotFound, "not created yet");
   if (exists && !store) return store.error();
 
   std::filesystem::path directory = settings.model;

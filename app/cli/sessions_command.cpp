@@ -88,12 +88,17 @@ Json toJson(const Contents& c, bool everything) {
   Json object;
   object["session"] = c.path.string();
   object["file_bytes"] = c.fileBytes;
-  object["model"] = {{"name", c.model.name}, {"weights_sha256", c.model.weightsSha256}, {"precision", c.model.precision},
-                     {"segment_size", c.model.segmentSize}, {"memory_tokens", c.model.memoryTokens}};
+  object["model"] = {{"name", c.model.name},
+                     {"weights_sha256", c.model.weightsSha256},
+                     {"precision", c.model.precision},
+                     {"segment_size", c.model.segmentSize},
+                     {"memory_tokens", c.model.memoryTokens}};
   object["documents"] = Json::array();
   for (const DocumentRecord& document : c.documents) {
-    object["documents"].push_back({{"title", document.title}, {"characters", document.characters},
-                                   {"replaced_bytes", document.replacedBytes}, {"sha256", document.sourceSha256},
+    object["documents"].push_back({{"title", document.title},
+                                   {"characters", document.characters},
+                                   {"replaced_bytes", document.replacedBytes},
+                                   {"sha256", document.sourceSha256},
                                    {"source", document.sourcePath}});
   }
   object["segments"] = c.segments;
@@ -104,13 +109,18 @@ Json toJson(const Contents& c, bool everything) {
   if (!everything) return object;
   object["snapshots"] = Json::array();
   for (const SnapshotInfo& snapshot : c.snapshots) {
-    object["snapshots"].push_back({{"segment", snapshot.segment}, {"bytes", snapshot.bytes}, {"pinned", snapshot.pinned},
-                                   {"state_hash", snapshot.stateHash}, {"created", snapshot.createdAt}});
+    object["snapshots"].push_back({{"segment", snapshot.segment},
+                                   {"bytes", snapshot.bytes},
+                                   {"pinned", snapshot.pinned},
+                                   {"state_hash", snapshot.stateHash},
+                                   {"created", snapshot.createdAt}});
   }
   object["questions"] = Json::array();
   for (const QuestionRecord& question : c.questions) {
-    object["questions"].push_back({{"question", question.question}, {"answer", question.answer},
-                                   {"as_of_segment", question.asOfSegment}, {"state", nameOf(question.state)},
+    object["questions"].push_back({{"question", question.question},
+                                   {"answer", question.answer},
+                                   {"as_of_segment", question.asOfSegment},
+                                   {"state", nameOf(question.state)},
                                    {"asked", question.askedAt}});
   }
   return object;
@@ -121,7 +131,8 @@ std::string summary(const Contents& c) {
   for (const DocumentRecord& document : c.documents) titles += (titles.empty() ? "" : ", ") + oneLine(document.title);
   return oneLine(c.path.string()) + "  " + (titles.empty() ? "nothing read" : titles) + "  " +
          withSeparators(c.segments) + " segments" + (c.tailTokens < 0 ? " (unfinished)" : "") + "  " +
-         withSeparators(static_cast<std::int64_t>(c.questions.size())) + " questions  " + formatBytes(c.fileBytes) + "\n";
+         withSeparators(static_cast<std::int64_t>(c.questions.size())) + " questions  " + formatBytes(c.fileBytes) +
+         "\n";
 }
 
 std::string details(const Contents& c) {
@@ -129,13 +140,14 @@ std::string details(const Contents& c) {
   text += "model      " + oneLine(c.model.name) + ", segments of " + std::to_string(c.model.segmentSize) + " + " +
           std::to_string(c.model.memoryTokens) + ", weights " + c.model.weightsSha256.substr(0, 16) + "\n";
   for (const DocumentRecord& document : c.documents) {
-    text += "document   " + oneLine(document.title) + "  " + withSeparators(static_cast<std::int64_t>(document.characters)) +
-            " characters, read from " + oneLine(document.sourcePath) + "\n";
+    text += "document   " + oneLine(document.title) + "  " +
+            withSeparators(static_cast<std::int64_t>(document.characters)) + " characters, read from " +
+            oneLine(document.sourcePath) + "\n";
   }
   if (c.tailTokens >= 0) text += "tail       " + withSeparators(c.tailTokens) + " tokens\n";
   for (const SnapshotInfo& snapshot : c.snapshots) {
-    text += "snapshot   after segment " + withSeparators(snapshot.segment) + "  " + formatBytes(snapshot.bytes) + "  state " +
-            snapshot.stateHash.substr(0, 16) + (snapshot.pinned ? "  pinned" : "") + "\n";
+    text += "snapshot   after segment " + withSeparators(snapshot.segment) + "  " + formatBytes(snapshot.bytes) +
+            "  state " + snapshot.stateHash.substr(0, 16) + (snapshot.pinned ? "  pinned" : "") + "\n";
   }
   for (const QuestionRecord& question : c.questions) {
     text += "question   " + oneLine(question.question) + "\n  answer   " + oneLine(question.answer) + "  (" +
@@ -151,7 +163,8 @@ Status list(const std::filesystem::path& folder, bool json) {
     if (entry.path().extension() == ".tidemark") paths.push_back(entry.path());
   }
   if (error) {
-    return makeError(ErrorCode::kIo, folder.string() + " cannot be listed: " + error.message() + "; name another folder");
+    return makeError(ErrorCode::kIo,
+                     folder.string() + " cannot be listed: " + error.message() + "; name another folder");
   }
   std::sort(paths.begin(), paths.end());
   Json object;
@@ -216,9 +229,10 @@ int runSessions(std::span<char* const> arguments) {
     done = verb == "show" ? show(path, s.json) : verify(path, s.json);
   } else {
     const std::string closest = closestName(verb, std::vector<std::string>{"list", "show", "verify"});
-    return reportUsage("sessions", makeError(ErrorCode::kInvalidArgument,
-                                             "unknown verb '" + verb + "'; " +
-                                                 (closest.empty() ? "use list, show or verify" : "did you mean " + closest + "?")));
+    return reportUsage("sessions",
+                       makeError(ErrorCode::kInvalidArgument,
+                                 "unknown verb '" + verb + "'; " +
+                                     (closest.empty() ? "use list, show or verify" : "did you mean " + closest + "?")));
   }
   return done ? kExitDone : reportError(done.error());
 }

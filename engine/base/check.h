@@ -1,5 +1,6 @@
 #pragma once
-// TM_CHECK: a programming error, always on. It prints and aborts; bad input never reaches it, that is what Result is for.
+// TM_CHECK: a programming error, always on. It prints and aborts; bad input never reaches it, that is what Result is
+// for.
 
 #include <string>
 
@@ -10,11 +11,11 @@ namespace tidemark {
 
 }  // namespace tidemark
 
-#define TM_CHECK(condition, detail)                                               \
-  do {                                                                            \
-    if (!(condition)) {                                                           \
+#define TM_CHECK(condition, detail)                                                 \
+  do {                                                                              \
+    if (!(condition)) {                                                             \
       ::tidemark::checkFailed(__FILE__, __LINE__, #condition, std::string(detail)); \
-    }                                                                             \
+    }                                                                               \
   } while (false)
 
 #ifdef NDEBUG

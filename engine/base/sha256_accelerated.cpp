@@ -62,7 +62,9 @@ Sha256Compress acceleratedCompress() {
 #else
 
 namespace tidemark {
-Sha256Compress acceleratedCompress() { return nullptr; }
+Sha256Compress acceleratedCompress() {
+  return nullptr;
+}
 }  // namespace tidemark
 
 #endif

@@ -10,8 +10,8 @@ namespace tidemark {
 using Sha256Compress = void (*)(std::uint32_t* state, const std::uint8_t* data, std::size_t blocks);
 
 void compressPlain(std::uint32_t* state, const std::uint8_t* data, std::size_t blocks);
-/// nullptr where the processor has no SHA instructions. Five to ten times as fast: hashing a snapshot or a checkpoint is
-/// then bound by memory.
+/// nullptr where the processor has no SHA instructions. Five to ten times as fast: hashing a snapshot or a checkpoint
+/// is then bound by memory.
 [[nodiscard]] Sha256Compress acceleratedCompress();
 
 /// The round constants of FIPS 180-4.

@@ -14,10 +14,18 @@ constexpr std::uint64_t kOneNext = std::uint64_t{1} << kFieldBits;
 constexpr std::uint64_t kOneDone = 1;
 constexpr std::uint64_t kIdleStage = 0xffff;
 
-constexpr std::uint64_t packStage(std::uint64_t stage) { return stage << (2 * kFieldBits); }
-constexpr std::uint64_t stageOf(std::uint64_t state) { return state >> (2 * kFieldBits); }
-constexpr std::uint64_t nextOf(std::uint64_t state) { return (state >> kFieldBits) & kFieldMask; }
-constexpr std::uint64_t doneOf(std::uint64_t state) { return state & kFieldMask; }
+constexpr std::uint64_t packStage(std::uint64_t stage) {
+  return stage << (2 * kFieldBits);
+}
+constexpr std::uint64_t stageOf(std::uint64_t state) {
+  return state >> (2 * kFieldBits);
+}
+constexpr std::uint64_t nextOf(std::uint64_t state) {
+  return (state >> kFieldBits) & kFieldMask;
+}
+constexpr std::uint64_t doneOf(std::uint64_t state) {
+  return state & kFieldMask;
+}
 
 // Stages last microseconds: a sleeping thread would miss most of them, a spinning one must still give way when the
 // machine is oversubscribed.

@@ -1,7 +1,7 @@
 #pragma once
-// Compute threads for chains of stages: every chain (a cell) goes through the same stages, every stage is cut into tasks
-// (tiles), and a chain's next stage starts when all tasks of its stage are done. There is no barrier between chains, so a
-// group of cells keeps all threads busy even while each single stage is too short to share.
+// Compute threads for chains of stages: every chain (a cell) goes through the same stages, every stage is cut into
+// tasks (tiles), and a chain's next stage starts when all tasks of its stage are done. There is no barrier between
+// chains, so a group of cells keeps all threads busy even while each single stage is too short to share.
 
 #include <atomic>
 #include <cstdint>

@@ -1,6 +1,6 @@
 #pragma once
-// Which cells run together. Cell (segment s, layer l) needs (s, l - 1) and (s - 1, l), so all cells with equal s + l can run
-// as one group: S + L - 1 groups instead of S L single cells. Pure integers.
+// Which cells run together. Cell (segment s, layer l) needs (s, l - 1) and (s - 1, l), so all cells with equal s + l
+// can run as one group: S + L - 1 groups instead of S L single cells. Pure integers.
 
 #include <cstdint>
 #include <optional>

@@ -19,7 +19,8 @@ struct EngineService::Job {
   [[nodiscard]] bool isRead() const { return std::holds_alternative<std::unique_ptr<ReadJob>>(work); }
   [[nodiscard]] bool waits() const { return control->paused && !control->stop.stop_requested(); }
   [[nodiscard]] Result<JobStep> step() const {
-    return isRead() ? std::get<std::unique_ptr<ReadJob>>(work)->step() : std::get<std::unique_ptr<AskJob>>(work)->step();
+    return isRead() ? std::get<std::unique_ptr<ReadJob>>(work)->step()
+                    : std::get<std::unique_ptr<AskJob>>(work)->step();
   }
 };
 
@@ -50,13 +51,18 @@ EngineService::~EngineService() {
   m_thread.join();
 }
 
-Result<RunId> EngineService::read(ReadRequest request) { return enqueue(std::move(request)); }
-Result<RunId> EngineService::ask(AskRequest request) { return enqueue(std::move(request)); }
+Result<RunId> EngineService::read(ReadRequest request) {
+  return enqueue(std::move(request));
+}
+Result<RunId> EngineService::ask(AskRequest request) {
+  return enqueue(std::move(request));
+}
 
 Result<RunId> EngineService::enqueue(std::variant<ReadRequest, AskRequest> request) {
   const std::lock_guard lock(m_mutex);
   if (m_queue.size() >= kQueueCapacity) {
-    return makeError(ErrorCode::kBusy, std::to_string(kQueueCapacity) + " requests are waiting already; try again later");
+    return makeError(ErrorCode::kBusy,
+                     std::to_string(kQueueCapacity) + " requests are waiting already; try again later");
   }
   const RunId run{++m_lastRun};
   auto control = std::make_shared<Control>();
@@ -101,8 +107,8 @@ void EngineService::threadMain(const std::stop_token& stop) {
 void EngineService::acceptCommands(const std::stop_token& stop) {
   std::unique_lock lock(m_mutex);
   // A pause is announced (in stepJobs) before the thread sleeps on it.
-  const bool idle = std::all_of(m_jobs.begin(), m_jobs.end(),
-                                [](const auto& job) { return job->waits() && job->announcedPause; });
+  const bool idle =
+      std::all_of(m_jobs.begin(), m_jobs.end(), [](const auto& job) { return job->waits() && job->announcedPause; });
   if (idle) {
     const std::uint64_t seen = m_wakeCount;
     m_changed.wait(lock, stop, [&] { return !m_queue.empty() || m_wakeCount != seen; });
@@ -117,7 +123,8 @@ void EngineService::acceptCommands(const std::stop_token& stop) {
     if (auto* reading = std::get_if<ReadRequest>(&command.request)) {
       job->work = std::make_unique<ReadJob>(m_state, command.run, std::move(*reading), token);
     } else {
-      job->work = std::make_unique<AskJob>(m_state, command.run, std::get<AskRequest>(std::move(command.request)), token);
+      job->work =
+          std::make_unique<AskJob>(m_state, command.run, std::get<AskRequest>(std::move(command.request)), token);
     }
     m_jobs.push_back(std::move(job));
   }

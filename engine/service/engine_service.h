@@ -1,7 +1,7 @@
 #pragma once
 // The engine thread: exactly one std::jthread owns model, memory and session. Commands come in through a bounded queue,
-// events go out as immutable values. A read and questions take turns, one step each, so asking while reading neither waits
-// for the end nor changes what is read.
+// events go out as immutable values. A read and questions take turns, one step each, so asking while reading neither
+// waits for the end nor changes what is read.
 
 #include <atomic>
 #include <condition_variable>
@@ -22,7 +22,8 @@ class EngineService {
  public:
   /// Checks that the session belongs to the model, loads its newest snapshot and starts the thread. `sink` is called on
   /// the engine thread. Errors: kMismatch (both values named), kCorrupt (snapshot), kOutOfMemory.
-  [[nodiscard]] static Result<std::unique_ptr<EngineService>> start(LoadedModel model, SessionStore store, EventSink sink);
+  [[nodiscard]] static Result<std::unique_ptr<EngineService>> start(LoadedModel model, SessionStore store,
+                                                                    EventSink sink);
   EngineService(const EngineService&) = delete;
   EngineService& operator=(const EngineService&) = delete;
   /// Cancels every run and joins the thread.
@@ -63,12 +64,12 @@ class EngineService {
   [[nodiscard]] bool stepJob(Job& job);
   void forget(RunId run);
 
-  EngineState m_state;  // engine thread only, once it runs
+  EngineState m_state;                      // engine thread only, once it runs
   std::deque<std::unique_ptr<Job>> m_jobs;  // engine thread only
 
   std::mutex m_mutex;
   std::condition_variable_any m_changed;
-  std::deque<Command> m_queue;                          // guarded by m_mutex
+  std::deque<Command> m_queue;                           // guarded by m_mutex
   std::map<RunId, std::shared_ptr<Control>> m_controls;  // guarded by m_mutex
   std::uint64_t m_lastRun = 0;                           // guarded by m_mutex
   std::uint64_t m_wakeCount = 0;                         // guarded by m_mutex: pause, resume, cancel

@@ -18,10 +18,9 @@ bool beginsWith(const std::vector<std::string>& hashes, const std::vector<Docume
     if (std::find(list.begin(), list.end(), hash) == list.end()) list.push_back(hash);
   }
   if (documents.size() > list.size()) return false;
-  return std::equal(documents.begin(), documents.end(), list.begin(),
-                    [](const DocumentRecord& document, const std::string& hash) {
-                      return document.sourceSha256 == hash;
-                    });
+  return std::equal(
+      documents.begin(), documents.end(), list.begin(),
+      [](const DocumentRecord& document, const std::string& hash) { return document.sourceSha256 == hash; });
 }
 
 }  // namespace

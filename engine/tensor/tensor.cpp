@@ -56,7 +56,9 @@ std::optional<std::uint64_t> elementCount(const Shape& shape) {
   return count;
 }
 
-void Tensor::Free::operator()(std::byte* pointer) const { ::operator delete[](pointer, std::align_val_t{64}); }
+void Tensor::Free::operator()(std::byte* pointer) const {
+  ::operator delete[](pointer, std::align_val_t{64});
+}
 
 Tensor::Tensor(DType dtype, Shape shape) : m_dtype(dtype), m_shape(std::move(shape)) {
   const auto count = elementCount(m_shape);

@@ -18,8 +18,8 @@ namespace {
 using testing::GoldenCase;
 using testing::relativeError;
 
-// The specification itself, computed in float32, differs from these values by up to 3e-4 in the two cases named there and
-// by 1e-6 to 7e-6 elsewhere (tests/data/golden/README.md).
+// The specification itself, computed in float32, differs from these values by up to 3e-4 in the two cases named there
+// and by 1e-6 to 7e-6 elsewhere (tests/data/golden/README.md).
 double toleranceOf(const std::string& name) {
   return name == "llama-many-segments" || name == "llama-two-memory-heads" ? 1e-3 : 2e-5;
 }
@@ -82,7 +82,9 @@ std::vector<Parameter> parameters() {
 }
 
 // What ctest shows of a case; without it, GoogleTest prints the bytes of the object.
-void PrintTo(const Parameter& parameter, std::ostream* out) { *out << parameter.name << ' ' << parameter.kernels; }
+void PrintTo(const Parameter& parameter, std::ostream* out) {
+  *out << parameter.name << ' ' << parameter.kernels;
+}
 
 class Golden : public ::testing::TestWithParam<Parameter> {};
 
@@ -141,7 +143,8 @@ TEST_P(Golden, AgreesWithTheSpecification) {
   EXPECT_EQ(ids, expectedIds);
   compare("generated_logits", logits);
 
-  const std::size_t rows = golden.floats("full_attention_logits").size() / static_cast<std::size_t>(golden.config.vocabularySize);
+  const std::size_t rows =
+      golden.floats("full_attention_logits").size() / static_cast<std::size_t>(golden.config.vocabularySize);
   auto full = computeFullAttention(backend, std::span(tokens).first(rows));
   ASSERT_TRUE(full.ok());
   compare("full_attention_logits", *full);

@@ -30,9 +30,9 @@ inline constexpr std::size_t kLongTextBytes = 150'000;
 class ServiceTest : public ::testing::Test {
  protected:
   void SetUp() override {
-    m_directory = std::filesystem::temp_directory_path() /
-                  ("tidemark-service-" + std::to_string(getpid()) + "-" +
-                   ::testing::UnitTest::GetInstance()->current_test_info()->name());
+    m_directory =
+        std::filesystem::temp_directory_path() / ("tidemark-service-" + std::to_string(getpid()) + "-" +
+                                                  ::testing::UnitTest::GetInstance()->current_test_info()->name());
     std::filesystem::create_directories(m_directory);
   }
   void TearDown() override { std::filesystem::remove_all(m_directory); }

@@ -1,7 +1,7 @@
-#include "tests/service/service_fixture.h"
-
 #include <chrono>
 #include <thread>
+
+#include "tests/service/service_fixture.h"
 
 namespace tidemark {
 namespace {
@@ -22,11 +22,13 @@ TEST_F(ServiceTest, ReadsTheSampleAndAnswersFromMemory) {
   EXPECT_EQ(log.count<GroupFinished>(), 43u);
 
   // What the specification answers from the same files, right (5) and wrong (2).
-  const std::pair<const char*, const char*> answers[] = {
-      {"Where was Mary born?", "Geneva"},   {"Where was Clara born?", "Geneva"},
-      {"What is the favorite color of Charles?", "red"}, {"Where is the notebook hidden?", "bedroom"},
-      {"Where is Sandra?", "bedroom"},      {"Where is Daniel?", "bedroom"},
-      {"Where is Mary?", "bedroom"}};
+  const std::pair<const char*, const char*> answers[] = {{"Where was Mary born?", "Geneva"},
+                                                         {"Where was Clara born?", "Geneva"},
+                                                         {"What is the favorite color of Charles?", "red"},
+                                                         {"Where is the notebook hidden?", "bedroom"},
+                                                         {"Where is Sandra?", "bedroom"},
+                                                         {"Where is Daniel?", "bedroom"},
+                                                         {"Where is Mary?", "bedroom"}};
   for (const auto& [question, expected] : answers) {
     const auto asked = service->ask(askRequest(question));
     const auto answer = log.wait<AnswerFinished>(*asked);

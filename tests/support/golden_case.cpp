@@ -5,11 +5,14 @@
 
 namespace tidemark::testing {
 
-std::filesystem::path goldenDirectory() { return std::filesystem::path(TM_SOURCE_DIR) / "tests" / "data" / "golden"; }
+std::filesystem::path goldenDirectory() {
+  return std::filesystem::path(TM_SOURCE_DIR) / "tests" / "data" / "golden";
+}
 
 std::vector<std::string> goldenNames() {
-  return {"gpt2-plain-pos",       "gpt2-wrap-pos",  "llama-gated-write",     "llama-gqa",        "llama-many-segments",
-          "llama-no-denominator", "llama-nocorr",   "llama-normalized-keys", "llama-tied-rope3", "llama-two-memory-heads"};
+  return {"gpt2-plain-pos",      "gpt2-wrap-pos",         "llama-gated-write", "llama-gqa",
+          "llama-many-segments", "llama-no-denominator",  "llama-nocorr",      "llama-normalized-keys",
+          "llama-tied-rope3",    "llama-two-memory-heads"};
 }
 
 GoldenCase loadGolden(const std::string& name) {

@@ -184,7 +184,9 @@ struct Refused {
 };
 
 // What ctest shows of a case; without it, GoogleTest prints the bytes of the object.
-void PrintTo(const Refused& refused, std::ostream* out) { *out << refused.name; }
+void PrintTo(const Refused& refused, std::ostream* out) {
+  *out << refused.name;
+}
 
 class RefusedConfig : public ::testing::TestWithParam<Refused> {};
 

@@ -86,7 +86,9 @@ struct MalformedHeader {
 };
 
 // What ctest shows of a case; without it, GoogleTest prints the bytes of the object.
-void PrintTo(const MalformedHeader& header, std::ostream* out) { *out << header.name; }
+void PrintTo(const MalformedHeader& header, std::ostream* out) {
+  *out << header.name;
+}
 
 class MalformedSafetensors : public ::testing::TestWithParam<MalformedHeader> {};
 
