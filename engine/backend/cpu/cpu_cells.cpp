@@ -96,7 +96,8 @@ void CellRunner::planOperation(LayerOp op) {
   const TileGrid rowWork = rowGrid(16 * hidden, m_kernels.rowPanel);  // norms, rotation: memory-bound
   switch (op) {
     case LayerOp::kMemoryRead: {
-      const auto perRow = static_cast<std::uint64_t>(c.memory->keyWidth() / c.memory->heads + c.memory->dMem);
+      const int keysPerHead = c.memory->keyWidth() / c.memory->heads;
+      const auto perRow = static_cast<std::uint64_t>(keysPerHead) + static_cast<std::uint64_t>(c.memory->dMem);
       return addStage(StageKind::kMemoryRead, rowGrid(2 * hidden * perRow, kRecallRows));
     }
     case LayerOp::kAttentionNorm:
