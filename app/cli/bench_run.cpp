@@ -1,12 +1,12 @@
 #include "app/cli/bench_run.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <cstdio>
 
 #include "app/cli/token_segments.h"
 #include "engine/base/check.h"
+#include "engine/base/run_clock.h"
 #include "engine/memory/memory_snapshot.h"
 
 namespace tidemark::cli {
@@ -36,7 +36,7 @@ Result<OneRun> readOnce(Backend& backend, Schedule schedule, std::span<const Tok
   if (!executor) return executor.error();
   TokenSegments source(tokens, backend.config().memory->segmentSize);
   OneRun run;
-  const auto start = std::chrono::steady_clock::now();
+  const RunClock clock;
   while (true) {
     if (request.cancelled && request.cancelled()) return makeError(ErrorCode::kCancelled, "cancelled");
     const auto step = (*executor)->step(source);
@@ -44,7 +44,7 @@ Result<OneRun> readOnce(Backend& backend, Schedule schedule, std::span<const Tok
     if (!step->has_value()) break;
     ++run.launches;
   }
-  run.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  run.seconds = clock.seconds();
   const MemorySnapshot snapshot = captureMemory(backend, *memory, 0);
   if (Status finite = checkFinite(snapshot); !finite) return finite.error();
   run.stateHash = hashMemory(snapshot);

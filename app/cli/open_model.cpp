@@ -4,9 +4,13 @@
 
 namespace tidemark::cli {
 
+BackendChoice backendChoice(const std::string& name) {
+  if (name == "cpu") return BackendChoice::kCpu;
+  return name == "cuda" ? BackendChoice::kCuda : BackendChoice::kAuto;
+}
+
 Status checkBackend(const BackendRequest& request) {
-  if (request.backend != "cuda") return {};  // auto is cpu as long as there is nothing else
-  return makeError(ErrorCode::kUnsupported, "this build has no CUDA backend; use --backend cpu");
+  return checkBackendChoice(backendChoice(request.backend));
 }
 
 Result<std::unique_ptr<Backend>> openBackend(const BackendRequest& request, const ModelConfig& config,

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "engine/backend/backend.h"
+#include "engine/service/loaded_model.h"
 #include "engine/weights/model_weights.h"
 
 namespace tidemark::cli {
@@ -15,6 +16,9 @@ struct BackendRequest {
   int threads = 0;               // 0: as many as the machine has
   std::string kernels;           // empty: the fastest that runs here
 };
+
+/// What "auto", "cpu" or "cuda" on the command line stands for.
+[[nodiscard]] BackendChoice backendChoice(const std::string& name);
 
 /// The largest --threads.
 inline constexpr int kMostThreads = 1024;

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string>
 
-#include "engine/executor/run_clock.h"
+#include "engine/base/run_clock.h"
 #include "engine/service/events.h"
 
 namespace tidemark::cli {

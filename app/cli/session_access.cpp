@@ -6,14 +6,6 @@
 #include "app/cli/resources.h"
 
 namespace tidemark::cli {
-namespace {
-
-BackendChoice backendChoice(const std::string& name) {
-  if (name == "cpu") return BackendChoice::kCpu;
-  return name == "cuda" ? BackendChoice::kCuda : BackendChoice::kAuto;
-}
-
-}  // namespace
 
 std::vector<Option> sessionOptions(SessionSettings& settings) {
   return {

@@ -3,7 +3,7 @@
 
 #include "engine/backend/layer_plan.h"
 #include "engine/executor/executor.h"
-#include "engine/executor/run_clock.h"
+#include "engine/base/run_clock.h"
 
 namespace tidemark {
 

@@ -6,7 +6,7 @@
 #include <optional>
 #include <stop_token>
 
-#include "engine/executor/run_clock.h"
+#include "engine/base/run_clock.h"
 #include "engine/generate/answer_generator.h"
 #include "engine/service/engine_state.h"
 #include "engine/service/requests.h"

@@ -34,8 +34,7 @@ Result<ModelIdentity> identify(const std::filesystem::path& directory, const Mod
 
 Status checkBackendChoice(BackendChoice choice) {
   if (choice != BackendChoice::kCuda) return {};
-  return makeError(ErrorCode::kUnsupported,
-                   "the CUDA backend is not part of this build; use --backend cpu, which needs no GPU");
+  return makeError(ErrorCode::kUnsupported, "this build has no CUDA backend; use --backend cpu, which needs no GPU");
 }
 
 Result<LoadedModel> loadModel(const std::filesystem::path& directory, const ModelOptions& options) {

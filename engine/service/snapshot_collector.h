@@ -6,7 +6,7 @@
 #include <optional>
 
 #include "engine/executor/executor.h"
-#include "engine/executor/run_clock.h"
+#include "engine/base/run_clock.h"
 #include "engine/memory/memory_snapshot.h"
 
 namespace tidemark {

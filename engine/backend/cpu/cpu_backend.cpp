@@ -17,10 +17,6 @@ namespace tidemark {
 namespace cpu {
 namespace {
 
-std::size_t size(int a) {
-  return static_cast<std::size_t>(a);
-}
-
 class CpuBackend : public Backend {
  public:
   CpuBackend(std::unique_ptr<CpuModel> model, const KernelTable& kernels, std::unique_ptr<ThreadPool> pool)
@@ -29,7 +25,7 @@ class CpuBackend : public Backend {
         m_model(std::move(model)),
         m_runner(*m_model, m_kernels, m_scratch) {
     for (int i = 0; i < m_pool->threadCount(); ++i) m_scratch.push_back(makeScratch(m_model->config, m_kernels));
-    if (m_model->weights.positions) m_position.resize(size(m_model->config.hiddenSize));
+    if (m_model->weights.positions) m_position.resize(at(m_model->config.hiddenSize));
   }
 
   [[nodiscard]] std::string name() const override { return "cpu"; }
@@ -51,9 +47,8 @@ class CpuBackend : public Backend {
       auto workspace = std::make_unique<CpuWorkspace>();
       workspace->rows = spec.rows;
       workspace->cells = spec.cells;
-      const std::size_t slots = spec.cells == 1 ? 1 : size(c.layers + 1);
-      for (AlignedBuffer& hidden : workspace->hidden)
-        hidden = AlignedBuffer(slots * size(spec.rows) * size(c.hiddenSize));
+      const std::size_t slots = spec.cells == 1 ? 1 : at(c.layers + 1);
+      for (AlignedBuffer& hidden : workspace->hidden) hidden = AlignedBuffer(slots * at(spec.rows) * at(c.hiddenSize));
       for (int i = 0; i < cellsAtOnce(spec, m_pool->threadCount()); ++i) {
         workspace->buffers.push_back(makeBuffers(c, m_kernels, spec.rows));
       }
@@ -68,11 +63,11 @@ class CpuBackend : public Backend {
   [[nodiscard]] std::unique_ptr<DeviceMemory> createMemory() override {
     const ModelConfig& c = m_model->config;
     auto memory = std::make_unique<CpuMemory>();
-    memory->layers.resize(size(c.layers));
+    memory->layers.resize(at(c.layers));
     if (!c.memory) return memory;
     for (CpuLayerMemory& layer : memory->layers) {
-      layer.weights = AlignedBuffer(weightsPerHead() * size(c.memory->heads));
-      layer.normalizer = AlignedBuffer(size(c.memory->keyWidth()));
+      layer.weights = AlignedBuffer(weightsPerHead() * at(c.memory->heads));
+      layer.normalizer = AlignedBuffer(at(c.memory->keyWidth()));
     }
     return memory;
   }
@@ -80,7 +75,7 @@ class CpuBackend : public Backend {
   [[nodiscard]] Result<std::unique_ptr<KeyValueCache>> createCache(int positions) override {
     const ModelConfig& c = m_model->config;
     if (Status enough =
-            requireMemory(size(c.layers) * storeBytes(c, m_kernels, positions), "the question's keys and values");
+            requireMemory(at(c.layers) * storeBytes(c, m_kernels, positions), "the question's keys and values");
         !enough) {
       return enough.error();
     }
@@ -100,20 +95,19 @@ class CpuBackend : public Backend {
     const int textRows = static_cast<int>(args.tokens.size());
     const int memoryRows = args.memoryTokens ? c.memory->memoryTokens : 0;
     TM_CHECK(textRows + memoryRows <= w.rows, std::to_string(textRows));
-    const std::size_t width = size(c.hiddenSize);
+    const std::size_t width = at(c.hiddenSize);
     float* rows = w.hidden[parity].data();
     for (int row = 0; row < textRows; ++row) {
-      const TokenId token = args.tokens[size(row)];
+      const TokenId token = args.tokens[at(row)];
       if (token < 0 || token >= c.vocabularySize) {
         return makeError(ErrorCode::kInvalidArgument, "token " + std::to_string(token) +
                                                           " is outside the model's vocabulary of " +
                                                           std::to_string(c.vocabularySize));
       }
-      widenToFloat(m_model->weights.embedding, size(token) * width, std::span(rows + size(row) * width, width));
+      widenToFloat(m_model->weights.embedding, at(token) * width, std::span(rows + at(row) * width, width));
     }
     if (memoryRows > 0) {
-      widenToFloat(*m_model->weights.memoryTokens, 0,
-                   std::span(rows + size(textRows) * width, size(memoryRows) * width));
+      widenToFloat(*m_model->weights.memoryTokens, 0, std::span(rows + at(textRows) * width, at(memoryRows) * width));
     }
     if (m_model->weights.positions) return addPositions(rows, textRows, memoryRows, args.firstPosition);
     return {};
@@ -130,12 +124,12 @@ class CpuBackend : public Backend {
                                      std::span<float> out) override {
     if (Status packed = packHead(*m_model, m_kernels); !packed) return packed;
     const ModelConfig& c = m_model->config;
-    TM_CHECK(out.size() == size(count) * size(c.vocabularySize), std::to_string(out.size()));
+    TM_CHECK(out.size() == at(count) * at(c.vocabularySize), std::to_string(out.size()));
     auto& w = static_cast<CpuWorkspace&>(workspace);
-    const std::size_t width = size(c.hiddenSize);
-    const std::size_t slot = w.cells == 1 ? 0 : size(c.layers);
-    const float* rows = w.hidden[parity].data() + (slot * size(w.rows) + size(firstRow)) * width;
-    AlignedBuffer normed(size(roundUp(count, m_kernels.rowPanel)) * width);
+    const std::size_t width = at(c.hiddenSize);
+    const std::size_t slot = w.cells == 1 ? 0 : at(c.layers);
+    const float* rows = w.hidden[parity].data() + (slot * at(w.rows) + at(firstRow)) * width;
+    AlignedBuffer normed(at(roundUp(count, m_kernels.rowPanel)) * width);
     const auto epsilon = static_cast<float>(c.normEpsilon);
     if (m_model->finalNorm.bias.size() > 0) {
       m_kernels.layerNormPack(rows, width, count, c.hiddenSize, m_model->finalNorm.weight.data(),
@@ -157,7 +151,7 @@ class CpuBackend : public Backend {
 
   bool exportMemory(const DeviceMemory& memory, int layer, std::span<float> values) const override {
     TM_CHECK(values.size() == layerMemoryFloats(), std::to_string(values.size()));
-    const CpuLayerMemory& source = static_cast<const CpuMemory&>(memory).layers[size(layer)];
+    const CpuLayerMemory& source = static_cast<const CpuMemory&>(memory).layers[at(layer)];
     forEachWeight([&](std::size_t plain, std::size_t packed) { values[plain] = source.weights.data()[packed]; });
     std::copy_n(source.normalizer.data(), source.normalizer.size(),
                 values.end() - static_cast<long>(source.normalizer.size()));
@@ -165,7 +159,7 @@ class CpuBackend : public Backend {
   }
 
   void importMemory(DeviceMemory& memory, int layer, bool written, std::span<const float> values) override {
-    CpuLayerMemory& target = static_cast<CpuMemory&>(memory).layers[size(layer)];
+    CpuLayerMemory& target = static_cast<CpuMemory&>(memory).layers[at(layer)];
     target.written = written;
     if (!written) {
       std::fill_n(target.weights.data(), target.weights.size(), 0.0f);
@@ -181,18 +175,18 @@ class CpuBackend : public Backend {
  private:
   [[nodiscard]] std::size_t weightsPerHead() const {
     const ModelConfig& c = m_model->config;
-    return size(roundUp(c.hiddenSize / c.memory->heads, m_kernels.columnPanel)) *
-           size(c.memory->keyWidth() / c.memory->heads);
+    return at(roundUp(c.hiddenSize / c.memory->heads, m_kernels.columnPanel)) *
+           at(c.memory->keyWidth() / c.memory->heads);
   }
 
   /// Calls visit(plain, packed) for every element of W_mem: [head][key][column] and its place in the panels.
   template <typename Visit>
   void forEachWeight(Visit visit) const {
     const ModelConfig& c = m_model->config;
-    const std::size_t keys = size(c.memory->keyWidth() / c.memory->heads);
-    const std::size_t columns = size(c.hiddenSize / c.memory->heads);
-    const std::size_t panel = size(m_kernels.columnPanel);
-    for (std::size_t head = 0; head < size(c.memory->heads); ++head) {
+    const std::size_t keys = at(c.memory->keyWidth() / c.memory->heads);
+    const std::size_t columns = at(c.hiddenSize / c.memory->heads);
+    const std::size_t panel = at(m_kernels.columnPanel);
+    for (std::size_t head = 0; head < at(c.memory->heads); ++head) {
       for (std::size_t key = 0; key < keys; ++key) {
         for (std::size_t column = 0; column < columns; ++column) {
           visit((head * keys + key) * columns + column,
@@ -206,7 +200,7 @@ class CpuBackend : public Backend {
     const ModelConfig& c = m_model->config;
     const TensorView& table = *m_model->weights.positions;
     const int tableRows = static_cast<int>(table.shape[0]);
-    const std::size_t width = size(c.hiddenSize);
+    const std::size_t width = at(c.hiddenSize);
     for (int row = 0; row < textRows + memoryRows; ++row) {
       int index = firstPosition + row;
       // With wrapped positions the memory tokens own the last M rows of the table.
@@ -216,8 +210,8 @@ class CpuBackend : public Backend {
                                                           " is past the model's last position " +
                                                           std::to_string(tableRows - 1) + "; ask something shorter");
       }
-      widenToFloat(table, size(index) * width, m_position);
-      for (std::size_t i = 0; i < width; ++i) rows[size(row) * width + i] += m_position[i];
+      widenToFloat(table, at(index) * width, m_position);
+      for (std::size_t i = 0; i < width; ++i) rows[at(row) * width + i] += m_position[i];
     }
     return {};
   }

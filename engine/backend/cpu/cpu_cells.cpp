@@ -14,10 +14,6 @@ namespace {
 // one task, and share the machine by running whole cells side by side.
 constexpr std::uint64_t kTaskCost = 16'000'000;
 
-std::size_t at(int i) {
-  return static_cast<std::size_t>(i);
-}
-
 }  // namespace
 
 TileGrid CellRunner::gridFor(int columns, int depth, int columnUnit) const {

@@ -12,10 +12,6 @@ namespace {
 
 constexpr float kDenominatorEpsilon = 1e-5f;
 
-std::size_t at(int i) {
-  return static_cast<std::size_t>(i);
-}
-
 }  // namespace
 
 /// features [rows][keyWidth] = phi(rows W^T), head by head. `query` holds [rows][round up d_mem].

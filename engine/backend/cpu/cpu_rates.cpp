@@ -2,22 +2,18 @@
 
 #include <algorithm>
 #include <atomic>
-#include <chrono>
 #include <vector>
 
 #include "engine/backend/cpu/aligned_buffer.h"
 #include "engine/backend/cpu/cpu_backend.h"
 #include "engine/backend/cpu/cpu_choice.h"
 #include "engine/backend/cpu/cpu_state.h"
+#include "engine/base/run_clock.h"
 #include "engine/base/thread_pool.h"
 
 namespace tidemark {
 namespace cpu {
 namespace {
-
-std::size_t size(int a) {
-  return static_cast<std::size_t>(a);
-}
 
 /// A product large enough to leave the caches, cut into tiles as a run cuts its own.
 class RateProduct : public ChainWork {
@@ -28,15 +24,15 @@ class RateProduct : public ChainWork {
   static constexpr int kColumnTasks = kColumns / kTileColumns;
   static constexpr int kRowTasks = kRows / kTileRows;
   const KernelTable* kernels = nullptr;
-  AlignedBuffer rows{size(kRows) * size(kDepth)};
-  AlignedBuffer panels{size(kColumns) * size(kDepth)};
+  AlignedBuffer rows{at(kRows) * at(kDepth)};
+  AlignedBuffer panels{at(kColumns) * at(kDepth)};
   std::vector<AlignedBuffer> tiles;
 
   void runTask(const Task& task) override {
     const int row = task.index % kRowTasks * kTileRows;
     const int column = task.index / kRowTasks * kTileColumns;
-    kernels->multiply(rows.data() + size(row) * size(kDepth), panels.data() + size(column) * size(kDepth), kTileRows,
-                      kTileColumns, kDepth, tiles[size(task.worker)].data(), kTileColumns);
+    kernels->multiply(rows.data() + at(row) * at(kDepth), panels.data() + at(column) * at(kDepth), kTileRows,
+                      kTileColumns, kDepth, tiles[at(task.worker)].data(), kTileColumns);
   }
 };
 
@@ -47,10 +43,6 @@ class PeakLoop : public ChainWork {
   std::atomic<double> flops{0};
   void runTask(const Task& /*task*/) override { flops.fetch_add(kernels->peakLoop(kIterations)); }
 };
-
-double secondsSince(std::chrono::steady_clock::time_point start) {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-}
 
 }  // namespace
 }  // namespace cpu
@@ -71,17 +63,17 @@ Result<CpuRates> measureCpuRates(int wantedThreads) {
   const std::uint32_t tasks = cpu::RateProduct::kColumnTasks * cpu::RateProduct::kRowTasks;
   const double flops = 2.0 * cpu::RateProduct::kRows * cpu::RateProduct::kColumns * cpu::RateProduct::kDepth;
   for (int repeat = 0; repeat < 7; ++repeat) {  // the best of seven: what the machine can do undisturbed
-    const auto start = std::chrono::steady_clock::now();
+    const RunClock clock;
     pool.run(product, *threads, *threads, std::span(&tasks, 1));
-    rates.gemmGflops = std::max(rates.gemmGflops, flops * *threads / cpu::secondsSince(start) * 1e-9);
+    rates.gemmGflops = std::max(rates.gemmGflops, flops * *threads / clock.seconds() * 1e-9);
   }
   const std::uint32_t one = 1;
   for (int repeat = 0; repeat < 5; ++repeat) {
     cpu::PeakLoop peak;
     peak.kernels = &kernels;
-    const auto start = std::chrono::steady_clock::now();
+    const RunClock clock;
     pool.run(peak, *threads, *threads, std::span(&one, 1));
-    rates.peakGflops = std::max(rates.peakGflops, peak.flops.load() / cpu::secondsSince(start) * 1e-9);
+    rates.peakGflops = std::max(rates.peakGflops, peak.flops.load() / clock.seconds() * 1e-9);
   }
   return rates;
 }

@@ -7,16 +7,12 @@
 namespace tidemark::cpu {
 namespace {
 
-std::size_t size(int a) {
-  return static_cast<std::size_t>(a);
-}
-
 std::uint64_t bufferBytes(const ModelConfig& c, const KernelTable& kernels, int rows) {
-  const std::uint64_t packedRows = size(roundUp(rows, kernels.rowPanel));
-  std::uint64_t floats = packedRows * size(c.hiddenSize + c.heads * c.headDim + c.intermediateSize) +
-                         size(rows) * size(c.heads + 2 * c.keyValueHeads) * size(c.headDim);
+  const std::uint64_t packedRows = at(roundUp(rows, kernels.rowPanel));
+  std::uint64_t floats = packedRows * at(c.hiddenSize + c.heads * c.headDim + c.intermediateSize) +
+                         at(rows) * at(c.heads + 2 * c.keyValueHeads) * at(c.headDim);
   if (c.memory) {
-    floats += size(c.memory->memoryTokens + kernels.rowPanel) * size(2 * c.hiddenSize + 2 * c.memory->keyWidth());
+    floats += at(c.memory->memoryTokens + kernels.rowPanel) * at(2 * c.hiddenSize + 2 * c.memory->keyWidth());
   }
   return floats * sizeof(float) + storeBytes(c, kernels, rows);
 }
@@ -26,36 +22,35 @@ std::uint64_t bufferBytes(const ModelConfig& c, const KernelTable& kernels, int 
 KeyValueStore makeStore(const ModelConfig& c, const KernelTable& kernels, int capacity) {
   KeyValueStore store;
   store.capacity = capacity;
-  const std::size_t headFloats = size(c.keyValueHeads) * size(c.headDim);
-  store.keys = AlignedBuffer(headFloats * size(roundUp(capacity, kernels.rowPanel)));
-  store.values = AlignedBuffer(headFloats * size(capacity));
+  const std::size_t headFloats = at(c.keyValueHeads) * at(c.headDim);
+  store.keys = AlignedBuffer(headFloats * at(roundUp(capacity, kernels.rowPanel)));
+  store.values = AlignedBuffer(headFloats * at(capacity));
   return store;
 }
 
 std::uint64_t storeBytes(const ModelConfig& c, const KernelTable& kernels, int capacity) {
-  return sizeof(float) * size(c.keyValueHeads) * size(c.headDim) *
-         (size(roundUp(capacity, kernels.rowPanel)) + size(capacity));
+  return sizeof(float) * at(c.keyValueHeads) * at(c.headDim) * (at(roundUp(capacity, kernels.rowPanel)) + at(capacity));
 }
 
 CellBuffers makeBuffers(const ModelConfig& c, const KernelTable& kernels, int rows) {
   CellBuffers b;
-  const std::size_t packedRows = size(roundUp(rows, kernels.rowPanel));
-  b.normed = AlignedBuffer(packedRows * size(c.hiddenSize));
-  b.qkv = AlignedBuffer(size(rows) * size(c.heads + 2 * c.keyValueHeads) * size(c.headDim));
+  const std::size_t packedRows = at(roundUp(rows, kernels.rowPanel));
+  b.normed = AlignedBuffer(packedRows * at(c.hiddenSize));
+  b.qkv = AlignedBuffer(at(rows) * at(c.heads + 2 * c.keyValueHeads) * at(c.headDim));
   b.keyValues = makeStore(c, kernels, rows);
-  b.attended = AlignedBuffer(packedRows * size(c.heads) * size(c.headDim));
-  b.gated = AlignedBuffer(packedRows * size(c.intermediateSize));
+  b.attended = AlignedBuffer(packedRows * at(c.heads) * at(c.headDim));
+  b.gated = AlignedBuffer(packedRows * at(c.intermediateSize));
   if (!c.memory) return b;
   const MemoryConfig& m = *c.memory;
-  const std::size_t packedWrites = size(roundUp(m.memoryTokens, kernels.rowPanel));
+  const std::size_t packedWrites = at(roundUp(m.memoryTokens, kernels.rowPanel));
   const int betaColumns = m.gating ? c.hiddenSize : m.heads;
-  b.written = AlignedBuffer(packedWrites * size(c.hiddenSize));
-  b.features = AlignedBuffer(size(m.memoryTokens) * size(m.keyWidth()));
-  b.packedKeys = AlignedBuffer(packedWrites * size(m.keyWidth()));
-  b.beta = AlignedBuffer(size(m.memoryTokens) * size(roundUp(betaColumns, kernels.columnPanel)));
-  b.denominator = AlignedBuffer(size(m.heads) * size(m.memoryTokens));
-  const std::size_t panels = size(m.heads) * size(ceilDiv(c.hiddenSize / m.heads, kernels.columnPanel));
-  b.deltaSquares.resize(panels * size(kernels.columnPanel / kLanes));
+  b.written = AlignedBuffer(packedWrites * at(c.hiddenSize));
+  b.features = AlignedBuffer(at(m.memoryTokens) * at(m.keyWidth()));
+  b.packedKeys = AlignedBuffer(packedWrites * at(m.keyWidth()));
+  b.beta = AlignedBuffer(at(m.memoryTokens) * at(roundUp(betaColumns, kernels.columnPanel)));
+  b.denominator = AlignedBuffer(at(m.heads) * at(m.memoryTokens));
+  const std::size_t panels = at(m.heads) * at(ceilDiv(c.hiddenSize / m.heads, kernels.columnPanel));
+  b.deltaSquares.resize(panels * at(kernels.columnPanel / kLanes));
   b.squares.resize(b.deltaSquares.size());
   return b;
 }
@@ -66,23 +61,23 @@ int cellsAtOnce(const WorkspaceSpec& spec, int threads) {
 
 std::uint64_t workspaceBytesOf(const ModelConfig& c, const KernelTable& kernels, const WorkspaceSpec& spec,
                                int threads) {
-  const std::uint64_t slots = spec.cells == 1 ? 1 : size(c.layers + 1);
-  return 2 * slots * size(spec.rows) * size(c.hiddenSize) * sizeof(float) +
-         size(cellsAtOnce(spec, threads)) * bufferBytes(c, kernels, spec.rows);
+  const std::uint64_t slots = spec.cells == 1 ? 1 : at(c.layers + 1);
+  return 2 * slots * at(spec.rows) * at(c.hiddenSize) * sizeof(float) +
+         at(cellsAtOnce(spec, threads)) * bufferBytes(c, kernels, spec.rows);
 }
 
 WorkerScratch makeScratch(const ModelConfig& c, const KernelTable& kernels) {
   WorkerScratch s;
-  s.tile = AlignedBuffer(size(kTileRows) * size(kTileColumns));
+  s.tile = AlignedBuffer(at(kTileRows) * at(kTileColumns));
   s.attention = AlignedBuffer(kernels.attentionScratch(c.headDim));
   if (!c.memory) return s;
   const MemoryConfig& m = *c.memory;
-  s.recallRows = AlignedBuffer(size(kRecallRows) * size(c.hiddenSize));
-  s.recallQuery = AlignedBuffer(size(kRecallRows) * size(roundUp(m.dMem, kernels.columnPanel)));
-  s.features = AlignedBuffer(size(kRecallRows) * size(m.keyWidth()));
-  s.packedKeys = AlignedBuffer(size(kRecallRows) * size(m.keyWidth()));
-  s.denominator = AlignedBuffer(size(kRecallRows));
-  s.memoryTile = AlignedBuffer((2 * size(m.memoryTokens) + size(m.keyWidth() / m.heads)) * size(kernels.columnPanel));
+  s.recallRows = AlignedBuffer(at(kRecallRows) * at(c.hiddenSize));
+  s.recallQuery = AlignedBuffer(at(kRecallRows) * at(roundUp(m.dMem, kernels.columnPanel)));
+  s.features = AlignedBuffer(at(kRecallRows) * at(m.keyWidth()));
+  s.packedKeys = AlignedBuffer(at(kRecallRows) * at(m.keyWidth()));
+  s.denominator = AlignedBuffer(at(kRecallRows));
+  s.memoryTile = AlignedBuffer((2 * at(m.memoryTokens) + at(m.keyWidth() / m.heads)) * at(kernels.columnPanel));
   return s;
 }
 

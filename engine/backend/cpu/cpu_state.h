@@ -9,6 +9,11 @@
 
 namespace tidemark::cpu {
 
+/// Sizes are int where they are counted and std::size_t where they index.
+[[nodiscard]] constexpr std::size_t at(int i) {
+  return static_cast<std::size_t>(i);
+}
+
 /// Rows and columns of the largest product tile that a worker computes before its epilogue: 192 KiB of results.
 inline constexpr int kTileRows = 192;
 inline constexpr int kTileColumns = 256;

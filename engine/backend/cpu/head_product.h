@@ -37,9 +37,6 @@ class HeadProduct : public ChainWork {
       }
     }
   }
-
- private:
-  [[nodiscard]] static std::size_t at(int i) { return static_cast<std::size_t>(i); }
 };
 
 }  // namespace tidemark::cpu

@@ -1,5 +1,5 @@
 #pragma once
-// Seconds since a run began.
+// Seconds since the clock was made: the one stopwatch for runs, benchmarks and rates.
 
 #include <chrono>
 
