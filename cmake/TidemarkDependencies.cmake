@@ -32,9 +32,24 @@ else()
   tidemark_note("SentencePiece left out (libsentencepiece-dev not found): models with tokenizer.model cannot read text")
 endif()
 
-# CUDA and Qt belong to later parts of the project; saying so beats silence.
+# CUDA belongs to a later part of the project; saying so beats silence.
 tidemark_note("CUDA left out: no GPU backend in this version")
-tidemark_note("Qt left out: no window in this version")
+
+set(TM_HAVE_QT OFF)
+if(TM_WITH_UI AND TM_HAVE_SQLITE)
+  find_package(Qt6 6.4 QUIET COMPONENTS Widgets Svg Network PrintSupport LinguistTools)
+  find_package(Qt6Test 6.4 QUIET)
+endif()
+if(NOT TM_WITH_UI)
+  tidemark_note("Qt left out (TM_WITH_UI is off): no window")
+elseif(NOT TM_HAVE_SQLITE)
+  tidemark_note("Qt left out (no SQLite, so no sessions to show): no window")
+elseif(Qt6Widgets_FOUND AND Qt6Svg_FOUND AND Qt6Network_FOUND AND Qt6PrintSupport_FOUND AND Qt6LinguistTools_FOUND)
+  set(TM_HAVE_QT ON)
+  tidemark_note("Qt ${Qt6_VERSION}: the window")
+else()
+  tidemark_note("Qt left out (qt6-base-dev, qt6-svg-dev or qt6-tools-dev not found): no window")
+endif()
 
 if(TM_BUILD_TESTS)
   find_package(GTest REQUIRED)

@@ -43,3 +43,24 @@ function(tidemark_test name)
   target_compile_definitions(${name} PRIVATE TM_SOURCE_DIR="${CMAKE_SOURCE_DIR}" TM_BINARY_DIR="${CMAKE_BINARY_DIR}")
   gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT ${ARG_TIMEOUT})
 endfunction()
+
+# The same for a folder of ui/: Qt's moc runs over it, text is QStringLiteral or tr(), and signals are Q_SIGNALS.
+function(tidemark_ui_library name)
+  tidemark_library(ui_${name} ${ARGN})
+  set_target_properties(tidemark_ui_${name} PROPERTIES AUTOMOC ON)
+  target_compile_definitions(tidemark_ui_${name} PUBLIC QT_NO_KEYWORDS QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII)
+endfunction()
+
+# tidemark_ui_test(NAME SOURCES .. DEPENDS .. LABELS ui [TIMEOUT s]): a test with a QApplication on the offscreen platform.
+function(tidemark_ui_test name)
+  cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;DEPENDS;LABELS" ${ARGN})
+  if(NOT ARG_TIMEOUT)
+    set(ARG_TIMEOUT 120)
+  endif()
+  add_executable(${name} ${ARG_SOURCES} ${CMAKE_SOURCE_DIR}/tests/ui/support/ui_test_main.cpp)
+  set_target_properties(${name} PROPERTIES AUTOMOC ON)
+  target_link_libraries(${name} PRIVATE tidemark_options ${ARG_DEPENDS} Qt6::Widgets Qt6::Test GTest::gmock GTest::gtest)
+  target_compile_definitions(${name} PRIVATE TM_SOURCE_DIR="${CMAKE_SOURCE_DIR}" TM_BINARY_DIR="${CMAKE_BINARY_DIR}"
+    QT_NO_KEYWORDS QT_NO_CAST_FROM_ASCII)
+  gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT ${ARG_TIMEOUT})
+endfunction()
