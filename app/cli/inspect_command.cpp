@@ -8,8 +8,8 @@
 #include "app/cli/commands.h"
 #include "app/cli/inspection_output.h"
 #include "app/cli/report_error.h"
-#include "app/cli/resources.h"
 #include "app/cli/standard_output.h"
+#include "app/common/resources.h"
 
 namespace tidemark::cli {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <set>
 
-#include "app/cli/resources.h"
+#include "app/common/resources.h"
 #include "engine/backend/cpu/cpu_backend.h"
 #include "engine/base/system_memory.h"
 #include "engine/weights/checkpoint.h"

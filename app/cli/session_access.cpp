@@ -3,7 +3,7 @@
 #include <system_error>
 
 #include "app/cli/open_model.h"
-#include "app/cli/resources.h"
+#include "app/common/resources.h"
 
 namespace tidemark::cli {
 

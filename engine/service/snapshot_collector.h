@@ -5,8 +5,8 @@
 #include <deque>
 #include <optional>
 
-#include "engine/executor/executor.h"
 #include "engine/base/run_clock.h"
+#include "engine/executor/executor.h"
 #include "engine/memory/memory_snapshot.h"
 
 namespace tidemark {

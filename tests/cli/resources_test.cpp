@@ -1,4 +1,4 @@
-#include "app/cli/resources.h"
+#include "app/common/resources.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -5,7 +5,7 @@
 
 #include "engine/base/result.h"
 
-namespace tidemark::cli {
+namespace tidemark {
 
 /// The built-in model. Looked for in $TIDEMARK_RESOURCES (and nowhere else when that is set), beside the installed
 /// program
@@ -18,4 +18,4 @@ namespace tidemark::cli {
 /// True if `directory` is the built-in model, however it is spelled.
 [[nodiscard]] bool isBuiltinModel(const std::filesystem::path& directory);
 
-}  // namespace tidemark::cli
+}  // namespace tidemark

@@ -1,10 +1,10 @@
-#include "app/cli/resources.h"
+#include "app/common/resources.h"
 
 #include <cstdlib>
 #include <string>
 #include <vector>
 
-namespace tidemark::cli {
+namespace tidemark {
 namespace {
 
 namespace fs = std::filesystem;
@@ -50,4 +50,4 @@ bool isBuiltinModel(const fs::path& directory) {
   return builtin.ok() && fs::equivalent(*builtin, directory, ignored);
 }
 
-}  // namespace tidemark::cli
+}  // namespace tidemark

@@ -1,0 +1,224 @@
+#include "engine/service/session_host.h"
+
+#include <algorithm>
+#include <new>
+#include <system_error>
+#include <utility>
+
+#include "engine/base/run_clock.h"
+#include "engine/base/system_memory.h"
+
+namespace tidemark {
+namespace {
+
+ModelSummary summarize(const LoadedModel& model) {
+  const ModelConfig& config = model.config();
+  ModelSummary summary;
+  summary.identity = model.identity;
+  summary.directory = model.directory;
+  summary.device = model.backend->name();
+  summary.stateBytes = model.backend->layerMemoryFloats() * sizeof(float) * static_cast<std::uint64_t>(config.layers);
+  constexpr std::uint64_t kCacheValueBytes = 2;  // 16-bit keys and values, as caches are usually kept
+  summary.cacheBytesPerToken = 2 * kCacheValueBytes * static_cast<std::uint64_t>(config.layers) *
+                               static_cast<std::uint64_t>(config.keyValueHeads) *
+                               static_cast<std::uint64_t>(config.headDim);
+  return summary;
+}
+
+/// A session that was made for a document which then could not be read leaves no file.
+void removeIfUnused(const std::filesystem::path& path) {
+  {
+    const auto store = SessionStore::open(path, SessionAccess::kWrite);
+    if (!store) return;
+    const auto documents = store->documents();
+    const auto questions = store->questions();
+    if (!documents || !documents->empty() || !questions || !questions->empty()) return;
+  }
+  std::error_code ignored;  // nothing of value is in it
+  for (const char* ending : {"", "-wal", "-shm", "-lock"}) std::filesystem::remove(path.string() + ending, ignored);
+}
+
+/// Everything that can be shown of a session without a model. Segments come in slices: their tokens are not needed, and
+/// there may be millions.
+Result<SessionShown> lookInto(SessionToken token, const std::filesystem::path& path) {
+  const auto store = SessionStore::open(path, SessionAccess::kRead);
+  if (!store) return store.error();
+  auto overview = gatherOverview(*store);
+  if (!overview) return overview.error();
+  SessionShown shown{token, path, std::move(overview).value(), {}, {}};
+  constexpr std::int64_t kSlice = 4096;
+  for (std::int64_t first = 0; first < shown.overview.size.segments; first += kSlice) {
+    const std::int64_t end = std::min(first + kSlice, shown.overview.size.segments);
+    const auto segments = store->segments(first, end);
+    if (!segments) return segments.error();
+    for (const SegmentRecord& segment : *segments) shown.segments.push_back(segment.bytes);
+    const auto metrics = store->metrics(first, end);
+    if (!metrics) return metrics.error();
+    shown.metrics.insert(shown.metrics.end(), metrics->begin(), metrics->end());
+  }
+  return shown;
+}
+
+Error noSession() {
+  return makeError(ErrorCode::kInvalidArgument, "no session is ready; open a document or a session first");
+}
+
+}  // namespace
+
+SessionHost::SessionHost(NoticeSink sink) : m_sink(std::move(sink)) {
+  m_thread = std::jthread([this](const std::stop_token& stop) { threadMain(stop); });
+}
+
+SessionHost::~SessionHost() {
+  m_thread.request_stop();
+  m_thread.join();
+}
+
+SessionToken SessionHost::open(OpenSessionRequest request) {
+  return enqueue(std::move(request));
+}
+SessionToken SessionHost::close() {
+  return enqueue(std::nullopt);
+}
+
+SessionToken SessionHost::enqueue(std::optional<OpenSessionRequest> open) {
+  const std::lock_guard lock(m_mutex);
+  const SessionToken token{++m_lastToken};
+  m_next = Task{token, std::move(open)};
+  m_changed.notify_all();
+  return token;
+}
+
+Result<RunId> SessionHost::read(ReadRequest request) {
+  const std::lock_guard lock(m_mutex);
+  if (!m_service) return noSession();
+  return m_service->read(std::move(request));
+}
+
+Result<RunId> SessionHost::ask(AskRequest request) {
+  const std::lock_guard lock(m_mutex);
+  if (!m_service) return noSession();
+  return m_service->ask(std::move(request));
+}
+
+Result<RunId> SessionHost::changeBookmark(BookmarkRequest request) {
+  const std::lock_guard lock(m_mutex);
+  if (!m_service) return noSession();
+  if (auto* add = std::get_if<AddBookmark>(&request)) return m_service->addBookmark(std::move(add->bookmark));
+  if (auto* update = std::get_if<UpdateBookmark>(&request))
+    return m_service->updateBookmark(std::move(update->bookmark));
+  return m_service->removeBookmark(std::get<RemoveBookmark>(request).id);
+}
+
+void SessionHost::pause(RunId run) {
+  const std::lock_guard lock(m_mutex);
+  if (m_service) m_service->pause(run);
+}
+
+void SessionHost::resume(RunId run) {
+  const std::lock_guard lock(m_mutex);
+  if (m_service) m_service->resume(run);
+}
+
+void SessionHost::cancel(RunId run) {
+  const std::lock_guard lock(m_mutex);
+  if (m_service) m_service->cancel(run);
+}
+
+void SessionHost::threadMain(const std::stop_token& stop) {
+  while (true) {
+    Task task;
+    {
+      std::unique_lock lock(m_mutex);
+      if (!m_changed.wait(lock, stop, [this] { return m_next.has_value(); })) break;
+      task = std::move(*m_next);
+      m_next.reset();
+    }
+    const std::filesystem::path before = m_current ? m_current->session : std::filesystem::path();
+    closeCurrent();
+    if (!task.open) {
+      m_sink(SessionClosed{task.token, before});
+      continue;
+    }
+    try {
+      openSession(task.token, *task.open);
+    } catch (const std::bad_alloc&) {
+      m_sink(SessionUnavailable{
+          task.token, false,
+          makeError(ErrorCode::kOutOfMemory, "there is not enough memory to open " + task.open->session.string() +
+                                                 " (" + formatBytes(availableMemoryBytes()) +
+                                                 " are free); close other programs")});
+    } catch (const std::exception& failure) {  // libraries only
+      m_sink(SessionUnavailable{
+          task.token, false,
+          makeError(ErrorCode::kInternal, task.open->session.string() + " could not be opened: " + failure.what())});
+    }
+  }
+  closeCurrent();
+}
+
+void SessionHost::closeCurrent() {
+  std::unique_ptr<EngineService> service;
+  {
+    const std::lock_guard lock(m_mutex);
+    service = std::move(m_service);
+  }
+  if (service) m_model = EngineService::stop(std::move(service));
+  if (m_current && m_current->create) removeIfUnused(m_current->session);
+  m_current.reset();
+}
+
+void SessionHost::openSession(SessionToken token, const OpenSessionRequest& request) {
+  bool shown = false;
+  if (!request.create) {
+    auto contents = lookInto(token, request.session);
+    if (!contents) {
+      m_sink(SessionUnavailable{token, false, contents.error()});
+      return;
+    }
+    shown = true;
+    m_sink(std::move(contents).value());
+  }
+  const RunClock clock;
+  auto model = startService(token, request);
+  if (!model) {
+    m_sink(SessionUnavailable{token, shown, model.error()});
+    return;
+  }
+  m_current = request;
+  if (!shown) m_sink(SessionShown{token, request.session, {}, {}, {}});
+  m_sink(SessionReady{token, std::move(model).value(), clock.seconds()});
+}
+
+Result<ModelSummary> SessionHost::startService(SessionToken token, const OpenSessionRequest& request) {
+  if (Status loaded = ensureModel(request); !loaded) return loaded.error();
+  auto store = request.create ? SessionStore::create(request.session, m_model->identity)
+                              : SessionStore::open(request.session, SessionAccess::kWrite);
+  if (!store) return store.error();
+  // Checked here as well, so that a mismatch does not cost the loaded model.
+  if (Status same = store->requireModel(m_model->identity); !same) return same.error();
+  ModelSummary summary = summarize(*m_model);
+  auto service = EngineService::start(std::move(*std::exchange(m_model, std::nullopt)), std::move(store).value(),
+                                      [this, token](const Event& event) {
+                                        m_sink(EngineNotice{token, event});
+                                      });
+  if (!service) return service.error();
+  const std::lock_guard lock(m_mutex);
+  m_service = std::move(service).value();
+  return summary;
+}
+
+Status SessionHost::ensureModel(const OpenSessionRequest& request) {
+  const bool same = m_model && m_modelDirectory == request.modelDirectory &&
+                    m_modelOptions.backend == request.model.backend && m_modelOptions.threads == request.model.threads;
+  if (same) return {};
+  m_model.reset();  // two models at once may not fit
+  auto model = loadModel(request.modelDirectory, request.model);
+  if (!model) return model.error();
+  m_model = std::move(model).value();
+  m_modelDirectory = request.modelDirectory;
+  m_modelOptions = request.model;
+  return {};
+}
+
+}  // namespace tidemark

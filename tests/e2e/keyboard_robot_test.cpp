@@ -1,0 +1,136 @@
+// Everything with keys only: the focus decides what they reach, as it does for somebody without a mouse.
+
+#include <QAccessible>
+#include <QDialog>
+#include <QFileDialog>
+#include <QLineEdit>
+#include <functional>
+
+#include "tests/e2e/window_fixture.h"
+#include "ui/shell/command_palette.h"
+#include "ui/shell/shortcut_sheet.h"
+#include "ui/wavefront/wavefront_panel.h"
+
+namespace tidemark::ui {
+namespace {
+
+class KeyboardRobot : public WindowTest {
+ protected:
+  void SetUp() override {
+    QApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
+    openWindow();
+    m_window->activateWindow();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return QApplication::activeWindow() == m_window.get(); }));
+  }
+  static QWidget* target() {
+    QWidget* focus = QApplication::focusWidget();
+    return focus != nullptr ? focus : QApplication::activeWindow();
+  }
+  static void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
+    QTest::keyClick(target(), key, modifiers);
+  }
+  static void type(const QString& text) { QTest::keyClicks(target(), text); }
+  /// Tab until a widget fits, at most once around.
+  static bool tabTo(const std::function<bool(QWidget*)>& fits) {
+    for (int i = 0; i < 80; ++i) {
+      if (QApplication::focusWidget() != nullptr && fits(QApplication::focusWidget())) return true;
+      press(Qt::Key_Tab);
+    }
+    return false;
+  }
+};
+
+TEST_F(KeyboardRobot, OpensReadsAsksFindsMarksAndExports) {
+  // The sample, from the welcome page.
+  ASSERT_TRUE(tabTo([](QWidget* widget) { return widget->accessibleName().contains(QStringLiteral("sample")); }));
+  press(Qt::Key_Space);
+  ASSERT_TRUE(waitFor(ReadingState::kFinished));
+
+  press(Qt::Key_L, Qt::ControlModifier);
+  type(QStringLiteral("Where was Mary born?"));
+  press(Qt::Key_Return);
+  EXPECT_EQ(waitForAnswer(1), QStringLiteral("Geneva"));
+
+  press(Qt::Key_F, Qt::ControlModifier);
+  ASSERT_NE(qobject_cast<QLineEdit*>(target()), nullptr);
+  type(QStringLiteral("Mary"));
+  press(Qt::Key_Return);
+  ASSERT_TRUE(QTest::qWaitFor([&] { return m_window->documentPanel().topByte() > 0; }, kLongMilliseconds));
+  press(Qt::Key_Escape);
+
+  press(Qt::Key_G, Qt::ControlModifier);
+  type(QStringLiteral("50 %"));
+  press(Qt::Key_Return);
+  const quint64 half = m_window->documentPanel().text().byteCount() / 2;
+  ASSERT_TRUE(QTest::qWaitFor([&] { return m_window->documentPanel().topByte() > half - 3000; }));
+
+  press(Qt::Key_D, Qt::ControlModifier);
+  ASSERT_TRUE(QTest::qWaitFor([&] { return m_window->session().bookmarks().size() == 1; }, kLongMilliseconds));
+  press(Qt::Key_Z, Qt::ControlModifier);
+  ASSERT_TRUE(QTest::qWaitFor([&] { return m_window->session().bookmarks().empty(); }, kLongMilliseconds));
+
+  press(Qt::Key_2, Qt::ControlModifier);
+  EXPECT_TRUE(m_window->wavefrontPanel().isAncestorOf(target()) || target() == &m_window->wavefrontPanel());
+
+  // The palette reaches every action; here: the export, whose dialog takes keys as well.
+  press(Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
+  type(QStringLiteral("markdown"));
+  press(Qt::Key_Return);
+  ASSERT_TRUE(QTest::qWaitFor([&] { return QApplication::activeModalWidget() != nullptr; }));
+  auto* dialog = qobject_cast<QFileDialog*>(QApplication::activeModalWidget());
+  ASSERT_NE(dialog, nullptr);
+  const QString file = path("out.md");
+  press(Qt::Key_A, Qt::ControlModifier);
+  type(file);
+  press(Qt::Key_Return);
+  ASSERT_TRUE(QTest::qWaitFor([&] { return QFile::exists(file); }, kLongMilliseconds));
+  QFile exported(file);
+  ASSERT_TRUE(exported.open(QIODevice::ReadOnly));
+  EXPECT_TRUE(exported.readAll().contains("Geneva"));
+
+  press(Qt::Key_W, Qt::ControlModifier);
+  EXPECT_TRUE(waitFor(ReadingState::kNone));
+}
+
+TEST_F(KeyboardRobot, F6WalksOverAllPanelsAndBack) {
+  ASSERT_TRUE(openSample());
+  QSet<QWidget*> seen;
+  for (int i = 0; i < 4; ++i) {
+    press(Qt::Key_F6);
+    seen << target();
+  }
+  EXPECT_EQ(seen.size(), 4);
+  QWidget* last = target();
+  press(Qt::Key_F6, Qt::ShiftModifier);
+  EXPECT_NE(target(), last);
+  press(Qt::Key_F6);
+  EXPECT_EQ(target(), last);
+}
+
+TEST_F(KeyboardRobot, TheQuestionMarkOpensTheShortcuts) {
+  ASSERT_TRUE(openSample());
+  m_window->documentPanel().setFocus();
+  press(Qt::Key_Question, Qt::ShiftModifier);
+  EXPECT_TRUE(QTest::qWaitFor([&] { return m_window->findChild<ShortcutSheet*>() != nullptr; }));
+  // In a field it is a letter.
+  m_window->questionPanel().focusInput();
+  type(QStringLiteral("Who?"));
+  EXPECT_EQ(m_window->questionPanel().draft(), QStringLiteral("Who?"));
+}
+
+TEST_F(KeyboardRobot, EveryWidgetThatTakesTheFocusHasAName) {
+  ASSERT_TRUE(openSample());
+  QStringList nameless;
+  for (QWidget* widget : m_window->findChildren<QWidget*>()) {
+    if (!widget->isVisible() || (widget->focusPolicy() & Qt::TabFocus) == 0) continue;
+    QAccessibleInterface* accessible = QAccessible::queryAccessibleInterface(widget);
+    if (accessible == nullptr || accessible->text(QAccessible::Name).isEmpty()) {
+      nameless << QStringLiteral("%1 (%2)").arg(QString::fromLatin1(widget->metaObject()->className()),
+                                                widget->objectName());
+    }
+  }
+  EXPECT_TRUE(nameless.isEmpty()) << nameless.join(QStringLiteral(", ")).toStdString();
+}
+
+}  // namespace
+}  // namespace tidemark::ui

@@ -1,0 +1,161 @@
+// Open, read, ask, cancel, close, come back: what people do, with the real engine.
+
+#include <gmock/gmock.h>
+
+#include <QElapsedTimer>
+
+#include "tests/e2e/window_fixture.h"
+#include "ui/wavefront/wavefront_panel.h"
+
+namespace tidemark::ui {
+namespace {
+
+TEST_F(WindowTest, TheSampleIsReadAndAnsweredWithinAMinute) {
+  QElapsedTimer timer;
+  timer.start();
+  openWindow();
+  ASSERT_TRUE(openSample());
+  Q_EMIT m_window->questionPanel().askRequested(QStringLiteral("Where was Mary born?"), std::nullopt);
+  EXPECT_EQ(waitForAnswer(1), QStringLiteral("Geneva"));
+#if !defined(__SANITIZE_ADDRESS__)
+  EXPECT_LT(timer.elapsed(), 60'000);
+#endif
+  const Exchange exchange = m_window->questionPanel().exchanges().back();
+  EXPECT_EQ(exchange.asOfSegment, 37);
+  EXPECT_EQ(exchange.tokensReread, 0);
+  EXPECT_EQ(m_window->session().segments().size(), 38u);
+}
+
+TEST_F(WindowTest, EverythingIsThereWhenItIsOpenedAgain) {
+  openWindow();
+  ASSERT_TRUE(openSample());
+  Q_EMIT m_window->questionPanel().askRequested(QStringLiteral("Where was Mary born?"), std::nullopt);
+  ASSERT_EQ(waitForAnswer(1), QStringLiteral("Geneva"));
+  m_window->questionPanel().setDraft(QStringLiteral("Where is Dan"));
+  m_window->documentPanel().goToByte(9'000, false);
+  const quint64 top = m_window->documentPanel().topByte();
+  ASSERT_GT(top, 0u);
+  const QString session = m_window->session().facts().path;
+  closeWindow();
+
+  openWindow();
+  m_window->resumeLastSession();
+  ASSERT_TRUE(waitFor(ReadingState::kFinished));
+  EXPECT_EQ(m_window->session().facts().path, session);
+  EXPECT_TRUE(QTest::qWaitFor([&] { return m_window->documentPanel().text().isComplete(); }));
+  ASSERT_EQ(m_window->questionPanel().exchanges().size(), 1u);
+  EXPECT_EQ(m_window->questionPanel().exchanges()[0].answer, QStringLiteral("Geneva"));
+  EXPECT_EQ(m_window->questionPanel().draft(), QStringLiteral("Where is Dan"));
+  EXPECT_TRUE(QTest::qWaitFor([&] { return m_window->documentPanel().topByte() == top; }));
+  ASSERT_NE(m_window->messageBar().currentMessage(), nullptr);
+  EXPECT_TRUE(m_window->messageBar().currentMessage()->text.contains(QStringLiteral("0 tokens")));
+}
+
+TEST_F(WindowTest, ClosingDuringAReadLosesNothingAndTheReadIsOfferedAgain) {
+  openWindow();
+  m_window->openFiles({QString::fromStdString(resource("samples/harbor-notes.txt").string())});
+  ASSERT_TRUE(QTest::qWaitFor([&] { return m_window->session().segments().size() > 3; }, kLongMilliseconds));
+  closeWindow();
+
+  openWindow();
+  m_window->resumeLastSession();
+  ASSERT_TRUE(QTest::qWaitFor(
+      [&] { return state() == ReadingState::kIncomplete || state() == ReadingState::kFinished; }, kLongMilliseconds));
+  if (state() == ReadingState::kIncomplete) {
+    ASSERT_NE(m_window->messageBar().currentMessage(), nullptr);
+    ASSERT_EQ(m_window->messageBar().currentMessage()->actions.size(), 1u);
+    m_window->actions().read->trigger();
+  }
+  ASSERT_TRUE(waitFor(ReadingState::kFinished));
+  EXPECT_EQ(m_window->session().facts().segmentsRead, 381);
+}
+
+TEST_F(WindowTest, QuestionsAreAnsweredWhileItReadsAndTheReadCanBePausedAndStopped) {
+  openWindow();
+  m_window->openFiles({QString::fromStdString(resource("samples/moby-dick.txt").string())});
+  ASSERT_TRUE(QTest::qWaitFor([&] { return m_window->session().segments().size() > 20; }, kLongMilliseconds));
+  m_window->actions().pause->trigger();
+  ASSERT_TRUE(waitFor(ReadingState::kPaused));
+  const auto held = m_window->session().segments().size();
+  Q_EMIT m_window->questionPanel().askRequested(QStringLiteral("Where is Mary?"), std::nullopt);
+  EXPECT_NE(waitForAnswer(1), QStringLiteral("(none came)"));
+  EXPECT_EQ(m_window->session().segments().size(), held);
+  m_window->actions().read->trigger();
+  ASSERT_TRUE(waitFor(ReadingState::kReading));
+  m_window->actions().cancelReading->trigger();
+  ASSERT_TRUE(waitFor(ReadingState::kIncomplete));
+}
+
+TEST_F(WindowTest, BadFilesAreNamedAndNothingElseChanges) {
+  openWindow();
+  ASSERT_TRUE(openSample());
+  const QString before = m_window->session().facts().path;
+  m_window->openFiles({write("empty.txt", ""), QStringLiteral("/nowhere/it's \"gone\".txt"), m_folder.path()});
+  ASSERT_TRUE(QTest::qWaitFor([&] {
+    const Message* message = m_window->messageBar().currentMessage();
+    return message != nullptr && message->severity == Severity::kError;
+  }));
+  EXPECT_TRUE(m_window->messageBar().currentMessage()->details.contains(QStringLiteral("it's")));
+  EXPECT_EQ(m_window->session().facts().path, before);
+  EXPECT_EQ(state(), ReadingState::kFinished);
+}
+
+TEST_F(WindowTest, AModelThatFailsLeavesAWindowThatWorks) {
+  openWindow();
+  Settings broken = m_window->settings();
+  broken.modelDirectory = m_folder.path();
+  m_window->applySettings(broken);
+  m_window->actions().trySample->trigger();
+  ASSERT_TRUE(waitFor(ReadingState::kUnavailable));
+  EXPECT_TRUE(m_window->documentPanel().text().byteCount() > 10'000);
+  ASSERT_NE(m_window->messageBar().currentMessage(), nullptr);
+  EXPECT_TRUE(m_window->messageBar().currentMessage()->text.contains(QStringLiteral("config.json")));
+  broken.modelDirectory.clear();
+  m_window->applySettings(broken);
+  m_window->actions().read->trigger();  // "Try again"
+  EXPECT_TRUE(waitFor(ReadingState::kFinished));
+}
+
+TEST_F(WindowTest, ASecondDocumentIsAppendedToTheSameMemory) {
+  openWindow();
+  m_window->openFiles({write("one.txt", "Mary went to the garden.\n")});
+  ASSERT_TRUE(waitFor(ReadingState::kFinished));
+  m_window->session().addFiles({write("two.txt", std::string(4000, 'x') + "\nThe end.\n")});
+  ASSERT_TRUE(QTest::qWaitFor(
+      [&] { return m_window->session().facts().documents.size() == 2 && state() == ReadingState::kFinished; },
+      kLongMilliseconds));
+  EXPECT_TRUE(QTest::qWaitFor([&] { return m_window->documentPanel().text().byteCount() == 25 + 4010; }));
+}
+
+TEST_F(WindowTest, BookmarksAreKeptAndCanBeUndone) {
+  openWindow();
+  ASSERT_TRUE(openSample());
+  Q_EMIT m_window->documentPanel().bookmarkRequested(100, QStringLiteral("Here"));
+  ASSERT_TRUE(QTest::qWaitFor([&] { return m_window->session().bookmarks().size() == 1; }, kLongMilliseconds));
+  m_window->actions().undo->trigger();
+  ASSERT_TRUE(QTest::qWaitFor([&] { return m_window->session().bookmarks().empty(); }, kLongMilliseconds));
+  m_window->actions().redo->trigger();
+  ASSERT_TRUE(QTest::qWaitFor([&] { return m_window->session().bookmarks().size() == 1; }, kLongMilliseconds));
+  closeWindow();
+  openWindow();
+  m_window->resumeLastSession();
+  ASSERT_TRUE(waitFor(ReadingState::kFinished));
+  ASSERT_EQ(m_window->session().bookmarks().size(), 1u);
+  EXPECT_EQ(m_window->session().bookmarks()[0].label, "Here");
+}
+
+TEST_F(WindowTest, ClosingDuringAnAnswerIsSafe) {
+  openWindow();
+  ASSERT_TRUE(openSample());
+  for (int i = 0; i < 20; ++i) {
+    Q_EMIT m_window->questionPanel().askRequested(QStringLiteral("Where is Daniel?"), std::nullopt);
+  }
+  closeWindow();
+  openWindow();
+  m_window->resumeLastSession();
+  ASSERT_TRUE(waitFor(ReadingState::kFinished));
+  for (const Exchange& each : m_window->questionPanel().exchanges()) EXPECT_NE(each.state, QuestionState::kRunning);
+}
+
+}  // namespace
+}  // namespace tidemark::ui

@@ -1,0 +1,161 @@
+// Starts the window, does the main job and writes the pictures that the README shows:
+//   screenshots FOLDER [light|dark]
+// Needs a display (./dev screenshots starts Xvfb). What is seen is what the platform shows, menus and all.
+
+#include <QApplication>
+#include <QDir>
+#include <QScreen>
+#include <QTemporaryDir>
+#include <QTest>
+#include <cstdio>
+#include <memory>
+
+#include "engine/service/session_host.h"
+#include "ui/chat/question_panel.h"
+#include "ui/document/document_panel.h"
+#include "ui/shell/command_palette.h"
+#include "ui/shell/settings.h"
+#include "ui/wavefront/wavefront_panel.h"
+#include "ui/window/main_window.h"
+
+namespace {
+
+using namespace tidemark;
+using namespace tidemark::ui;
+
+std::filesystem::path resource(const char* name) {
+  return std::filesystem::path(TM_SOURCE_DIR) / "resources" / name;
+}
+
+class Photographer {
+ public:
+  Photographer(QDir folder, QString theme) : m_folder(std::move(folder)), m_theme(std::move(theme)) {
+    m_context.makeEngine = [](NoticeSink sink) { return std::make_unique<SessionHost>(std::move(sink)); };
+    m_context.builtinModel = resource("models/mini");
+    m_context.samples = resource("samples");
+    m_context.settingsPath = m_private.filePath(QStringLiteral("settings.ini"));
+    m_context.statePath = m_private.filePath(QStringLiteral("window.ini"));
+    m_context.version = QStringLiteral(TM_VERSION);
+    Settings settings;
+    settings.sessionsFolder = m_private.filePath(QStringLiteral("sessions"));
+    settings.theme = m_theme == QStringLiteral("dark") ? ThemeChoice::kDark : ThemeChoice::kLight;
+    (void)saveSettings(m_context.settingsPath, settings);
+    m_window = std::make_unique<MainWindow>(m_context);
+    m_window->resize(1600, 1000);
+    m_window->move(0, 0);
+    m_window->show();
+    (void)QTest::qWaitForWindowExposed(m_window.get());
+    m_window->activateWindow();
+  }
+
+  void work() {
+    take("welcome");
+    readSample();
+    ask({"Where was Mary born?", "What is the favorite color of Charles?", "Where is Daniel?"});
+    m_window->documentPanel().goToByte(5'200, false);
+    take("answering");
+    m_window->session().pauseReading();
+    readBook();
+    playBack();
+    palette();
+    preferences();
+    shortcuts();
+  }
+
+ private:
+  [[nodiscard]] bool waitFor(ReadingState state) {
+    return QTest::qWaitFor([&] { return m_window->session().facts().state == state; }, 120'000);
+  }
+
+  void take(const char* name) {
+    QTest::qWait(500);
+    const QString path =
+        m_folder.filePath(QStringLiteral("%1-%2.png").arg(QString::fromLatin1(name), m_theme));
+    // The whole screen: also what lies above the window.
+    const QPixmap picture = QGuiApplication::primaryScreen()->grabWindow(0, 0, 0, m_window->width(), m_window->height());
+    const bool written = picture.save(path);
+    std::printf("%s%s\n", path.toLocal8Bit().constData(), written ? "" : " could not be written");
+  }
+
+  void readSample() {
+    m_window->actions().trySample->trigger();
+    (void)waitFor(ReadingState::kFinished);
+  }
+
+  void ask(std::initializer_list<const char*> questions) {
+    std::size_t count = 0;
+    for (const char* question : questions) {
+      Q_EMIT m_window->questionPanel().askRequested(QString::fromLatin1(question), std::nullopt);
+      ++count;
+      (void)QTest::qWaitFor(
+          [&] {
+            const auto all = m_window->questionPanel().exchanges();
+            return all.size() == count && all.back().state == QuestionState::kDone;
+          },
+          60'000);
+    }
+  }
+
+  void readBook() {
+    m_window->openFiles({QString::fromStdString(resource("samples/moby-dick.txt").string())});
+    (void)QTest::qWaitFor([&] { return m_window->session().segments().size() > 1400; }, 120'000);
+    m_window->actions().pause->trigger();  // held still for the picture
+    (void)waitFor(ReadingState::kPaused);
+    m_window->actions().read->trigger();
+    (void)waitFor(ReadingState::kReading);
+    QTest::qWait(150);
+    take("reading");
+    (void)waitFor(ReadingState::kFinished);
+  }
+
+  void playBack() {
+    for (QAction* action : m_window->wavefrontPanel().panelActions()) {
+      if (action->objectName() == QStringLiteral("playback")) action->trigger();
+    }
+    QTest::qWait(1200);
+    take("playback");
+  }
+
+  void palette() {
+    m_window->actions().commandPalette->trigger();
+    take("palette");
+    m_window->findChild<CommandPalette*>()->closePalette();
+  }
+
+  void preferences() {
+    m_window->actions().preferences->trigger();
+    take("preferences");
+    for (QWidget* top : QApplication::topLevelWidgets()) {
+      if (top != m_window.get() && top->isVisible()) top->close();
+    }
+  }
+
+  void shortcuts() {
+    m_window->actions().shortcuts->trigger();
+    take("shortcuts");
+  }
+
+  QDir m_folder;
+  QString m_theme;
+  QTemporaryDir m_private;
+  WindowContext m_context;
+  std::unique_ptr<MainWindow> m_window;
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  QApplication application(argc, argv);
+  const QStringList arguments = QApplication::arguments();
+  if (arguments.size() < 2) {
+    std::fputs("usage: screenshots FOLDER [light|dark]\n", stderr);
+    return 2;
+  }
+  const QDir folder(arguments[1]);
+  if (!folder.mkpath(QStringLiteral("."))) {
+    std::fputs("the folder for the pictures could not be made\n", stderr);
+    return 1;
+  }
+  Photographer(folder, arguments.value(2, QStringLiteral("light"))).work();
+  return 0;
+}

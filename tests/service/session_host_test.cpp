@@ -1,0 +1,171 @@
+#include "engine/service/session_host.h"
+
+#include <gmock/gmock.h>
+
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+
+#include "tests/service/service_fixture.h"
+
+namespace tidemark {
+namespace {
+
+using ::testing::HasSubstr;
+
+/// Collects notices and waits for one that fits.
+class NoticeLog {
+ public:
+  [[nodiscard]] NoticeSink sink() {
+    return [this](SessionNotice notice) {
+      const std::lock_guard lock(m_mutex);
+      m_notices.push_back(std::move(notice));
+      m_changed.notify_all();
+    };
+  }
+
+  template <typename T>
+  [[nodiscard]] std::optional<T> wait(SessionToken token) {
+    return waitFor<T>([token](const SessionNotice& notice) {
+      const T* match = std::get_if<T>(&notice);
+      return match != nullptr && match->token == token ? match : nullptr;
+    });
+  }
+  template <typename T>
+  [[nodiscard]] std::optional<T> waitEvent(RunId run) {
+    return waitFor<T>([run](const SessionNotice& notice) -> const T* {
+      const auto* engine = std::get_if<EngineNotice>(&notice);
+      const T* match = engine != nullptr ? std::get_if<T>(&engine->event) : nullptr;
+      return match != nullptr && match->run == run ? match : nullptr;
+    });
+  }
+
+ private:
+  template <typename T, typename Pick>
+  std::optional<T> waitFor(const Pick& pick) {
+    std::unique_lock lock(m_mutex);
+    std::optional<T> found;
+    m_changed.wait_for(lock, std::chrono::minutes(1), [&] {
+      for (const SessionNotice& notice : m_notices) {
+        if (const T* match = pick(notice)) {
+          found = *match;
+          return true;
+        }
+      }
+      return false;
+    });
+    return found;
+  }
+
+  std::mutex m_mutex;
+  std::condition_variable m_changed;
+  std::vector<SessionNotice> m_notices;
+};
+
+class SessionHostTest : public ServiceTest {
+ protected:
+  OpenSessionRequest request(const std::string& name, bool create) {
+    return {m_directory / name, create, resource("models/mini"), {BackendChoice::kCpu, 2}};
+  }
+  NoticeLog m_log;  // outlives every host of a test
+};
+
+TEST_F(SessionHostTest, CreatesReadsAndShowsWhatItReadWhenOpenedAgain) {
+  SessionHost host(m_log.sink());
+  const SessionToken made = host.open(request("a.tidemark", true));
+  const auto ready = m_log.wait<SessionReady>(made);
+  ASSERT_TRUE(ready);
+  EXPECT_EQ(ready->model.stateBytes, 594432u);
+  EXPECT_THAT(ready->model.device, HasSubstr("thread"));
+  const auto run = host.read(readRequest(resource("samples/tavern-night.txt")));
+  ASSERT_TRUE(run.ok());
+  ASSERT_TRUE(m_log.waitEvent<ReadFinished>(*run));
+
+  const SessionToken again = host.open(request("a.tidemark", false));
+  const auto shown = m_log.wait<SessionShown>(again);
+  ASSERT_TRUE(shown);
+  EXPECT_EQ(shown->segments.size(), 38u);
+  EXPECT_EQ(shown->metrics.size(), 38u * 6);
+  EXPECT_TRUE(shown->overview.size.finished);
+  ASSERT_TRUE(m_log.wait<SessionReady>(again));
+  const auto asked = host.ask(askRequest("Where was Mary born?"));
+  ASSERT_TRUE(asked.ok());
+  const auto answer = m_log.waitEvent<AnswerFinished>(*asked);
+  ASSERT_TRUE(answer);
+  EXPECT_EQ(answer->question.answer, "Geneva");
+}
+
+TEST_F(SessionHostTest, ASessionIntoWhichNothingCameLeavesNoFile) {
+  {
+    SessionHost host(m_log.sink());
+    const SessionToken made = host.open(request("empty.tidemark", true));
+    ASSERT_TRUE(m_log.wait<SessionReady>(made));
+    const auto run = host.read(readRequest(m_directory / "missing.txt"));
+    ASSERT_TRUE(run.ok());
+    ASSERT_TRUE(m_log.waitEvent<RunFailed>(*run));
+    const SessionToken closed = host.close();
+    ASSERT_TRUE(m_log.wait<SessionClosed>(closed));
+  }
+  EXPECT_TRUE(std::filesystem::is_empty(m_directory));
+}
+
+TEST_F(SessionHostTest, AModelThatFailsLeavesTheSessionReadable) {
+  readAll("a.tidemark", resource("samples/tavern-night.txt"));
+  SessionHost host(m_log.sink());
+  OpenSessionRequest broken = request("a.tidemark", false);
+  broken.modelDirectory = m_directory;
+  const SessionToken token = host.open(broken);
+  const auto shown = m_log.wait<SessionShown>(token);
+  ASSERT_TRUE(shown);
+  EXPECT_EQ(shown->overview.documents.size(), 1u);
+  const auto unavailable = m_log.wait<SessionUnavailable>(token);
+  ASSERT_TRUE(unavailable);
+  EXPECT_TRUE(unavailable->shown);
+  EXPECT_THAT(unavailable->error.message, HasSubstr("config.json"));
+  EXPECT_FALSE(host.ask(askRequest("Where is Mary?")).ok());
+  // And with a model that works it is there.
+  ASSERT_TRUE(m_log.wait<SessionReady>(host.open(request("a.tidemark", false))));
+}
+
+TEST_F(SessionHostTest, WhatIsNoSessionIsRefusedInWords) {
+  SessionHost host(m_log.sink());
+  const SessionToken token = host.open({write("no.tidemark", "not a session"), false, resource("models/mini"), {}});
+  const auto unavailable = m_log.wait<SessionUnavailable>(token);
+  ASSERT_TRUE(unavailable);
+  EXPECT_FALSE(unavailable->shown);
+  EXPECT_FALSE(unavailable->error.message.empty());
+}
+
+TEST_F(SessionHostTest, ClosingDuringAReadStoresItAndItGoesOnToTheSameState) {
+  const ReadFinished whole = readAll("whole.tidemark", longText());
+  SessionHost host(m_log.sink());
+  ASSERT_TRUE(m_log.wait<SessionReady>(host.open(request("b.tidemark", true))));
+  ReadRequest reading = readRequest(longText());
+  reading.snapshotSeconds = 0;
+  const auto run = host.read(reading);
+  ASSERT_TRUE(run.ok());
+  ASSERT_TRUE(m_log.waitEvent<SnapshotStored>(*run));
+  ASSERT_TRUE(m_log.wait<SessionClosed>(host.close()));
+
+  const SessionToken again = host.open(request("b.tidemark", false));
+  const auto shown = m_log.wait<SessionShown>(again);
+  ASSERT_TRUE(shown);
+  EXPECT_GT(shown->segments.size(), 0u);
+  ASSERT_TRUE(m_log.wait<SessionReady>(again));
+  const auto rest = host.read({});
+  ASSERT_TRUE(rest.ok());
+  const auto finished = m_log.waitEvent<ReadFinished>(*rest);
+  ASSERT_TRUE(finished);
+  EXPECT_EQ(finished->stateHash, whole.stateHash);
+}
+
+TEST_F(SessionHostTest, OnlyTheNewestOfSeveralOpensCounts) {
+  readAll("a.tidemark", resource("samples/tavern-night.txt"));
+  SessionHost host(m_log.sink());
+  for (int i = 0; i < 20; ++i) host.open(request("a.tidemark", false));
+  const SessionToken last = host.open(request("a.tidemark", false));
+  ASSERT_TRUE(m_log.wait<SessionReady>(last));
+}
+
+}  // namespace
+}  // namespace tidemark

@@ -1,0 +1,144 @@
+#pragma once
+// The main window: puts panels into docks and actions into menus, and remembers how it was left. What a session does is in
+// SessionController, what it looks like in SessionPresenter, the folder of sessions in LibraryController. GUI thread.
+
+#include <QMainWindow>
+#include <QPointer>
+#include <QStringList>
+#include <QUndoStack>
+#include <filesystem>
+#include <memory>
+
+#include "ui/bridge/engine_bridge.h"
+#include "ui/bridge/text_loader.h"
+#include "ui/shell/settings.h"
+#include "ui/shell/window_state.h"
+#include "ui/window/library_controller.h"
+#include "ui/window/session_controller.h"
+#include "ui/window/window_actions.h"
+
+class QDockWidget;
+class QStackedWidget;
+class QToolButton;
+
+namespace tidemark::ui {
+
+class CommandPalette;
+class DocumentPanel;
+class MessageBar;
+class PreferencesDialog;
+class QuestionPanel;
+class ReadingBar;
+class SessionBrowser;
+class SessionPresenter;
+class SessionSidebar;
+class ShortcutSheet;
+class StatusLine;
+class ThemeSource;
+class WavefrontPanel;
+class WelcomePage;
+
+/// What the window is given by main(): where things are, and how an engine is made.
+struct WindowContext {
+  EngineBridge::MakeEngine makeEngine;
+  std::filesystem::path builtinModel;
+  std::filesystem::path samples;
+  QString settingsPath;
+  QString statePath;
+  QString version;
+};
+
+class MainWindow final : public QMainWindow {
+  Q_OBJECT
+
+ public:
+  explicit MainWindow(WindowContext context, QWidget* parent = nullptr);
+  ~MainWindow() override;
+
+  /// Files given on the command line, forwarded by a second start, or dropped.
+  void openFiles(const QStringList& paths);
+  /// Opens the session that was open when the program ended, if it was and nothing else was asked for.
+  void resumeLastSession();
+  /// Comes to the front; `activationToken` is what the desktop gave the second start.
+  void comeForward(const QByteArray& activationToken = {});
+
+  // For tests and scripts that drive the window.
+  [[nodiscard]] SessionController& session() { return *m_session; }
+  [[nodiscard]] WindowActions& actions() { return *m_actions; }
+  [[nodiscard]] DocumentPanel& documentPanel() { return *m_document; }
+  [[nodiscard]] WavefrontPanel& wavefrontPanel() { return *m_wavefront; }
+  [[nodiscard]] QuestionPanel& questionPanel() { return *m_questions; }
+  [[nodiscard]] MessageBar& messageBar() { return *m_messages; }
+  [[nodiscard]] const Settings& settings() const { return m_settings; }
+  void applySettings(const Settings& settings);
+
+ protected:
+  void closeEvent(QCloseEvent* event) override;
+  void changeEvent(QEvent* event) override;
+
+ private:
+  void makePanels();
+  void makeDocks();
+  void makeToolBar();
+  [[nodiscard]] QDockWidget* makeDock(const QString& objectName, const QString& title, QWidget* panel,
+                                      Qt::DockWidgetArea area);
+  void connectSession();
+  void connectLibrary();
+  void connectFileActions();
+  void connectViewActions();
+  void connectSessionActions();
+  void connectGoActions();
+  void restoreDefaultLayout();
+  void rebuildRecentMenu();
+  void updateActions(const SessionFacts& facts);
+  void rememberPlace();
+  void showSessionPlace(const QString& path);
+  void showPreferences();
+  void showBrowser();
+  void showShortcuts();
+  void showAbout();
+  void exportConversation(int format);
+  void writeConversation(const QString& path, int format);
+  void askForFiles(const QString& title, std::function<void(const QStringList&)> then);
+  void openSample();
+  void pasteAsDocument(const QString& text);
+  void changeBookmark(BookmarkRequest request, BookmarkRequest undo, const QString& text);
+  void cyclePanels(int step);
+  void releaseSession(std::function<void()> then);
+  void say(int severity, const QString& text);
+
+  WindowContext m_context;
+  Settings m_settings;
+  WindowStateStore m_state;
+  QUndoStack m_undoStack;
+
+  // Engine side; taken down in this order when the window goes.
+  std::unique_ptr<EngineBridge> m_bridge;
+  std::unique_ptr<TextLoader> m_loader;
+  std::unique_ptr<SessionController> m_session;
+  std::unique_ptr<LibraryController> m_library;
+  std::unique_ptr<SessionPresenter> m_presenter;
+  std::unique_ptr<WindowActions> m_actions;
+  BackgroundWorker m_worker;
+
+  DocumentPanel* m_document = nullptr;
+  WavefrontPanel* m_wavefront = nullptr;
+  QuestionPanel* m_questions = nullptr;
+  SessionSidebar* m_sidebar = nullptr;
+  StatusLine* m_status = nullptr;
+  ReadingBar* m_reading = nullptr;
+  MessageBar* m_messages = nullptr;
+  WelcomePage* m_welcome = nullptr;
+  QStackedWidget* m_centre = nullptr;
+  QToolButton* m_readButton = nullptr;
+  CommandPalette* m_palette = nullptr;
+  ThemeSource* m_themeSource = nullptr;
+  QPointer<PreferencesDialog> m_preferences;
+  QPointer<SessionBrowser> m_browser;
+  QPointer<ShortcutSheet> m_sheet;
+  std::vector<QDockWidget*> m_docks;
+  QByteArray m_defaultLayout;
+  QString m_placeShownFor;
+};
+
+}  // namespace tidemark::ui

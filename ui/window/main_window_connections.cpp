@@ -1,0 +1,493 @@
+// What the actions of the main window do, and who hears of what. Kept apart from how the window is put together.
+
+#include <QApplication>
+#include <QClipboard>
+#include <QDesktopServices>
+#include <QDockWidget>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QInputDialog>
+#include <QMenu>
+#include <QMessageBox>
+#include <QSaveFile>
+#include <QStackedWidget>
+#include <QStandardPaths>
+#include <QStatusBar>
+#include <QToolButton>
+#include <QUrl>
+#include <thread>
+
+#include "ui/chat/conversation_export.h"
+#include "ui/chat/question_panel.h"
+#include "ui/document/document_panel.h"
+#include "ui/sessions/session_browser.h"
+#include "ui/sessions/session_sidebar.h"
+#include "ui/sessions/undo_commands.h"
+#include "ui/shell/about_dialog.h"
+#include "ui/shell/command_list.h"
+#include "ui/shell/command_palette.h"
+#include "ui/shell/message_bar.h"
+#include "ui/shell/preferences_dialog.h"
+#include "ui/shell/shortcut_sheet.h"
+#include "ui/shell/welcome_page.h"
+#include "ui/theme/icon.h"
+#include "ui/wavefront/wavefront_panel.h"
+#include "ui/window/main_window.h"
+#include "ui/window/session_presenter.h"
+
+namespace tidemark::ui {
+namespace {
+
+QString fileDialogFilter() {
+  return QObject::tr("Texts and sessions (*.txt *.md *.markdown *.text *.tidemark);;All files (*)");
+}
+
+}  // namespace
+
+void MainWindow::connectSession() {
+  connect(m_session.get(), &SessionController::factsChanged, this, &MainWindow::updateActions);
+  connect(m_session.get(), &SessionController::textExpected, this, [this] { m_centre->setCurrentWidget(m_document); });
+  connect(m_session.get(), &SessionController::sessionLeft, this, [this] { m_placeShownFor.clear(); });
+  connect(m_session.get(), &SessionController::failed, this, [this](const QString& sentence, bool canRetry) {
+    Message message{Severity::kError, sentence, sentence, {}, {}};
+    if (m_session->facts().state == ReadingState::kUnavailable) {
+      message.actions.push_back({tr("Preferences…"), [this] { showPreferences(); }});
+    }
+    if (canRetry) message.actions.push_back({tr("Try again"), [this] { m_session->continueReading(); }});
+    m_messages->showMessage(std::move(message));
+  });
+  connect(m_session.get(), &SessionController::filesRefused, this, [this](const std::vector<RefusedFile>& files) {
+    QStringList details;
+    for (const RefusedFile& file : files) details << QStringLiteral("%1: %2").arg(file.path, file.reason);
+    const QString text = files.size() == 1 ? files.front().reason
+                                           : tr("%n file(s) could not be opened; the first: %1", nullptr,
+                                                static_cast<int>(files.size()))
+                                                 .arg(files.front().reason);
+    m_messages->showMessage({Severity::kError, text, details.join(QLatin1Char('\n')), {}, {}});
+    for (const RefusedFile& file : files) m_state.removeRecentFile(file.path);
+  });
+  connect(m_session.get(), &SessionController::readFinished, this, [this](const ReadFinished& finished) {
+    m_library->refresh();
+    if (finished.segmentsRead == 0) return;
+    say(0, tr("Read %n token(s) in %1 s. Ask what you want to know.", nullptr, static_cast<int>(finished.tokensRead))
+               .arg(QLocale().toString(finished.seconds, 'f', 1)));
+    if (!isActiveWindow()) QApplication::alert(this);
+  });
+  connect(m_document, &DocumentPanel::topByteChanged, this, [this](quint64 byte) {
+    if (!m_placeShownFor.isEmpty()) m_state.setTopByte(m_placeShownFor, static_cast<qint64>(byte));
+  });
+  connect(m_questions, &QuestionPanel::draftChanged, this, [this] {
+    if (!m_placeShownFor.isEmpty()) m_state.setDraft(m_placeShownFor, m_questions->draft());
+  });
+}
+
+/// Back to where a session was left, once per opening.
+void MainWindow::showSessionPlace(const QString& path) {
+  if (path == m_placeShownFor) return;
+  m_placeShownFor = path;
+  m_state.setOpenSession(path);
+  const SessionView view = m_state.sessionView(path);
+  if (view.topByte > 0) m_presenter->scrollWhenLoaded(static_cast<quint64>(view.topByte));
+  if (!view.draft.isEmpty()) m_questions->setDraft(view.draft);
+  m_library->refresh();
+}
+
+void MainWindow::connectLibrary() {
+  connect(m_library.get(), &LibraryController::listed, this, [this](const std::vector<SessionSummary>& sessions) {
+    m_sidebar->setSessions(sessions);
+    if (m_browser) m_browser->setSessions(sessions);
+    const QString last = m_state.state().openSession;
+    for (const SessionSummary& each : sessions) {
+      if (QString::fromStdString(each.path.string()) == last) {
+        m_welcome->setLastSession(QString::fromStdString(each.name),
+                                  tr("%n question(s)", nullptr, static_cast<int>(each.questions)));
+      }
+    }
+  });
+  connect(m_library.get(), &LibraryController::trashListed, this, [this](const std::vector<TrashedSession>& sessions) {
+    if (m_browser) m_browser->setTrash(sessions);
+  });
+  connect(m_library.get(), &LibraryController::informed, this, [this](const QString& text) { say(0, text); });
+  connect(m_library.get(), &LibraryController::failed, this, [this](const QString& text) { say(2, text); });
+
+  connect(m_sidebar, &SessionSidebar::openRequested, m_session.get(), &SessionController::openSession);
+  connect(m_sidebar, &SessionSidebar::renameRequested, m_library.get(), &LibraryController::rename);
+  connect(m_sidebar, &SessionSidebar::duplicateRequested, m_library.get(), &LibraryController::duplicate);
+  connect(m_sidebar, &SessionSidebar::verifyRequested, m_library.get(), &LibraryController::verify);
+  connect(m_sidebar, &SessionSidebar::trashRequested, this, [this](const QString& path) {
+    m_library->moveToTrash(path);
+    m_messages->showMessage({Severity::kInformation,
+                             tr("“%1” is in the trash; it stays there for 30 days.").arg(QFileInfo(path).completeBaseName()),
+                             {},
+                             {{tr("Undo"), [this] { m_undoStack.undo(); }}},
+                             QStringLiteral("trashed")});
+  });
+  connect(m_sidebar, &SessionSidebar::revealRequested, this, [](const QString& path) {
+    QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(path).absolutePath()));
+  });
+  connect(m_document, &DocumentPanel::bookmarkRequested, this, [this](quint64 byte, const QString& label) {
+    BookmarkRecord bookmark;
+    // Numbered here, so that undoing and redoing speak of the same bookmark.
+    bookmark.id = QDateTime::currentMSecsSinceEpoch();
+    bookmark.byte = byte;
+    bookmark.label = label.toStdString();
+    changeBookmark(AddBookmark{bookmark}, RemoveBookmark{bookmark.id}, tr("bookmark “%1”").arg(label));
+  });
+  const auto remove = [this](qint64 id) {
+    for (const BookmarkRecord& each : m_session->bookmarks()) {
+      if (each.id != id) continue;
+      changeBookmark(RemoveBookmark{id}, AddBookmark{each}, tr("remove a bookmark"));
+      return;
+    }
+  };
+  connect(m_document, &DocumentPanel::bookmarkRemovalRequested, this, remove);
+  connect(m_sidebar, &SessionSidebar::bookmarkRemovalRequested, this, remove);
+  connect(m_sidebar, &SessionSidebar::bookmarkRenameRequested, this, [this](qint64 id, const QString& label) {
+    for (const BookmarkRecord& each : m_session->bookmarks()) {
+      if (each.id != id) continue;
+      BookmarkRecord renamed = each;
+      renamed.label = label.toStdString();
+      changeBookmark(UpdateBookmark{renamed}, UpdateBookmark{each}, tr("rename a bookmark"));
+      return;
+    }
+  });
+}
+
+void MainWindow::connectFileActions() {
+  connect(m_actions->open, &QAction::triggered, this, [this] {
+    askForFiles(tr("Open texts or a session"), [this](const QStringList& files) { openFiles(files); });
+  });
+  connect(m_actions->addDocuments, &QAction::triggered, this, [this] {
+    askForFiles(tr("Add texts to the session"), [this](const QStringList& files) { m_session->addFiles(files); });
+  });
+  connect(m_actions->pasteDocument, &QAction::triggered, this,
+          [this] { pasteAsDocument(QApplication::clipboard()->text()); });
+  connect(m_actions->trySample, &QAction::triggered, this, &MainWindow::openSample);
+  connect(m_actions->browseSessions, &QAction::triggered, this, &MainWindow::showBrowser);
+  connect(m_actions->exportMarkdown, &QAction::triggered, this, [this] { exportConversation(0); });
+  connect(m_actions->exportHtml, &QAction::triggered, this, [this] { exportConversation(1); });
+  connect(m_actions->exportPdf, &QAction::triggered, this, [this] { exportConversation(2); });
+  connect(m_actions->closeSession, &QAction::triggered, this, [this] {
+    rememberPlace();
+    m_session->closeSession();
+    m_state.setOpenSession({});
+    m_centre->setCurrentWidget(m_welcome);
+  });
+  connect(m_actions->quit, &QAction::triggered, this, &QWidget::close);
+  connect(m_welcome, &WelcomePage::openRequested, m_actions->open, &QAction::trigger);
+  connect(m_welcome, &WelcomePage::sampleRequested, m_actions->trySample, &QAction::trigger);
+  connect(m_welcome, &WelcomePage::resumeRequested, this, &MainWindow::resumeLastSession);
+  connect(&m_state, &WindowStateStore::recentFilesChanged, this, &MainWindow::rebuildRecentMenu);
+}
+
+void MainWindow::connectViewActions() {
+  connect(m_actions->preferences, &QAction::triggered, this, &MainWindow::showPreferences);
+  connect(m_actions->zoomIn, &QAction::triggered, m_document, &DocumentPanel::zoomIn);
+  connect(m_actions->zoomOut, &QAction::triggered, m_document, &DocumentPanel::zoomOut);
+  connect(m_actions->zoomReset, &QAction::triggered, m_document, &DocumentPanel::resetZoom);
+  connect(m_actions->segmentBoundaries, &QAction::toggled, this, [this](bool shown) {
+    if (shown == m_settings.showSegmentBoundaries) return;
+    Settings changed = m_settings;
+    changed.showSegmentBoundaries = shown;
+    applySettings(changed);
+    (void)saveSettings(m_context.settingsPath, m_settings);
+  });
+  connect(m_actions->fullScreen, &QAction::triggered, this,
+          [this](bool full) { full ? showFullScreen() : showNormal(); });
+  connect(m_actions->defaultLayout, &QAction::triggered, this, &MainWindow::restoreDefaultLayout);
+  connect(m_actions->nextPanel, &QAction::triggered, this, [this] { cyclePanels(1); });
+  connect(m_actions->previousPanel, &QAction::triggered, this, [this] { cyclePanels(-1); });
+  connect(m_actions->commandPalette, &QAction::triggered, m_palette, &CommandPalette::openPalette);
+  connect(m_actions->shortcuts, &QAction::triggered, this, &MainWindow::showShortcuts);
+  connect(m_actions->about, &QAction::triggered, this, &MainWindow::showAbout);
+  connect(m_actions->aboutQt, &QAction::triggered, qApp, &QApplication::aboutQt);
+  m_actions->wavefrontMenu->addActions(m_wavefront->panelActions());
+}
+
+void MainWindow::connectSessionActions() {
+  connect(m_actions->read, &QAction::triggered, m_session.get(), &SessionController::continueReading);
+  connect(m_actions->pause, &QAction::triggered, m_session.get(), &SessionController::pauseReading);
+  connect(m_actions->cancelReading, &QAction::triggered, m_session.get(), &SessionController::cancelReading);
+  connect(m_actions->ask, &QAction::triggered, this, [this] {
+    m_docks[1]->show();
+    m_questions->focusInput();
+  });
+  connect(m_actions->askAsOf, &QAction::triggered, this, [this] {
+    m_docks[1]->show();
+    m_questions->setAsOf(m_document->segmentAt(m_document->topByte()));
+    m_questions->focusInput();
+  });
+  connect(m_actions->askAgain, &QAction::triggered, this, [this] {
+    if (const auto exchange = m_questions->selectedExchange()) m_presenter->ask(exchange->question, std::nullopt);
+  });
+  connect(m_actions->stopAnswer, &QAction::triggered, m_session.get(), &SessionController::stopAnswers);
+  const auto here = [this] { return m_session->facts().path; };
+  connect(m_actions->renameSession, &QAction::triggered, this, [this, here] {
+    auto* dialog = new QInputDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Rename the session"));
+    dialog->setLabelText(tr("Name"));
+    dialog->setTextValue(m_session->facts().name);
+    connect(dialog, &QInputDialog::textValueSelected, this, [this, path = here()](const QString& name) {
+      if (!name.trimmed().isEmpty()) m_library->rename(path, name.trimmed());
+    });
+    dialog->open();
+  });
+  connect(m_actions->duplicateSession, &QAction::triggered, this, [this, here] { m_library->duplicate(here()); });
+  connect(m_actions->verifySession, &QAction::triggered, this, [this, here] { m_library->verify(here()); });
+  connect(m_actions->revealSession, &QAction::triggered, this, [this, here] { m_sidebar->revealRequested(here()); });
+  connect(m_actions->trashSession, &QAction::triggered, this, [this, here] { m_sidebar->trashRequested(here()); });
+}
+
+void MainWindow::connectGoActions() {
+  connect(m_actions->find, &QAction::triggered, m_document, &DocumentPanel::openFind);
+  connect(m_actions->findNext, &QAction::triggered, m_document, &DocumentPanel::findNext);
+  connect(m_actions->findPrevious, &QAction::triggered, m_document, &DocumentPanel::findPrevious);
+  connect(m_actions->searchHistory, &QAction::triggered, m_questions, &QuestionPanel::openHistorySearch);
+  connect(m_actions->goTo, &QAction::triggered, m_document, &DocumentPanel::openGoTo);
+  connect(m_actions->back, &QAction::triggered, m_document, &DocumentPanel::back);
+  connect(m_actions->forward, &QAction::triggered, m_document, &DocumentPanel::forward);
+  connect(m_document, &DocumentPanel::canGoBackChanged, m_actions->back, &QAction::setEnabled);
+  connect(m_document, &DocumentPanel::canGoForwardChanged, m_actions->forward, &QAction::setEnabled);
+  m_actions->back->setEnabled(false);
+  m_actions->forward->setEnabled(false);
+  connect(m_actions->copy, &QAction::triggered, m_document, &DocumentPanel::copySelection);
+  connect(m_document, &DocumentPanel::selectionChanged, m_actions->copy, &QAction::setEnabled);
+  m_actions->copy->setEnabled(false);
+  m_actions->copy->setShortcutContext(Qt::WidgetShortcut);  // the views copy for themselves; this is for menu and palette
+  connect(m_actions->bookmark, &QAction::triggered, m_document, &DocumentPanel::bookmarkHere);
+  connect(m_actions->showText, &QAction::triggered, m_document, [this] { m_document->setFocus(Qt::ShortcutFocusReason); });
+  connect(m_actions->showWavefront, &QAction::triggered, this, [this] {
+    m_docks[2]->show();
+    m_wavefront->setFocus(Qt::ShortcutFocusReason);
+  });
+}
+
+void MainWindow::updateActions(const SessionFacts& facts) {
+  const bool open = !facts.path.isEmpty();
+  const bool ready = facts.model.has_value();
+  const bool reading = facts.state == ReadingState::kReading;
+  const bool paused = facts.state == ReadingState::kPaused;
+  m_actions->read->setEnabled(paused || facts.state == ReadingState::kIncomplete ||
+                              facts.state == ReadingState::kUnavailable);
+  m_actions->read->setText(paused                                          ? tr("&Resume reading")
+                           : facts.state == ReadingState::kUnavailable     ? tr("&Try again")
+                           : facts.state == ReadingState::kFinished        ? tr("&Read")
+                           : facts.segmentsStored > 0                      ? tr("&Continue reading")
+                                                                           : tr("&Read"));
+  m_actions->pause->setEnabled(reading);
+  m_actions->cancelReading->setEnabled(reading || paused);
+  m_readButton->setDefaultAction(reading ? m_actions->pause : m_actions->read);
+  for (QAction* each : {m_actions->renameSession, m_actions->duplicateSession, m_actions->trashSession,
+                        m_actions->verifySession, m_actions->revealSession, m_actions->closeSession,
+                        m_actions->exportMarkdown, m_actions->exportHtml, m_actions->exportPdf, m_actions->find,
+                        m_actions->findNext, m_actions->findPrevious, m_actions->goTo, m_actions->searchHistory,
+                        m_actions->showText}) {
+    each->setEnabled(open);
+  }
+  for (QAction* each : {m_actions->askAsOf, m_actions->askAgain, m_actions->stopAnswer, m_actions->addDocuments,
+                        m_actions->bookmark}) {
+    each->setEnabled(ready);
+  }
+  m_centre->setCurrentWidget(open || m_session->isShowingText() ? static_cast<QWidget*>(m_document) : m_welcome);
+  const QString title = open ? QStringLiteral("%1 — Tidemark").arg(facts.name) : QStringLiteral("Tidemark");
+  if (title != windowTitle()) setWindowTitle(title);
+  if (open && ready) showSessionPlace(facts.path);
+}
+
+void MainWindow::rebuildRecentMenu() {
+  QMenu* menu = m_actions->recentMenu;
+  menu->clear();
+  const QStringList files = m_state.state().recentFiles;
+  for (const QString& path : files) {
+    QAction* action = menu->addAction(QFileInfo(path).fileName().replace(QLatin1Char('&'), QStringLiteral("&&")));
+    action->setToolTip(path);
+    connect(action, &QAction::triggered, this, [this, path] { openFiles({path}); });
+  }
+  menu->setToolTipsVisible(true);
+  menu->setEnabled(!files.isEmpty());
+  if (files.isEmpty()) return;
+  menu->addSeparator();
+  connect(menu->addAction(tr("Clear the list")), &QAction::triggered, this, [this] { m_state.clearRecentFiles(); });
+}
+
+/// Dialogs are opened, never waited for: the window goes on living behind them.
+void MainWindow::askForFiles(const QString& title, std::function<void(const QStringList&)> then) {
+  auto* dialog = new QFileDialog(this, title, {}, fileDialogFilter());
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  dialog->setFileMode(QFileDialog::ExistingFiles);
+  connect(dialog, &QFileDialog::filesSelected, this, std::move(then));
+  dialog->open();
+}
+
+/// The sample is read once; after that its session is what is opened.
+void MainWindow::openSample() {
+  for (const SessionSummary& each : m_library->sessions()) {
+    if (each.name == "tavern-night" && each.problem.empty()) {
+      m_session->openSession(QString::fromStdString(each.path.string()));
+      return;
+    }
+  }
+  openFiles({QString::fromStdString((m_context.samples / "tavern-night.txt").string())});
+}
+
+/// Pasted text becomes a file of its own beside the sessions: what a session was made from can always be looked up.
+void MainWindow::pasteAsDocument(const QString& text) {
+  if (text.trimmed().isEmpty()) {
+    say(1, tr("There is no text to paste; copy some first."));
+    return;
+  }
+  const QString folder = m_settings.sessionsFolder + QStringLiteral("/pasted");
+  m_worker.run(
+      this,
+      [folder, text](const std::stop_token&) {
+        const QString name = text.simplified().left(40).remove(QLatin1Char('/')).trimmed();
+        QDir().mkpath(folder);
+        const QString path = QStringLiteral("%1/%2.txt").arg(folder, name);
+        QSaveFile file(path);
+        if (!file.open(QIODevice::WriteOnly) || file.write(text.toUtf8()) < 0 || !file.commit()) {
+          return std::pair(QString(), file.errorString());
+        }
+        return std::pair(path, QString());
+      },
+      [this](const std::pair<QString, QString>& written) {
+        if (written.first.isEmpty()) {
+          say(2, tr("The pasted text could not be kept (%1); choose another folder for sessions in the preferences.")
+                     .arg(written.second));
+        } else {
+          openFiles({written.first});
+        }
+      });
+}
+
+void MainWindow::changeBookmark(BookmarkRequest request, BookmarkRequest undo, const QString& text) {
+  // What is undone later must be undone in the session it was done in.
+  const auto apply = [this, path = m_session->facts().path](const BookmarkRequest& change) {
+    if (m_session->facts().path == path) m_session->changeBookmark(change);
+  };
+  m_undoStack.push(new BookmarkCommand(
+      text, [apply, request] { apply(request); }, [apply, undo] { apply(undo); }));
+}
+
+void MainWindow::exportConversation(int format) {
+  const char* endings[] = {"md", "html", "pdf"};
+  const ExportFormat formats[] = {ExportFormat::kMarkdown, ExportFormat::kHtml, ExportFormat::kPdf};
+  const QString suggested =
+      QStringLiteral("%1/%2.%3").arg(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation),
+                                     m_session->facts().name, QString::fromLatin1(endings[format]));
+  auto* dialog = new QFileDialog(this, tr("Export the conversation"), suggested);
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  dialog->setAcceptMode(QFileDialog::AcceptSave);
+  dialog->setDefaultSuffix(QString::fromLatin1(endings[format]));
+  dialog->selectFile(suggested);
+  connect(dialog, &QFileDialog::fileSelected, this,
+          [this, format = formats[format]](const QString& path) { writeConversation(path, static_cast<int>(format)); });
+  dialog->open();
+}
+
+void MainWindow::writeConversation(const QString& path, int format) {
+  ConversationInfo info;
+  info.session = m_session->facts().name;
+  for (const DocumentRecord& each : m_session->facts().documents) {
+    info.documents << QString::fromStdString(each.title);
+  }
+  if (m_session->facts().model) info.model = QString::fromStdString(m_session->facts().model->identity.name);
+  info.exported = QDateTime::currentDateTime();
+  m_worker.run(
+      this,
+      [path, info, format, exchanges = m_questions->exchanges()](const std::stop_token&) {
+        return exportConversationTo(path, static_cast<ExportFormat>(format), exchanges, info);
+      },
+      [this, path](const QString& problem) {
+        if (problem.isEmpty()) {
+          say(0, tr("The conversation was written to %1.").arg(path));
+        } else {
+          say(2, problem);
+        }
+      });
+}
+
+void MainWindow::showPreferences() {
+  if (!m_preferences) {
+    m_preferences = new PreferencesDialog(this);
+    m_preferences->setAttribute(Qt::WA_DeleteOnClose);
+    connect(m_preferences, &PreferencesDialog::settingsChanged, this, [this](const Settings& settings) {
+      applySettings(settings);
+      if (const QString problem = saveSettings(m_context.settingsPath, settings); !problem.isEmpty()) say(2, problem);
+    });
+  }
+  m_preferences->setSettings(m_settings);
+  m_preferences->setDeviceNote(DeviceChoice::kCuda, tr("CUDA: this build has no GPU backend."));
+  if (m_session->facts().model) {
+    m_preferences->setSnapshotBytes(m_session->facts().model->stateBytes,
+                                    QString::fromStdString(m_session->facts().model->identity.name));
+  }
+  m_preferences->show();
+  m_preferences->raise();
+  m_preferences->activateWindow();
+}
+
+void MainWindow::showBrowser() {
+  if (!m_browser) {
+    m_browser = new SessionBrowser(this);
+    m_browser->setWindowFlag(Qt::Dialog);
+    m_browser->setAttribute(Qt::WA_DeleteOnClose);
+    m_browser->resize(860, 520);
+    connect(m_browser, &SessionBrowser::openRequested, m_sidebar, &SessionSidebar::openRequested);
+    connect(m_browser, &SessionBrowser::renameRequested, m_sidebar, &SessionSidebar::renameRequested);
+    connect(m_browser, &SessionBrowser::duplicateRequested, m_sidebar, &SessionSidebar::duplicateRequested);
+    connect(m_browser, &SessionBrowser::trashRequested, m_sidebar, &SessionSidebar::trashRequested);
+    connect(m_browser, &SessionBrowser::verifyRequested, m_sidebar, &SessionSidebar::verifyRequested);
+    connect(m_browser, &SessionBrowser::revealRequested, m_sidebar, &SessionSidebar::revealRequested);
+    connect(m_browser, &SessionBrowser::restoreRequested, m_library.get(), &LibraryController::restore);
+  }
+  m_browser->setSessions(m_library->sessions());
+  m_library->refresh();
+  m_browser->show();
+  m_browser->raise();
+  m_browser->activateWindow();
+}
+
+void MainWindow::showShortcuts() {
+  if (!m_sheet) {
+    m_sheet = new ShortcutSheet(this);
+    m_sheet->setAttribute(Qt::WA_DeleteOnClose);
+  }
+  m_sheet->setCommands(collectActions(this));
+  m_sheet->show();
+  m_sheet->raise();
+  m_sheet->activateWindow();
+}
+
+void MainWindow::showAbout() {
+  AboutInfo info;
+  info.version = m_context.version;
+  info.features = {tr("CPU backend, float32"), tr("no GPU backend in this build")};
+  auto* dialog = new AboutDialog(info, this);
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  dialog->show();
+}
+
+/// F6: from panel to panel, those that are visible.
+void MainWindow::cyclePanels(int step) {
+  std::vector<QWidget*> panels = {m_sidebar, m_centre->currentWidget(), m_questions, m_wavefront};
+  std::erase_if(panels, [](QWidget* panel) { return !panel->isVisible(); });
+  if (panels.empty()) return;
+  const auto count = static_cast<int>(panels.size());
+  int current = -1;
+  for (int i = 0; i < count; ++i) {
+    const QWidget* focus = QApplication::focusWidget();
+    if (focus != nullptr && (panels[static_cast<std::size_t>(i)] == focus ||
+                             panels[static_cast<std::size_t>(i)]->isAncestorOf(focus))) {
+      current = i;
+    }
+  }
+  QWidget* next = panels[static_cast<std::size_t>((current + step + count) % count)];
+  if (next == m_questions) {
+    m_questions->focusInput();
+  } else {
+    next->setFocus(Qt::TabFocusReason);
+  }
+}
+
+}  // namespace tidemark::ui

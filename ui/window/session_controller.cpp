@@ -1,0 +1,382 @@
+#include "ui/window/session_controller.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace tidemark::ui {
+namespace {
+
+// Before anything was read: English prose has about this many bytes a token.
+constexpr double kBytesPerTokenGuess = 4;
+
+QString nameOf(const std::filesystem::path& session) {
+  return QString::fromStdString(session.stem().string());
+}
+
+}  // namespace
+
+SessionController::SessionController(EngineBridge& bridge, TextLoader& loader, QObject* parent)
+    : QObject(parent), m_bridge(bridge), m_loader(loader) {
+  connect(&bridge, &EngineBridge::sessionShown, this, &SessionController::showSession);
+  connect(&bridge, &EngineBridge::sessionReady, this, &SessionController::becomeReady);
+  connect(&bridge, &EngineBridge::sessionUnavailable, this, &SessionController::becomeUnavailable);
+  connect(&bridge, &EngineBridge::documentImported, this, &SessionController::documentArrived);
+  connect(&bridge, &EngineBridge::readingStarted, this, &SessionController::readingBegan);
+  connect(&bridge, &EngineBridge::groupsFinished, this, &SessionController::groupsArrived);
+  connect(&bridge, &EngineBridge::snapshotStored, this, [this](const SnapshotStored& stored) {
+    ++m_facts.snapshots;
+    m_facts.segmentsStored = std::max(m_facts.segmentsStored, stored.segment + 1);
+    Q_EMIT snapshotStored(stored.segment);
+    announce();
+  });
+  connect(&bridge, &EngineBridge::readFinished, this, &SessionController::readEnded);
+  connect(&bridge, &EngineBridge::answerStarted, this, &SessionController::answerStarted);
+  connect(&bridge, &EngineBridge::answerGrew, this, &SessionController::answerGrew);
+  connect(&bridge, &EngineBridge::answerFinished, this, [this](const AnswerFinished& finished) {
+    m_questions.erase(finished.run);
+    Q_EMIT answerFinished(finished);
+  });
+  connect(&bridge, &EngineBridge::bookmarksChanged, this,
+          [this](const BookmarksChanged& changed) {
+            m_bookmarks = changed.bookmarks;
+            Q_EMIT bookmarksChanged(m_bookmarks);
+          });
+  connect(&bridge, &EngineBridge::runPaused, this, [this](RunId run) {
+    if (run != m_readRun) return;
+    setState(ReadingState::kPaused);
+    Q_EMIT readingPaused(true);
+  });
+  connect(&bridge, &EngineBridge::runResumed, this, [this](RunId run) {
+    if (run != m_readRun) return;
+    setState(ReadingState::kReading);
+    Q_EMIT readingPaused(false);
+  });
+  connect(&bridge, &EngineBridge::runCancelled, this, &SessionController::runCancelled);
+  connect(&bridge, &EngineBridge::runFailed, this, &SessionController::runFailed);
+
+  connect(&loader, &TextLoader::loadingStarted, this, [this](quint64 expectedBytes) {
+    if (m_showingFiles) leaveSession();
+    if (m_shownBytes == 0) Q_EMIT textExpected(expectedBytes);
+  });
+  connect(&loader, &TextLoader::pieceReady, this, [this](const std::shared_ptr<const TextPiece>& piece) {
+    m_shownBytes += piece->bytes.size();
+    Q_EMIT textReady(piece);
+  });
+  connect(&loader, &TextLoader::filesChecked, this, &SessionController::useFiles);
+  connect(&loader, &TextLoader::sessionLoaded, this, &SessionController::textComplete);
+  connect(&loader, &TextLoader::loadFailed, this, [this](const QString& reason) { Q_EMIT failed(reason, false); });
+}
+
+void SessionController::setChoice(const EngineChoice& choice) {
+  if (choice == m_choice) return;
+  const bool reopen = !m_facts.path.isEmpty() && (choice.modelDirectory != m_choice.modelDirectory ||
+                                                  choice.model.backend != m_choice.model.backend ||
+                                                  choice.model.threads != m_choice.model.threads);
+  m_choice = choice;
+  if (!reopen) return;
+  const bool wasReading = m_facts.state == ReadingState::kReading;
+  openSession(m_facts.path);
+  m_readWhenReady = wasReading;
+}
+
+// --- opening
+// -----------------------------------------------------------------------------------------------------------
+
+void SessionController::openFiles(const QStringList& paths) {
+  checkFiles(paths, false);
+}
+
+void SessionController::addFiles(const QStringList& paths) {
+  checkFiles(paths, !m_facts.path.isEmpty() && m_facts.model.has_value());
+}
+
+void SessionController::checkFiles(const QStringList& paths, bool append) {
+  if (paths.isEmpty()) return;
+  m_appending = append;
+  m_showingFiles = !append;
+  m_loader.loadFiles(paths, !append, m_choice.sessionsFolder);
+}
+
+void SessionController::useFiles(const CheckedFiles& files) {
+  if (!files.refused.empty()) Q_EMIT filesRefused(files.refused);
+  if (files.texts.empty()) {
+    // A large file is shown before it is known to be good: what was shown of it goes away again.
+    if (m_showingFiles && m_facts.path.isEmpty() && m_shownBytes > 0) closeSession();
+    m_showingFiles = false;
+    if (!files.sessions.empty()) openSession(QString::fromStdString(files.sessions.front().string()));
+    return;
+  }
+  if (m_appending) {
+    startReading(files.texts, true);
+    return;
+  }
+  Q_EMIT textComplete();
+  m_facts.totalBytes = files.textBytes;
+  createSession(files);
+}
+
+void SessionController::createSession(const CheckedFiles& files) {
+  m_filesToRead = files.texts;
+  m_created = true;
+  m_facts.name = nameOf(files.newSession);
+  m_facts.path = QString::fromStdString(files.newSession.string());
+  setState(ReadingState::kOpening);
+  m_bridge.open({files.newSession, true, m_choice.modelDirectory, m_choice.model});
+}
+
+void SessionController::openSession(const QString& path) {
+  m_loader.cancel();
+  leaveSession();
+  m_facts.path = path;
+  m_facts.name = nameOf(path.toStdString());
+  setState(ReadingState::kOpening);
+  m_bridge.open({path.toStdString(), false, m_choice.modelDirectory, m_choice.model});
+}
+
+void SessionController::closeSession() {
+  m_loader.cancel();
+  leaveSession();
+  m_bridge.close();
+  announce();
+}
+
+void SessionController::leaveSession() {
+  if (m_showingFiles && !m_facts.path.isEmpty()) m_bridge.close();
+  m_facts = {};
+  m_segments.clear();
+  m_bookmarks.clear();
+  m_readRun.reset();
+  m_questions.clear();
+  m_filesToRead.clear();
+  m_created = false;
+  m_readWhenReady = false;
+  m_shownBytes = 0;
+  Q_EMIT sessionLeft();
+}
+
+void SessionController::showSession(const SessionShown& shown) {
+  if (m_created) return;  // made a moment ago for a text that is in the view already
+  const SessionOverview& overview = shown.overview;
+  m_facts.documents = overview.documents;
+  m_facts.snapshots = overview.snapshots.size();
+  m_facts.segmentsRead = m_facts.segmentsStored = overview.size.segments;
+  m_facts.tailTokens = overview.size.tailTokens.value_or(0);
+  m_facts.totalBytes = overview.size.textBytes;
+  m_facts.readBytes = overview.size.finished ? overview.size.textBytes : overview.size.readBytes;
+  m_segments = shown.segments;
+  m_bookmarks = overview.bookmarks;
+  estimateSegments();
+  Q_EMIT sessionShown(shown);
+  std::vector<ByteRange> documents;
+  for (const DocumentRecord& document : overview.documents) documents.push_back(document.bytes);
+  m_loader.loadSession(shown.path, std::move(documents));
+  announce();
+}
+
+void SessionController::becomeReady(const SessionReady& ready) {
+  m_facts.model = ready.model;
+  estimateSegments();
+  const bool complete = m_facts.totalBytes > 0 && m_facts.readBytes >= m_facts.totalBytes;
+  setState(complete ? ReadingState::kFinished : ReadingState::kIncomplete);
+  Q_EMIT sessionReady(ready.model, ready.seconds);
+  if (!m_filesToRead.empty()) {
+    startReading(m_filesToRead, false);
+  } else if (std::exchange(m_readWhenReady, false)) {
+    continueReading();
+  }
+}
+
+void SessionController::becomeUnavailable(const SessionUnavailable& unavailable) {
+  const QString sentence = QString::fromStdString(unavailable.error.message);
+  if (!unavailable.shown && !m_created) {
+    leaveSession();
+    announce();
+    Q_EMIT failed(sentence, false);
+    return;
+  }
+  m_facts.whyUnavailable = sentence;
+  setState(ReadingState::kUnavailable);
+  Q_EMIT failed(sentence, true);
+}
+
+// --- reading
+// -----------------------------------------------------------------------------------------------------------
+
+void SessionController::continueReading() {
+  switch (m_facts.state) {
+    case ReadingState::kPaused:
+      if (m_readRun) m_bridge.resume(*m_readRun);
+      return;
+    case ReadingState::kIncomplete:
+      startReading(m_filesToRead, m_appending && !m_filesToRead.empty());
+      return;
+    case ReadingState::kUnavailable: {  // try again, with what may have been changed in the preferences
+      const std::filesystem::path path = m_facts.path.toStdString();
+      setState(ReadingState::kOpening);
+      m_readWhenReady = true;
+      m_bridge.open({path, m_created, m_choice.modelDirectory, m_choice.model});
+      return;
+    }
+    default:
+      return;
+  }
+}
+
+void SessionController::startReading(std::vector<std::filesystem::path> files, bool append) {
+  m_filesToRead = files;
+  ReadRequest request;
+  request.files = std::move(files);
+  request.append = append;
+  request.snapshotSeconds = m_choice.snapshotSeconds;
+  request.snapshotBudgetBytes = m_choice.snapshotBudgetBytes;
+  const auto run = m_bridge.read(std::move(request));
+  if (!run) {
+    Q_EMIT failed(QString::fromStdString(run.error().message), true);
+    return;
+  }
+  if (!m_readRun) m_readRun = *run;
+  if (m_facts.state != ReadingState::kReading) setState(ReadingState::kReading);
+}
+
+void SessionController::pauseReading() {
+  if (m_readRun && m_facts.state == ReadingState::kReading) m_bridge.pause(*m_readRun);
+}
+
+void SessionController::cancelReading() {
+  if (m_readRun) m_bridge.cancel(*m_readRun);
+}
+
+void SessionController::documentArrived(const DocumentImported& imported) {
+  m_created = false;  // the session holds something now and stays
+  m_facts.documents.push_back(imported.document);
+  const ByteRange bytes = imported.document.bytes;
+  m_facts.totalBytes = std::max(m_facts.totalBytes, bytes.end);
+  if (m_shownBytes <= bytes.begin && bytes.end > bytes.begin && !m_showingFiles) {
+    m_loader.loadSession(m_facts.path.toStdString(), {bytes});
+  }
+  announce();
+}
+
+void SessionController::readingBegan(const ReadingStarted& started) {
+  m_readRun = started.run;
+  m_filesToRead.clear();
+  m_segments.resize(std::min(m_segments.size(), static_cast<std::size_t>(started.firstSegment)));
+  m_facts.segmentsRead = started.firstSegment;
+  m_facts.totalBytes = started.totalBytes;
+  m_facts.readBytes = m_segments.empty() ? 0 : m_segments.back().end;
+  if (m_showingFiles && m_shownBytes != started.totalBytes) {
+    // The files changed between being shown and being read: what was read is what is to be seen.
+    m_shownBytes = 0;
+    Q_EMIT textExpected(started.totalBytes);
+    m_loader.loadSession(m_facts.path.toStdString(), {{0, started.totalBytes}});
+  }
+  m_showingFiles = false;
+  estimateSegments();
+  setState(ReadingState::kReading);
+  Q_EMIT readingStarted(started.firstSegment);
+}
+
+void SessionController::groupsArrived(std::span<const GroupFinished> groups) {
+  std::vector<ByteRange> entered;
+  for (const GroupFinished& group : groups) {
+    if (group.firstLayer != 0 || group.firstSegment != static_cast<std::int64_t>(m_segments.size())) continue;
+    const std::uint64_t begin = m_segments.empty() ? 0 : m_segments.back().end;
+    m_segments.push_back({begin, std::max(begin, group.bytesRead)});
+    entered.push_back(m_segments.back());
+  }
+  m_facts.segmentsRead = static_cast<std::int64_t>(m_segments.size());
+  if (!m_segments.empty()) m_facts.readBytes = m_segments.back().end;
+  estimateSegments();
+  if (!entered.empty()) Q_EMIT segmentsEntered(entered);
+  Q_EMIT groupsFinished(groups);
+  announce();
+}
+
+void SessionController::readEnded(const ReadFinished& finished) {
+  m_readRun.reset();
+  m_facts.readBytes = m_facts.totalBytes;
+  m_facts.segmentsRead = m_facts.segmentsStored = m_facts.segmentsEstimated =
+      finished.segmentsResumed + finished.segmentsRead;
+  m_facts.tailTokens = finished.tailTokens;
+  setState(ReadingState::kFinished);
+  Q_EMIT readFinished(finished);
+}
+
+void SessionController::runCancelled(RunId run) {
+  if (m_questions.erase(run) > 0) Q_EMIT answerCancelled(run);
+  if (run != m_readRun) return;
+  m_readRun.reset();
+  setState(ReadingState::kIncomplete);
+  Q_EMIT readingStopped();
+}
+
+void SessionController::runFailed(RunId run, const Error& error) {
+  const QString sentence = QString::fromStdString(error.message);
+  if (m_questions.erase(run) > 0) {
+    Q_EMIT answerFailed(run, sentence);
+    return;
+  }
+  if (run == m_readRun) {
+    m_readRun.reset();
+    setState(m_facts.readBytes >= m_facts.totalBytes && m_facts.totalBytes > 0 && !m_created
+                 ? ReadingState::kFinished
+                 : ReadingState::kIncomplete);
+    Q_EMIT readingStopped();
+  }
+  Q_EMIT failed(sentence, m_facts.state == ReadingState::kIncomplete);
+}
+
+// --- asking
+// ------------------------------------------------------------------------------------------------------------
+
+std::optional<RunId> SessionController::ask(const QString& question, std::optional<qint64> asOfSegment) {
+  AskRequest request;
+  request.question = question.toStdString();
+  request.asOfSegment = asOfSegment;
+  const auto run = m_bridge.ask(std::move(request));
+  if (!run) {
+    Q_EMIT failed(QString::fromStdString(run.error().message), false);
+    return std::nullopt;
+  }
+  m_questions.insert(*run);
+  return *run;
+}
+
+void SessionController::stopAnswer(RunId run) {
+  m_bridge.cancel(run);
+}
+
+void SessionController::stopAnswers() {
+  for (const RunId run : m_questions) m_bridge.cancel(run);
+}
+
+void SessionController::changeBookmark(const BookmarkRequest& request) {
+  if (const auto changed = m_bridge.changeBookmark(request); !changed) {
+    Q_EMIT failed(QString::fromStdString(changed.error().message), false);
+  }
+}
+
+// --- facts
+// -------------------------------------------------------------------------------------------------------------
+
+void SessionController::estimateSegments() {
+  if (m_facts.readBytes > 0 && m_facts.segmentsRead > 0) {
+    const double bytesPerSegment = static_cast<double>(m_facts.readBytes) / static_cast<double>(m_facts.segmentsRead);
+    m_facts.segmentsEstimated = std::max<std::int64_t>(
+        m_facts.segmentsRead, static_cast<std::int64_t>(static_cast<double>(m_facts.totalBytes) / bytesPerSegment));
+  } else if (m_facts.model) {
+    m_facts.segmentsEstimated = static_cast<std::int64_t>(static_cast<double>(m_facts.totalBytes) /
+                                                          (kBytesPerTokenGuess * m_facts.model->identity.segmentSize));
+  }
+}
+
+void SessionController::setState(ReadingState state) {
+  m_facts.state = state;
+  announce();
+}
+
+void SessionController::announce() {
+  Q_EMIT factsChanged(m_facts);
+}
+
+}  // namespace tidemark::ui

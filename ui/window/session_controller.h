@@ -1,0 +1,154 @@
+#pragma once
+// The open session as the window works with it: which files are read into it, how far the reading is, which run is
+// which. It knows the bridge and the text loader and no widget, so that tests drive it with a fake engine. GUI thread.
+
+#include <QObject>
+#include <QString>
+#include <QStringList>
+#include <deque>
+#include <memory>
+#include <optional>
+#include <set>
+#include <span>
+#include <vector>
+
+#include "engine/service/session_engine.h"
+#include "ui/bridge/engine_bridge.h"
+#include "ui/bridge/text_loader.h"
+
+namespace tidemark::ui {
+
+/// What the reading of the open session is doing.
+enum class ReadingState {
+  kNone,        // no session
+  kOpening,     // the model is being loaded, the memory restored
+  kIncomplete,  // ready, and text is left to read
+  kReading,
+  kPaused,
+  kFinished,     // ready, everything is in memory or in the tail
+  kUnavailable,  // the session can be looked at, not asked
+};
+
+/// How sessions are opened from now on.
+struct EngineChoice {
+  std::filesystem::path modelDirectory;
+  ModelOptions model;
+  std::filesystem::path sessionsFolder;
+  double snapshotSeconds = 4;
+  std::uint64_t snapshotBudgetBytes = std::uint64_t{2} << 30;
+  friend bool operator==(const EngineChoice& a, const EngineChoice& b) {
+    return a.modelDirectory == b.modelDirectory && a.model.backend == b.model.backend &&
+           a.model.threads == b.model.threads && a.sessionsFolder == b.sessionsFolder &&
+           a.snapshotSeconds == b.snapshotSeconds && a.snapshotBudgetBytes == b.snapshotBudgetBytes;
+  }
+};
+
+/// The facts that several panels show; changed as one.
+struct SessionFacts {
+  ReadingState state = ReadingState::kNone;
+  QString path;  // empty: no session
+  QString name;
+  QString whyUnavailable;
+  std::optional<ModelSummary> model;
+  std::vector<DocumentRecord> documents;
+  std::int64_t segmentsRead = 0;  // that have left layer 0 at least once; the memory may be a few behind
+  std::int64_t segmentsStored = 0;
+  std::int64_t segmentsEstimated = 0;  // of the whole text; exact once it was read
+  std::uint64_t totalBytes = 0;
+  std::uint64_t readBytes = 0;
+  std::int64_t tailTokens = 0;
+  std::size_t snapshots = 0;
+};
+
+class SessionController final : public QObject {
+  Q_OBJECT
+
+ public:
+  SessionController(EngineBridge& bridge, TextLoader& loader, QObject* parent = nullptr);
+
+  /// Applied to the next session; one that is open is opened again if model or device changed.
+  void setChoice(const EngineChoice& choice);
+  [[nodiscard]] const SessionFacts& facts() const { return m_facts; }
+  /// Session-wide bytes of every segment that entered, in order.
+  [[nodiscard]] const std::vector<ByteRange>& segments() const { return m_segments; }
+  [[nodiscard]] const std::vector<BookmarkRecord>& bookmarks() const { return m_bookmarks; }
+  /// Text is in the view, or on its way, that has no session yet.
+  [[nodiscard]] bool isShowingText() const { return m_shownBytes > 0; }
+
+  /// Texts, folders and session files in any mixture: texts make one new session, or go behind what the open one holds.
+  void openFiles(const QStringList& paths);
+  void addFiles(const QStringList& paths);
+  void openSession(const QString& path);
+  void closeSession();
+
+  void continueReading();
+  void pauseReading();
+  void cancelReading();
+  /// The run that will answer, or nothing when the engine refused (said through failed()).
+  std::optional<RunId> ask(const QString& question, std::optional<qint64> asOfSegment);
+  void stopAnswer(RunId run);
+  void stopAnswers();
+  void changeBookmark(const BookmarkRequest& request);
+
+ Q_SIGNALS:
+  void factsChanged(const tidemark::ui::SessionFacts& facts);
+  /// Another session, or none: everything shown of the last one is to be forgotten.
+  void sessionLeft();
+  void textExpected(quint64 bytes);
+  void textReady(const std::shared_ptr<const tidemark::ui::TextPiece>& piece);
+  void textComplete();
+  void sessionShown(const tidemark::SessionShown& shown);
+  void sessionReady(const tidemark::ModelSummary& model, double seconds);
+  void segmentsEntered(std::span<const tidemark::ByteRange> segments);
+  void readingStarted(qint64 firstSegment);
+  void groupsFinished(std::span<const tidemark::GroupFinished> groups);
+  void snapshotStored(qint64 segment);
+  void readingPaused(bool paused);
+  void readFinished(const tidemark::ReadFinished& finished);
+  void readingStopped();
+  void answerStarted(const tidemark::AnswerStarted& started);
+  void answerGrew(tidemark::RunId run, const QString& text);
+  void answerFinished(const tidemark::AnswerFinished& finished);
+  void answerFailed(tidemark::RunId run, const QString& reason);
+  void answerCancelled(tidemark::RunId run);
+  void bookmarksChanged(const std::vector<tidemark::BookmarkRecord>& bookmarks);
+  void filesRefused(const std::vector<tidemark::ui::RefusedFile>& files);
+  /// One sentence: what, why, what to do. `canRetry`: continueReading may help.
+  void failed(const QString& sentence, bool canRetry);
+
+ private:
+  void checkFiles(const QStringList& paths, bool append);
+  void useFiles(const CheckedFiles& files);
+  void createSession(const CheckedFiles& files);
+  void startReading(std::vector<std::filesystem::path> files, bool append);
+  void showSession(const SessionShown& shown);
+  void becomeReady(const SessionReady& ready);
+  void becomeUnavailable(const SessionUnavailable& unavailable);
+  void documentArrived(const DocumentImported& imported);
+  void readingBegan(const ReadingStarted& started);
+  void groupsArrived(std::span<const GroupFinished> groups);
+  void readEnded(const ReadFinished& finished);
+  void runFailed(RunId run, const Error& error);
+  void runCancelled(RunId run);
+  void leaveSession();
+  void estimateSegments();
+  void setState(ReadingState state);
+  void announce();
+
+  EngineBridge& m_bridge;
+  TextLoader& m_loader;
+  EngineChoice m_choice;
+  SessionFacts m_facts;
+  std::vector<ByteRange> m_segments;
+  std::vector<BookmarkRecord> m_bookmarks;
+  std::optional<RunId> m_readRun;
+  std::set<RunId> m_questions;
+  std::vector<std::filesystem::path> m_filesToRead;  // asked for, and not taken up by a read yet
+  bool m_appending = false;                          // what the files being checked, or waiting, are for
+  bool m_showingFiles = false;                       // their text is in the view already
+  bool m_created = false;                            // by this visit, and nothing is in it yet
+  std::uint64_t m_shownBytes = 0;                    // text in the view
+  bool m_readWhenReady = false;
+};
+
+}  // namespace tidemark::ui

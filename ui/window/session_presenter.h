@@ -1,0 +1,73 @@
+#pragma once
+// Shows the open session in the panels: what the controller says goes to every panel that shows it, and what people do in
+// one panel reaches the others. No state of its own beyond what is being shown. GUI thread.
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QString>
+
+#include "ui/window/session_controller.h"
+
+namespace tidemark::ui {
+
+class DocumentPanel;
+class MessageBar;
+class QuestionPanel;
+class ReadingBar;
+class SessionSidebar;
+class StatusLine;
+class WavefrontPanel;
+
+struct Panels {
+  DocumentPanel& document;
+  WavefrontPanel& wavefront;
+  QuestionPanel& questions;
+  SessionSidebar& sidebar;
+  StatusLine& status;
+  ReadingBar& reading;
+  MessageBar& messages;
+};
+
+class SessionPresenter final : public QObject {
+  Q_OBJECT
+
+ public:
+  SessionPresenter(SessionController& controller, const Panels& panels, QObject* parent = nullptr);
+
+  /// Where the view goes once that much text has arrived: the place a session was left at.
+  void scrollWhenLoaded(quint64 byte) { m_wantedByte = byte; }
+  /// Asks in the panel's name; used by everything that asks.
+  void ask(const QString& question, std::optional<qint64> asOfSegment);
+
+ private:
+  void connectText();
+  void connectReading();
+  void connectQuestions();
+  void connectPlaces();
+  void showSession(const SessionShown& shown);
+  void greet(const ModelSummary& model, double seconds);
+  void showWavefront(const SessionShown& shown, std::uint64_t cacheBytesPerToken);
+  void showFacts(const SessionFacts& facts);
+  void showAvailability(const SessionFacts& facts);
+  void showOutline();
+  void goToSegment(qint64 segment);
+  [[nodiscard]] std::optional<ByteRange> bytesOf(qint64 segment) const;
+
+  SessionController& m_controller;
+  Panels m_panels;
+  std::optional<SessionShown> m_shown;  // until the model tells how many layers there are
+  std::optional<quint64> m_wantedByte;
+  /// Where the last figure of tokens per second ended.
+  struct RateMark {
+    double seconds = 0;
+    std::int64_t segments = 0;
+  };
+  std::optional<RateMark> m_rate;
+  qint64 m_groups = 0;  // of this read
+  int m_questionCount = 0;
+  int m_percentShown = -1;
+  std::size_t m_documentsShown = 0;
+  QElapsedTimer m_clock;
+};
+
+}  // namespace tidemark::ui
