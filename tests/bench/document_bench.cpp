@@ -1,0 +1,145 @@
+// How fast the document view is: document_bench [megabytes]. Runs offscreen unless QT_QPA_PLATFORM says otherwise.
+
+#include <QApplication>
+#include <QImage>
+#include <QLocale>
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <fstream>
+#include <functional>
+#include <random>
+#include <string>
+
+#include "ui/document/document_panel.h"
+#include "ui/document/document_view.h"
+#include "ui/document/text_piece_builder.h"
+#include "ui/document/text_search.h"
+#include "ui/theme/theme.h"
+
+namespace {
+
+using tidemark::ui::DocumentPanel;
+using tidemark::ui::TextPiece;
+
+double elapsedMs(const std::function<void()>& work) {
+  const auto start = std::chrono::steady_clock::now();
+  work();
+  return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+}
+
+double residentMegabytes() {
+  std::ifstream file("/proc/self/statm");
+  double pages = 0;
+  file >> pages >> pages;
+  return pages * 4096 / 1e6;
+}
+
+std::string makeText(std::size_t bytes, std::size_t lineBytes) {
+  std::mt19937 random(1);
+  static constexpr const char* kWords[] = {"the", "whale",    "of",  "a",    "harpoon",
+                                           "sea", "Queequeg", "and", "ship", "in"};
+  std::string text;
+  std::size_t line = 0;
+  while (text.size() < bytes) {
+    const std::string word = kWords[random() % 10];
+    line += word.size() + 1;
+    text += word;
+    text += line >= lineBytes ? '\n' : ' ';
+    if (line >= lineBytes) line = 0;
+  }
+  text.resize(bytes);
+  return text;
+}
+
+class Bench {
+ public:
+  Bench(const char* name, const std::string& text)
+      : m_name(name), m_text(text), m_image(800, 900, QImage::Format_RGB32) {
+    m_panel.setReducedMotion(true);
+    m_panel.resize(800, 900);
+    m_panel.show();
+  }
+
+  void run() {
+    std::vector<std::shared_ptr<const TextPiece>> pieces;
+    const double before = residentMegabytes();
+    const double buildMs = elapsedMs([&] {
+      tidemark::ui::TextPieceBuilder builder([&](auto piece) { pieces.push_back(std::move(piece)); });
+      builder.feed(m_text);
+      builder.finish();
+    });
+    double longestMs = 0;
+    const double loadMs = elapsedMs([&] {
+      m_panel.beginDocument(m_text.size());
+      for (auto& piece : pieces)
+        longestMs = std::max(longestMs, elapsedMs([&] { m_panel.appendPiece(std::move(piece)); }));
+      longestMs = std::max(longestMs, elapsedMs([&] { m_panel.finishDocument(); }));
+      paint();
+    });
+    std::printf("%s: %.0f MB, %zu paragraphs\n", m_name, static_cast<double>(m_text.size()) / 1e6,
+                m_panel.text().paragraphCount());
+    std::printf("  pieces on the worker %.0f ms, load + first paint %.1f ms (longest step %.2f ms), memory +%.0f MB\n",
+                buildMs, loadMs, longestMs, residentMegabytes() - before);
+    auto& view = m_panel.view();
+    const int line = static_cast<int>(view.documentLayout().style().lineHeight);
+    std::mt19937_64 random(7);
+    measure("3-line step", 200, [&] { view.scrollByPixels(3 * line); });
+    measure("page", 100, [&] { view.scrollByPixels(view.viewport()->height() - line); });
+    measure("random jump", 100, [&] { m_panel.goToByte(random() % m_text.size(), false); });
+    int width = 800;
+    measure("resize", 50, [&] { m_panel.resize(width = width == 800 ? 640 : 800, 900); });
+    measure("repaint", 100, [] {});
+    search("missing word", QStringLiteral("Nantucket"));
+    search("missing, Unicode", QStringLiteral("Zür"));
+    search("frequent word", QStringLiteral("whale"));
+  }
+
+ private:
+  void paint() { m_panel.render(&m_image); }
+
+  void measure(const char* name, int count, const std::function<void()>& work) {
+    std::vector<double> times;
+    for (int i = 0; i < count; ++i) {
+      times.push_back(elapsedMs([&] {
+        work();
+        paint();
+      }));
+    }
+    std::sort(times.begin(), times.end());
+    std::printf("  %-18s median %6.2f ms, p99 %6.2f ms\n", name, times[times.size() / 2],
+                times[std::min(times.size() - 1, times.size() * 99 / 100)]);
+  }
+
+  void search(const char* name, const QString& needle) {
+    std::size_t count = 0;
+    const double ms = elapsedMs([&] {
+      tidemark::ui::searchText(m_panel.text(), {needle, false, false}, {},
+                               [&](auto matches) { count += matches.size(); });
+    });
+    std::printf("  find %-16s %6.0f ms on the worker, %zu matches\n", name, ms, count);
+  }
+
+  const char* m_name;
+  const std::string& m_text;
+  DocumentPanel m_panel;
+  QImage m_image;
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
+  QApplication application(argc, argv);
+  tidemark::ui::applyAppearance(application, {tidemark::ui::ThemeChoice::kDark, 100, {}}, false);
+  const std::size_t bytes = (argc > 1 ? std::stoul(argv[1]) : 50) * 1000 * 1000;
+  const struct {
+    const char* name;
+    std::size_t lineBytes;
+  } kCases[] = {{"long paragraphs", 450}, {"short lines", 48}, {"one line", bytes + 1}};
+  for (const auto& c : kCases) {
+    const std::string text = makeText(bytes, c.lineBytes);
+    Bench(c.name, text).run();
+  }
+  return 0;
+}

@@ -1,0 +1,87 @@
+#pragma once
+// The text of a document as immutable pieces of UTF-8. All positions are bytes of the document. No Qt in here.
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/base/types.h"
+
+namespace tidemark::ui {
+
+/// A heading of the text: where its line starts, and what it says (UTF-8, trimmed).
+struct OutlineEntry {
+  std::uint64_t byte = 0;
+  std::string title;
+  friend bool operator==(const OutlineEntry&, const OutlineEntry&) = default;
+};
+
+/// A few MiB of text that end where a paragraph ends. Built by TextPieceBuilder, never changed, shared between threads.
+struct TextPiece {
+  std::uint64_t begin = 0;                // document byte of bytes[0]
+  std::string bytes;                      // valid UTF-8, lines end in \n
+  std::vector<std::uint32_t> paragraphs;  // offsets in `bytes`; the first is 0, if there is any text
+  std::vector<std::uint64_t> pageStarts;  // document bytes behind form feeds
+  std::vector<OutlineEntry> outline;
+
+  [[nodiscard]] std::uint64_t end() const { return begin + bytes.size(); }
+};
+
+using TextPieces = std::vector<std::shared_ptr<const TextPiece>>;
+
+/// Copies cost one pointer per piece, so a worker takes a copy. A copy may be used on another thread.
+class DocumentText {
+ public:
+  /// `piece` starts where the text ends so far.
+  void append(std::shared_ptr<const TextPiece> piece);
+  void clear() { *this = DocumentText(); }
+  void setComplete() { m_complete = true; }
+
+  [[nodiscard]] bool isComplete() const { return m_complete; }
+  [[nodiscard]] std::uint64_t byteCount() const { return m_pieces.empty() ? 0 : m_pieces.back()->end(); }
+  [[nodiscard]] const TextPieces& pieces() const { return m_pieces; }
+
+  [[nodiscard]] std::size_t paragraphCount() const { return m_paragraphCount; }
+  /// Bytes of a paragraph, its line end included. `index` < paragraphCount().
+  [[nodiscard]] ByteRange paragraph(std::size_t index) const;
+  /// The paragraph that holds `byte`; the last one for bytes behind the text. Needs a text that is not empty.
+  [[nodiscard]] std::size_t paragraphAt(std::uint64_t byte) const;
+  /// False if the paragraph is the second or a later part of a line that was cut because of its length.
+  [[nodiscard]] bool startsLine(std::size_t index) const;
+  [[nodiscard]] bool isHeading(std::size_t index) const;
+
+  /// A copy of the bytes of a range, clamped to the text.
+  [[nodiscard]] std::string bytes(ByteRange range) const;
+  /// The same, without characters that the range holds only in part: always valid UTF-8.
+  [[nodiscard]] std::string text(ByteRange range) const;
+  [[nodiscard]] unsigned char byteAt(std::uint64_t byte) const;
+  /// The start of the character that `byte` belongs to; byteCount() for bytes behind the text.
+  [[nodiscard]] std::uint64_t characterStart(std::uint64_t byte) const;
+  /// The first character start at or behind `byte`.
+  [[nodiscard]] std::uint64_t characterEnd(std::uint64_t byte) const;
+
+  /// Pages are what form feeds separate; a text without them has none.
+  [[nodiscard]] std::size_t pageCount() const { return m_pageStarts.empty() ? 0 : m_pageStarts.size() + 1; }
+  /// `page` counts from 1. Nothing if there is no such page.
+  [[nodiscard]] std::optional<std::uint64_t> pageStart(std::uint64_t page) const;
+  /// Page of a byte, from 1; 0 if the text has no pages.
+  [[nodiscard]] std::size_t pageAt(std::uint64_t byte) const;
+
+  /// Headings so far, without the lines of a table of contents (see heading_lines.h).
+  [[nodiscard]] std::vector<OutlineEntry> outline() const;
+
+ private:
+  [[nodiscard]] std::size_t pieceAt(std::uint64_t byte) const;
+  [[nodiscard]] std::size_t pieceOfParagraph(std::size_t index) const;
+
+  TextPieces m_pieces;
+  std::vector<std::size_t> m_firstParagraph;  // of every piece
+  std::vector<std::uint64_t> m_pageStarts;    // of page 2, 3, ...
+  std::size_t m_paragraphCount = 0;
+  bool m_complete = false;
+};
+
+}  // namespace tidemark::ui

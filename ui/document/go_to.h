@@ -1,0 +1,41 @@
+#pragma once
+// What "p. 12", "segment 41", "38 %" and "byte 1000" mean. Pure functions.
+
+#include <QString>
+#include <QStringList>
+#include <cstdint>
+#include <optional>
+#include <variant>
+
+#include "ui/document/document_text.h"
+#include "ui/document/segment_list.h"
+
+namespace tidemark::ui {
+
+enum class GoToKind { kPage, kSegment, kPercent, kByte, kNumber };
+
+struct GoToTarget {
+  GoToKind kind = GoToKind::kNumber;
+  double number = 0;
+  friend bool operator==(const GoToTarget&, const GoToTarget&) = default;
+};
+
+/// The words that stand for each kind, in the language of the reader; case does not matter.
+struct GoToWords {
+  QStringList page;
+  QStringList segment;
+  QStringList byte;
+};
+
+/// A word and a number, in either order and with or without a blank, or a number with "%", or a number alone. Nothing
+/// if `text` is none of these.
+[[nodiscard]] std::optional<GoToTarget> parseGoTo(const QString& text, const GoToWords& words);
+
+enum class GoToError { kNoPages, kNoSuchPage, kNoSegments, kNoSuchSegment, kBehindText };
+
+/// The byte of a target. A number alone is a page, or a segment where there are no pages. Pages count from 1, segments
+/// as the list does.
+[[nodiscard]] std::variant<std::uint64_t, GoToError> resolveGoTo(const GoToTarget& target, const DocumentText& text,
+                                                                 const SegmentList& segments);
+
+}  // namespace tidemark::ui

@@ -1,0 +1,39 @@
+#pragma once
+// The row under the text that takes "p. 12", "segment 41", "38 %" or "byte 1000". GUI thread.
+
+#include <QWidget>
+
+#include "ui/document/go_to.h"
+
+class QLabel;
+class QLineEdit;
+
+namespace tidemark::ui {
+
+class GoToBar : public QWidget {
+  Q_OBJECT
+
+ public:
+  explicit GoToBar(QWidget* parent = nullptr);
+
+  void open();
+  /// The words of the program's language and the English ones.
+  [[nodiscard]] static GoToWords words();
+  void showError(GoToError error, const DocumentText& text, const SegmentList& segments);
+  [[nodiscard]] QString errorText() const;
+
+ Q_SIGNALS:
+  void targetEntered(const tidemark::ui::GoToTarget& target);
+  void closed();
+
+ protected:
+  void keyPressEvent(QKeyEvent* event) override;
+
+ private:
+  void enter();
+
+  QLineEdit* m_edit;
+  QLabel* m_error;
+};
+
+}  // namespace tidemark::ui
