@@ -1,0 +1,26 @@
+#include "ui/chat/conversation.h"
+
+namespace tidemark::ui {
+
+Exchange exchangeFromRecord(const QuestionRecord& record) {
+  Exchange exchange;
+  exchange.questionId = record.id;
+  exchange.question = QString::fromStdString(record.question);
+  exchange.answer = QString::fromStdString(record.answer);
+  exchange.state = record.state;
+  exchange.asOfSegment = record.asOfSegment;
+  exchange.tokensReread = record.tokensReread;
+  exchange.firstTokenMs = record.firstTokenMs;
+  exchange.askedAt = QDateTime::fromString(QString::fromStdString(record.askedAt), Qt::ISODate);
+  return exchange;
+}
+
+void markInterrupted(std::vector<Exchange>& exchanges) {
+  for (Exchange& exchange : exchanges) {
+    if (exchange.state != QuestionState::kRunning) continue;
+    exchange.state = QuestionState::kCancelled;
+    exchange.waiting = false;
+  }
+}
+
+}  // namespace tidemark::ui
