@@ -6,6 +6,7 @@
 
 #include "engine/base/system_memory.h"
 #include "engine/service/ask_job.h"
+#include "engine/service/bookmark_job.h"
 #include "engine/service/read_job.h"
 
 namespace tidemark {
@@ -13,12 +14,13 @@ namespace tidemark {
 struct EngineService::Job {
   RunId run{};
   std::shared_ptr<Control> control;
-  std::variant<std::monostate, std::unique_ptr<ReadJob>, std::unique_ptr<AskJob>> work;
+  std::variant<std::monostate, std::unique_ptr<ReadJob>, std::unique_ptr<AskJob>, BookmarkJob> work;
   bool announcedPause = false;
 
   [[nodiscard]] bool isRead() const { return std::holds_alternative<std::unique_ptr<ReadJob>>(work); }
   [[nodiscard]] bool waits() const { return control->paused && !control->stop.stop_requested(); }
-  [[nodiscard]] Result<JobStep> step() const {
+  [[nodiscard]] Result<JobStep> step() {
+    if (auto* bookmark = std::get_if<BookmarkJob>(&work)) return bookmark->step();
     return isRead() ? std::get<std::unique_ptr<ReadJob>>(work)->step()
                     : std::get<std::unique_ptr<AskJob>>(work)->step();
   }
@@ -43,6 +45,20 @@ EngineService::EngineService(EngineState state) : m_state(std::move(state)) {
 }
 
 EngineService::~EngineService() {
+  shutDown();
+}
+
+LoadedModel EngineService::stop(std::unique_ptr<EngineService> service) {
+  TM_CHECK(service != nullptr, "a service can be stopped once");
+  service->shutDown();
+  service->m_jobs.clear();  // they refer to the model
+  LoadedModel model = std::move(service->m_state.model);
+  service.reset();  // closes the session: it may be opened again when this returns
+  return model;
+}
+
+void EngineService::shutDown() {
+  if (!m_thread.joinable()) return;
   {
     const std::lock_guard lock(m_mutex);
     for (auto& [run, control] : m_controls) control->stop.request_stop();
@@ -58,7 +74,17 @@ Result<RunId> EngineService::ask(AskRequest request) {
   return enqueue(std::move(request));
 }
 
-Result<RunId> EngineService::enqueue(std::variant<ReadRequest, AskRequest> request) {
+Result<RunId> EngineService::addBookmark(BookmarkRecord bookmark) {
+  return enqueue(BookmarkRequest(AddBookmark{std::move(bookmark)}));
+}
+Result<RunId> EngineService::updateBookmark(BookmarkRecord bookmark) {
+  return enqueue(BookmarkRequest(UpdateBookmark{std::move(bookmark)}));
+}
+Result<RunId> EngineService::removeBookmark(std::int64_t id) {
+  return enqueue(BookmarkRequest(RemoveBookmark{id}));
+}
+
+Result<RunId> EngineService::enqueue(Request request) {
   const std::lock_guard lock(m_mutex);
   if (m_queue.size() >= kQueueCapacity) {
     return makeError(ErrorCode::kBusy,
@@ -98,9 +124,11 @@ void EngineService::forget(RunId run) {
 
 void EngineService::threadMain(const std::stop_token& stop) {
   // A stopped service still steps its jobs once, so that each of them ends as cancelled and keeps what it has.
+  // Stops only if it knew before it took the commands: what was sent before the stop is not lost.
   while (true) {
+    const bool stopping = stop.stop_requested();
     acceptCommands(stop);
-    if (!stepJobs() && stop.stop_requested()) return;
+    if (!stepJobs() && stopping) return;
   }
 }
 
@@ -122,9 +150,10 @@ void EngineService::acceptCommands(const std::stop_token& stop) {
     const std::stop_token token = command.control->stop.get_token();
     if (auto* reading = std::get_if<ReadRequest>(&command.request)) {
       job->work = std::make_unique<ReadJob>(m_state, command.run, std::move(*reading), token);
+    } else if (auto* asking = std::get_if<AskRequest>(&command.request)) {
+      job->work = std::make_unique<AskJob>(m_state, command.run, std::move(*asking), token);
     } else {
-      job->work =
-          std::make_unique<AskJob>(m_state, command.run, std::get<AskRequest>(std::move(command.request)), token);
+      job->work = BookmarkJob(m_state, command.run, std::get<BookmarkRequest>(std::move(command.request)));
     }
     m_jobs.push_back(std::move(job));
   }

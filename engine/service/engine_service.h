@@ -29,11 +29,19 @@ class EngineService {
   /// Cancels every run and joins the thread.
   ~EngineService();
 
+  /// The same, and the loaded model is given back once the session is closed: starting on another session with it reads
+  /// no weights. Waits for the group or token that is being computed; a GUI lets a worker thread do it.
+  [[nodiscard]] static LoadedModel stop(std::unique_ptr<EngineService> service);
+
   // All of the following may be called from any thread and return at once.
 
   /// Errors: kBusy when kQueueCapacity commands wait already.
   [[nodiscard]] Result<RunId> read(ReadRequest request);
   [[nodiscard]] Result<RunId> ask(AskRequest request);
+  /// Done between the groups and tokens of other runs, also while those are paused. Cannot be cancelled.
+  [[nodiscard]] Result<RunId> addBookmark(BookmarkRecord bookmark);
+  [[nodiscard]] Result<RunId> updateBookmark(BookmarkRecord bookmark);
+  [[nodiscard]] Result<RunId> removeBookmark(std::int64_t id);
   /// Takes effect before the run's next group or token. Runs that are over are ignored.
   void pause(RunId run);
   void resume(RunId run);
@@ -42,6 +50,8 @@ class EngineService {
   static constexpr std::size_t kQueueCapacity = 64;
 
  private:
+  using Request = std::variant<ReadRequest, AskRequest, BookmarkRequest>;
+
   /// What other threads may touch of a run.
   struct Control {
     std::stop_source stop;
@@ -49,14 +59,14 @@ class EngineService {
   };
   struct Command {
     RunId run{};
-    std::variant<ReadRequest, AskRequest> request;
+    Request request;
     std::shared_ptr<Control> control;
   };
   struct Job;
 
   explicit EngineService(EngineState state);
-  [[nodiscard]] Result<RunId> enqueue(std::variant<ReadRequest, AskRequest> request);
-  void wake();
+  [[nodiscard]] Result<RunId> enqueue(Request request);
+  void shutDown();
   void threadMain(const std::stop_token& stop);
   void acceptCommands(const std::stop_token& stop);
   [[nodiscard]] bool stepJobs();

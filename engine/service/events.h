@@ -81,6 +81,13 @@ struct AnswerFinished {
   double seconds = 0;
 };
 
+/// A bookmark was added, changed or removed.
+struct BookmarksChanged {
+  RunId run{};
+  std::int64_t bookmarkId = 0;            // the one that the request was about, its new number if it was added
+  std::vector<BookmarkRecord> bookmarks;  // all of them, in the order of the text
+};
+
 struct RunPaused {
   RunId run{};
 };
@@ -96,7 +103,8 @@ struct RunFailed {
   Error error;
 };
 
-using Event = std::variant<DocumentImported, ReadingStarted, GroupFinished, SnapshotStored, ReadFinished, AnswerStarted,
-                           AnswerDelta, AnswerFinished, RunPaused, RunResumed, RunCancelled, RunFailed>;
+using Event =
+    std::variant<DocumentImported, ReadingStarted, GroupFinished, SnapshotStored, ReadFinished, AnswerStarted,
+                 AnswerDelta, AnswerFinished, BookmarksChanged, RunPaused, RunResumed, RunCancelled, RunFailed>;
 
 }  // namespace tidemark

@@ -5,10 +5,12 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "engine/executor/executor.h"
 #include "engine/generate/sampler.h"
+#include "engine/session/session_records.h"
 
 namespace tidemark {
 
@@ -26,5 +28,17 @@ struct AskRequest {
   int maxTokens = 64;
   SamplingOptions sampling;
 };
+
+/// Changes of the bookmarks of the open session; each is answered by BookmarksChanged or RunFailed.
+struct AddBookmark {
+  BookmarkRecord bookmark;  // id 0: a new one; any other: comes back under that number (undo)
+};
+struct UpdateBookmark {
+  BookmarkRecord bookmark;
+};
+struct RemoveBookmark {
+  std::int64_t id = 0;
+};
+using BookmarkRequest = std::variant<AddBookmark, UpdateBookmark, RemoveBookmark>;
 
 }  // namespace tidemark

@@ -46,6 +46,9 @@ struct SessionFile {
 
 struct SessionStore::Impl : SessionFile {};
 
+/// The new name of a file survives a power cut only when its folder has reached the disk.
+void syncFolderOf(const std::filesystem::path& file);
+
 /// Now, UTC, ISO 8601 with seconds.
 [[nodiscard]] std::string utcNow();
 

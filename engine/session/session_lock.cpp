@@ -35,6 +35,9 @@ Error busyError(const std::filesystem::path& session, int descriptor) {
   const ssize_t count = pread(descriptor, bytes.data(), bytes.size(), 0);
   std::string process;
   for (ssize_t i = 0; i < count && bytes[i] >= '0' && bytes[i] <= '9'; ++i) process += bytes[i];
+  if (process == std::to_string(getpid())) {
+    return makeError(ErrorCode::kBusy, session.string() + " is open in this program: close it first");
+  }
   // The holder may have locked the file and not yet written its number.
   const std::string who = process.empty() ? "" : " (process " + process + ")";
   return makeError(ErrorCode::kBusy, session.string() + " is in use by another Tidemark" + who +

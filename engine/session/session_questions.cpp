@@ -154,6 +154,10 @@ Status SessionStore::updateQuestion(const QuestionRecord& question) {
   return transaction->commit();
 }
 
+Result<std::int64_t> SessionStore::questionCount() const {
+  return m_impl->database.integer("SELECT count(*) FROM questions", kReading);
+}
+
 Result<std::vector<QuestionRecord>> SessionStore::questions() const {
   Result<Statement> rows = m_impl->database.prepare(kSelectQuestionsSql, kReading);
   if (!rows) return rows.error();

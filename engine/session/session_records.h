@@ -104,4 +104,13 @@ struct QuestionRecord {
   std::string askedAt;
 };
 
+/// A place in the text that somebody marked.
+struct BookmarkRecord {
+  std::int64_t id = 0;
+  std::uint64_t byte = 0;  // session-wide position
+  std::string label;
+  std::string createdAt;  // UTC, ISO 8601
+  friend bool operator==(const BookmarkRecord&, const BookmarkRecord&) = default;
+};
+
 }  // namespace tidemark

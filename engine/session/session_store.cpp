@@ -64,15 +64,6 @@ void removeDatabase(const fs::path& path) {
   }
 }
 
-/// The new name of a file survives a power cut only when its folder has reached the disk.
-void syncFolder(const fs::path& file) {
-  const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
-  const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (descriptor < 0) return;
-  ::fsync(descriptor);
-  ::close(descriptor);
-}
-
 Status writeNewSession(const fs::path& path, const ModelIdentity& model) {
   const Result<Database> database = Database::open(path, DatabaseMode::kCreate);
   if (!database) return database.error();
@@ -151,6 +142,14 @@ Status requireFile(const fs::path& path) {
 
 }  // namespace
 
+void syncFolderOf(const std::filesystem::path& file) {
+  const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
+  const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (descriptor < 0) return;
+  ::fsync(descriptor);
+  ::close(descriptor);
+}
+
 std::string utcNow() {
   const std::time_t now = std::time(nullptr);
   std::tm parts{};
@@ -195,7 +194,7 @@ Result<SessionStore> SessionStore::create(const std::filesystem::path& path, con
     removeDatabase(unfinished);
     return makeError(ErrorCode::kIo, "cannot create " + path.string() + ": " + failure.message());
   }
-  syncFolder(path);
+  syncFolderOf(path);
   Result<Database> database = openForWriting(path);
   if (!database) return database.error();
   return SessionStore(std::make_unique<Impl>(
@@ -222,6 +221,19 @@ Result<SessionStore> SessionStore::open(const std::filesystem::path& path, Sessi
     if (Status cancelled = cancelRunningQuestions(*impl); !cancelled) return cancelled.error();
   }
   return SessionStore(std::move(impl));
+}
+
+Status SessionStore::copyTo(const std::filesystem::path& target) const {
+  const Result<SessionLock> lock = SessionLock::acquire(target);
+  if (!lock) return lock.error();
+  std::error_code failure;
+  if (fs::exists(fs::symlink_status(target, failure))) {
+    return makeError(ErrorCode::kInvalidArgument, "cannot copy " + m_impl->path.string() + ": " + target.string() +
+                                                      " exists already; choose another name");
+  }
+  if (Status copied = m_impl->database.backupTo(target); !copied) return copied;
+  syncFolderOf(target);
+  return {};
 }
 
 SessionStore::SessionStore(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}

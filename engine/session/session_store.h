@@ -104,10 +104,28 @@ class SessionStore {
   /// once a second).
   [[nodiscard]] Status updateQuestion(const QuestionRecord& question);
   [[nodiscard]] Result<std::vector<QuestionRecord>> questions() const;
+  /// Without reading them.
+  [[nodiscard]] Result<std::int64_t> questionCount() const;
+
+  // --- bookmarks ---------------------------------------------------------------------------------------------------
+  /// All bookmarks, in the order of the text.
+  [[nodiscard]] Result<std::vector<BookmarkRecord>> bookmarks() const;
+  /// Adds a bookmark and returns its id. An id of 0 asks for a new one; any other is kept and must be free, so that
+  /// a removed bookmark can come back as what it was. An empty createdAt becomes now. Errors: kInvalidArgument (beyond
+  /// the text, label over kLongestLabelBytes, id in use).
+  [[nodiscard]] Result<std::int64_t> addBookmark(const BookmarkRecord& bookmark);
+  /// Replaces place and label of the bookmark with this id. Errors: kNotFound, and those of addBookmark.
+  [[nodiscard]] Status updateBookmark(const BookmarkRecord& bookmark);
+  /// Errors: kNotFound.
+  [[nodiscard]] Status removeBookmark(std::int64_t id);
+  static constexpr std::size_t kLongestLabelBytes = 4096;
 
   // --- keeping -----------------------------------------------------------------------------------------------------
   /// integrity_check, foreign keys, every payload checksum, text and segment ranges.
   [[nodiscard]] Result<SessionCheck> verify() const;
+  /// A consistent copy, also of a session that somebody else is writing to; it is there whole or not at all. Errors:
+  /// kInvalidArgument if `target` exists.
+  [[nodiscard]] Status copyTo(const std::filesystem::path& target) const;
 
  private:
   struct Impl;

@@ -1,5 +1,6 @@
 // A build without SQLite: sessions can be neither created nor opened, and a sentence says so.
 
+#include "engine/session/session_library.h"
 #include "engine/session/session_store.h"
 
 namespace tidemark {
@@ -98,7 +99,51 @@ Status SessionStore::updateQuestion(const QuestionRecord&) {
 Result<std::vector<QuestionRecord>> SessionStore::questions() const {
   return unavailable();
 }
+Status SessionStore::copyTo(const std::filesystem::path&) const {
+  return unavailable();
+}
+Result<std::int64_t> SessionStore::questionCount() const {
+  return unavailable();
+}
+Result<std::vector<BookmarkRecord>> SessionStore::bookmarks() const {
+  return unavailable();
+}
+Result<std::int64_t> SessionStore::addBookmark(const BookmarkRecord&) {
+  return unavailable();
+}
+Status SessionStore::updateBookmark(const BookmarkRecord&) {
+  return unavailable();
+}
+Status SessionStore::removeBookmark(std::int64_t) {
+  return unavailable();
+}
 Result<SessionCheck> SessionStore::verify() const {
+  return unavailable();
+}
+
+// Without SQLite there is nothing to list, and nothing that could be moved without knowing whether it is in use.
+Result<std::vector<SessionSummary>> listSessions(const std::filesystem::path&, const std::stop_token&) {
+  return unavailable();
+}
+Result<std::filesystem::path> renameSession(const std::filesystem::path&, const std::string&) {
+  return unavailable();
+}
+Result<std::filesystem::path> duplicateSession(const std::filesystem::path&, const std::string&) {
+  return unavailable();
+}
+Result<SessionCheck> verifySession(const std::filesystem::path&) {
+  return unavailable();
+}
+Result<std::filesystem::path> trashSession(const std::filesystem::path&) {
+  return unavailable();
+}
+Result<std::filesystem::path> restoreSession(const std::filesystem::path&) {
+  return unavailable();
+}
+Result<std::vector<TrashedSession>> listTrash(const std::filesystem::path&) {
+  return unavailable();
+}
+Result<int> emptyTrash(const std::filesystem::path&, std::chrono::seconds) {
   return unavailable();
 }
 

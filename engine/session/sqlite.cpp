@@ -223,9 +223,11 @@ Status Database::backupTo(const std::filesystem::path& target) const {
     sqlite3* to = copy->m_connection->handle;
     sqlite3_backup* backup = sqlite3_backup_init(to, "main", m_connection->handle, "main");
     if (backup == nullptr) return copy->m_connection->error(sqlite3_extended_errcode(to), "write the backup");
-    sqlite3_backup_step(backup, -1);
-    if (const int code = sqlite3_backup_finish(backup); code != SQLITE_OK) {
-      Error error = copy->m_connection->error(code, "write the backup");
+    // A file that somebody has locked is not a failure to sqlite3_backup_finish, only to the step.
+    const int stepped = sqlite3_backup_step(backup, -1);
+    const int finished = sqlite3_backup_finish(backup);
+    if (stepped != SQLITE_DONE || finished != SQLITE_OK) {
+      Error error = copy->m_connection->error(finished != SQLITE_OK ? finished : stepped, "write the backup");
       std::filesystem::remove(unfinished, failure);
       return error;
     }

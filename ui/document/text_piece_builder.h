@@ -21,8 +21,9 @@ class TextPieceBuilder {
   static constexpr std::size_t kLongestParagraph = 8192;
   static constexpr std::size_t kPieceBytes = std::size_t{1} << 20;
 
-  /// `sink` is called from feed() and finish() with every finished piece. `pieceBytes` is a size that pieces reach.
-  explicit TextPieceBuilder(Sink sink, std::size_t pieceBytes = kPieceBytes);
+  /// `sink` is called from feed() and finish() with every finished piece. `pieceBytes` is a size that pieces reach;
+  /// `firstByte` is where the text stands among others: all positions count from there.
+  explicit TextPieceBuilder(Sink sink, std::size_t pieceBytes = kPieceBytes, std::uint64_t firstByte = 0);
 
   void feed(std::string_view block);
   /// Hands out what is left. The builder is empty afterwards and may not be fed again.
