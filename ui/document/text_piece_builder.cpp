@@ -29,10 +29,12 @@ bool isBlankLine(std::string_view line) {
 
 }  // namespace
 
-TextPieceBuilder::TextPieceBuilder(Sink sink, std::size_t pieceBytes)
+TextPieceBuilder::TextPieceBuilder(Sink sink, std::size_t pieceBytes, std::uint64_t firstByte)
     : m_sink(std::move(sink)),
       m_pieceBytes(std::max<std::size_t>(pieceBytes, 1)),
-      m_piece(std::make_shared<TextPiece>()) {}
+      m_piece(std::make_shared<TextPiece>()) {
+  m_piece->begin = firstByte;
+}
 
 void TextPieceBuilder::feed(std::string_view block) {
   // In slices, so that a huge block does not make the growing piece huge before it is handed out.

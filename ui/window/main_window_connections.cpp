@@ -255,7 +255,7 @@ void MainWindow::connectGoActions() {
   connect(m_document, &DocumentPanel::selectionChanged, m_actions->copy, &QAction::setEnabled);
   m_actions->copy->setEnabled(false);
   m_actions->copy->setShortcutContext(Qt::WidgetShortcut);  // the views copy for themselves; this is for menu and palette
-  connect(m_actions->bookmark, &QAction::triggered, m_document, &DocumentPanel::bookmarkHere);
+  connect(m_actions->bookmark, &QAction::triggered, m_document, &DocumentPanel::requestBookmarkAtTop);
   connect(m_actions->showText, &QAction::triggered, m_document, [this] { m_document->setFocus(Qt::ShortcutFocusReason); });
   connect(m_actions->showWavefront, &QAction::triggered, this, [this] {
     m_docks[2]->show();
@@ -386,17 +386,17 @@ void MainWindow::exportConversation(int format) {
 }
 
 void MainWindow::writeConversation(const QString& path, int format) {
-  ConversationInfo info;
-  info.session = m_session->facts().name;
-  for (const DocumentRecord& each : m_session->facts().documents) {
-    info.documents << QString::fromStdString(each.title);
-  }
-  if (m_session->facts().model) info.model = QString::fromStdString(m_session->facts().model->identity.name);
-  info.exported = QDateTime::currentDateTime();
+  ExportHeader header;
+  header.session = m_session->facts().name;
+  QStringList titles;
+  for (const DocumentRecord& each : m_session->facts().documents) titles << QString::fromStdString(each.title);
+  header.document = titles.join(QStringLiteral(", "));
+  if (m_session->facts().model) header.model = QString::fromStdString(m_session->facts().model->identity.name);
+  header.exportedAt = QDateTime::currentDateTime();
   m_worker.run(
       this,
-      [path, info, format, exchanges = m_questions->exchanges()](const std::stop_token&) {
-        return exportConversationTo(path, static_cast<ExportFormat>(format), exchanges, info);
+      [path, header, format, exchanges = m_questions->exchanges()](const std::stop_token&) {
+        return tidemark::ui::exportConversation(path, static_cast<ExportFormat>(format), exchanges, header);
       },
       [this, path](const QString& problem) {
         if (problem.isEmpty()) {

@@ -1,0 +1,36 @@
+#include "ui/sessions/session_menu.h"
+
+#include <QCoreApplication>
+#include <QKeySequence>
+#include <QMenu>
+
+namespace tidemark::ui {
+namespace {
+
+struct Words {
+  Q_DECLARE_TR_FUNCTIONS(tidemark::ui::SessionMenu)
+};
+
+}  // namespace
+
+void fillSessionMenu(QMenu& menu, bool isBroken, const std::function<void(SessionAction)>& run) {
+  const auto add = [&](SessionAction action, const char* name, const QString& text, const QKeySequence& key = {}) {
+    QAction* entry = menu.addAction(text, &menu, [run, action] { run(action); });
+    entry->setObjectName(QString::fromLatin1(name));
+    entry->setShortcut(key);
+    entry->setShortcutVisibleInContextMenu(true);
+    return entry;
+  };
+  add(SessionAction::kOpen, "kOpen", Words::tr("&Open"), Qt::Key_Return)->setEnabled(!isBroken);
+  menu.addSeparator();
+  add(SessionAction::kRename, "kRename", Words::tr("&Rename…"), Qt::Key_F2);
+  add(SessionAction::kDuplicate, "kDuplicate", Words::tr("&Duplicate"))->setEnabled(!isBroken);
+  add(SessionAction::kVerify, "kVerify", Words::tr("&Verify"))->setEnabled(!isBroken);
+  menu.addSeparator();
+  add(SessionAction::kReveal, "kReveal", Words::tr("Show &file"));
+  add(SessionAction::kCopyPath, "kCopyPath", Words::tr("&Copy path"));
+  menu.addSeparator();
+  add(SessionAction::kTrash, "kTrash", Words::tr("Move to &trash"), Qt::Key_Delete);
+}
+
+}  // namespace tidemark::ui
