@@ -14,7 +14,8 @@
 
 namespace tidemark {
 
-enum class RunId : std::uint64_t {};
+// As wide as std::uint64_t; spelled so that a signal can carry it (Qt streams this type and not unsigned long).
+enum class RunId : unsigned long long {};
 
 /// A document's text is in the session now.
 struct DocumentImported {

@@ -16,7 +16,7 @@ ModelSummary summarize(const LoadedModel& model) {
   ModelSummary summary;
   summary.identity = model.identity;
   summary.directory = model.directory;
-  summary.device = model.backend->name();
+  summary.device = model.backend->description();
   summary.stateBytes = model.backend->layerMemoryFloats() * sizeof(float) * static_cast<std::uint64_t>(config.layers);
   constexpr std::uint64_t kCacheValueBytes = 2;  // 16-bit keys and values, as caches are usually kept
   summary.cacheBytesPerToken = 2 * kCacheValueBytes * static_cast<std::uint64_t>(config.layers) *

@@ -66,19 +66,23 @@ void LibraryController::withSessionFree(const QString& path, std::function<void(
 void LibraryController::rename(const QString& path, const QString& newName) {
   const QString oldName = toText(std::filesystem::path(path.toStdString()).stem());
   if (newName == oldName) return;
-  const std::filesystem::path folder = std::filesystem::path(path.toStdString()).parent_path();
-  const auto pathOf = [folder](const QString& name) { return toText(folder / (name.toStdString() + ".tidemark")); };
   m_undoStack.push(new RenameSessionCommand(
-      oldName, newName, [this, pathOf](const QString& from, const QString& to) { renameNow(pathOf(from), to); }));
+      path, oldName, newName,
+      [this](const QString& from, const QString& to, PathDone done) { renameNow(from, to, std::move(done)); }));
 }
 
-void LibraryController::renameNow(const QString& path, const QString& newName) {
-  withSessionFree(path, [this, path, newName](bool wasOpen) {
+void LibraryController::renameNow(const QString& path, const QString& newName, PathDone done) {
+  withSessionFree(path, [this, path, newName, done = std::move(done)](bool wasOpen) {
     m_worker.run(
         this,
         [path, newName](const std::stop_token&) { return renameSession(path.toStdString(), newName.toStdString()); },
-        [this, path, wasOpen](const Result<std::filesystem::path>& renamed) {
-          if (!renamed) Q_EMIT failed(toText(renamed.error().message));
+        [this, path, wasOpen, done](const Result<std::filesystem::path>& renamed) {
+          done(renamed ? std::optional(toText(*renamed)) : std::nullopt);
+          if (renamed) {
+            m_hooks.moved(path, toText(*renamed));
+          } else {
+            Q_EMIT failed(toText(renamed.error().message));
+          }
           if (wasOpen) m_hooks.reopen(renamed ? toText(*renamed) : path);
           refresh();
         });
@@ -105,18 +109,18 @@ void LibraryController::duplicate(const QString& path) {
 
 void LibraryController::moveToTrash(const QString& path) {
   m_undoStack.push(new TrashSessionCommand(
-      path, [this](const QString& from, std::function<void(QString)> done) { trashNow(from, std::move(done)); },
-      [this](const QString& trashed) { restore(trashed); }));
+      path, toText(std::filesystem::path(path.toStdString()).stem()),
+      [this](const QString& from, PathDone done) { trashNow(from, std::move(done)); },
+      [this](const QString& trashed, PathDone done) { restoreNow(trashed, std::move(done)); }));
 }
 
-void LibraryController::trashNow(const QString& path, std::function<void(QString trashed)> done) {
+void LibraryController::trashNow(const QString& path, PathDone done) {
   withSessionFree(path, [this, path, done = std::move(done)](bool wasOpen) {
     m_worker.run(
         this, [path](const std::stop_token&) { return trashSession(path.toStdString()); },
         [this, path, done, wasOpen](const Result<std::filesystem::path>& trashed) {
-          if (trashed) {
-            done(toText(*trashed));
-          } else {
+          done(trashed ? std::optional(toText(*trashed)) : std::nullopt);
+          if (!trashed) {
             Q_EMIT failed(toText(trashed.error().message));
             if (wasOpen) m_hooks.reopen(path);
           }
@@ -126,10 +130,24 @@ void LibraryController::trashNow(const QString& path, std::function<void(QString
 }
 
 void LibraryController::restore(const QString& trashed) {
+  restoreNow(trashed, [](const std::optional<QString>&) {});
+}
+
+void LibraryController::restoreNow(const QString& trashed, PathDone done) {
   m_worker.run(
       this, [trashed](const std::stop_token&) { return restoreSession(trashed.toStdString()); },
-      [this](const Result<std::filesystem::path>& restored) {
+      [this, done = std::move(done)](const Result<std::filesystem::path>& restored) {
+        done(restored ? std::optional(toText(*restored)) : std::nullopt);
         if (!restored) Q_EMIT failed(toText(restored.error().message));
+        refresh();
+      });
+}
+
+void LibraryController::emptyTrash() {
+  m_worker.run(
+      this, [folder = m_folder](const std::stop_token&) { return tidemark::emptyTrash(folder, std::chrono::seconds(0)); },
+      [this](const Result<int>& removed) {
+        if (!removed) Q_EMIT failed(toText(removed.error().message));
         refresh();
       });
 }

@@ -12,6 +12,7 @@
 
 #include "engine/session/session_library.h"
 #include "ui/bridge/background_worker.h"
+#include "ui/sessions/undo_commands.h"
 
 namespace tidemark::ui {
 
@@ -24,6 +25,7 @@ class LibraryController final : public QObject {
     std::function<bool(const QString& path)> isOpen;
     std::function<void(std::function<void()> then)> release;
     std::function<void(const QString& path)> reopen;
+    std::function<void(const QString& from, const QString& to)> moved;  // what is remembered of it goes along
   };
 
   LibraryController(QUndoStack& undoStack, Hooks hooks, QObject* parent = nullptr);
@@ -38,6 +40,8 @@ class LibraryController final : public QObject {
   void duplicate(const QString& path);
   void moveToTrash(const QString& path);
   void verify(const QString& path);
+  /// Removes for good what the trash holds.
+  void emptyTrash();
   /// Brings back what the trash holds under `trashed`.
   void restore(const QString& trashed);
 
@@ -49,8 +53,9 @@ class LibraryController final : public QObject {
   void failed(const QString& sentence);
 
  private:
-  void renameNow(const QString& path, const QString& newName);
-  void trashNow(const QString& path, std::function<void(QString trashed)> done);
+  void renameNow(const QString& path, const QString& newName, PathDone done);
+  void trashNow(const QString& path, PathDone done);
+  void restoreNow(const QString& trashed, PathDone done);
   void withSessionFree(const QString& path, std::function<void(bool wasOpen)> action);
 
   QUndoStack& m_undoStack;

@@ -65,6 +65,7 @@ MainWindow::MainWindow(WindowContext context, QWidget* parent)
           [this](const QString& path) { return m_session->facts().path == path; },
           [this](std::function<void()> then) { releaseSession(std::move(then)); },
           [this](const QString& path) { m_session->openSession(path); },
+          [this](const QString& from, const QString& to) { m_state.moveSession(from, to); },
       });
   m_actions = std::make_unique<WindowActions>(this);
   m_actions->undo = m_undoStack.createUndoAction(this, tr("&Undo"));

@@ -84,6 +84,7 @@ class MainWindow final : public QMainWindow {
                                       Qt::DockWidgetArea area);
   void connectSession();
   void connectLibrary();
+  void connectBookmarks();
   void connectFileActions();
   void connectViewActions();
   void connectSessionActions();
@@ -102,7 +103,6 @@ class MainWindow final : public QMainWindow {
   void askForFiles(const QString& title, std::function<void(const QStringList&)> then);
   void openSample();
   void pasteAsDocument(const QString& text);
-  void changeBookmark(BookmarkRequest request, BookmarkRequest undo, const QString& text);
   void cyclePanels(int step);
   void releaseSession(std::function<void()> then);
   void say(int severity, const QString& text);

@@ -125,30 +125,45 @@ void MainWindow::connectLibrary() {
   connect(m_sidebar, &SessionSidebar::revealRequested, this, [](const QString& path) {
     QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(path).absolutePath()));
   });
-  connect(m_document, &DocumentPanel::bookmarkRequested, this, [this](quint64 byte, const QString& label) {
+  connectBookmarks();
+}
+
+/// What is undone later must be undone in the session it was done in.
+void MainWindow::connectBookmarks() {
+  const auto change = [this](auto makeRequest) {
+    return [this, makeRequest, path = m_session->facts().path](const BookmarkRecord& bookmark, BookmarkDone done) {
+      if (m_session->facts().path == path) {
+        m_session->changeBookmark(makeRequest(bookmark), std::move(done));
+      } else {
+        done(std::nullopt);
+      }
+    };
+  };
+  const auto add = [](const BookmarkRecord& bookmark) -> BookmarkRequest { return AddBookmark{bookmark}; };
+  const auto update = [](const BookmarkRecord& bookmark) -> BookmarkRequest { return UpdateBookmark{bookmark}; };
+  const auto remove = [](const BookmarkRecord& bookmark) -> BookmarkRequest { return RemoveBookmark{bookmark.id}; };
+  const auto find = [this](qint64 id) -> std::optional<BookmarkRecord> {
+    for (const BookmarkRecord& each : m_session->bookmarks()) {
+      if (each.id == id) return each;
+    }
+    return std::nullopt;
+  };
+  connect(m_document, &DocumentPanel::bookmarkRequested, this, [=, this](quint64 byte, const QString& label) {
     BookmarkRecord bookmark;
-    // Numbered here, so that undoing and redoing speak of the same bookmark.
-    bookmark.id = QDateTime::currentMSecsSinceEpoch();
     bookmark.byte = byte;
     bookmark.label = label.toStdString();
-    changeBookmark(AddBookmark{bookmark}, RemoveBookmark{bookmark.id}, tr("bookmark “%1”").arg(label));
+    m_undoStack.push(new AddBookmarkCommand(bookmark, change(add), change(remove)));
   });
-  const auto remove = [this](qint64 id) {
-    for (const BookmarkRecord& each : m_session->bookmarks()) {
-      if (each.id != id) continue;
-      changeBookmark(RemoveBookmark{id}, AddBookmark{each}, tr("remove a bookmark"));
-      return;
+  const auto removeById = [=, this](qint64 id) {
+    if (const auto bookmark = find(id)) {
+      m_undoStack.push(new RemoveBookmarkCommand(*bookmark, change(add), change(remove)));
     }
   };
-  connect(m_document, &DocumentPanel::bookmarkRemovalRequested, this, remove);
-  connect(m_sidebar, &SessionSidebar::bookmarkRemovalRequested, this, remove);
-  connect(m_sidebar, &SessionSidebar::bookmarkRenameRequested, this, [this](qint64 id, const QString& label) {
-    for (const BookmarkRecord& each : m_session->bookmarks()) {
-      if (each.id != id) continue;
-      BookmarkRecord renamed = each;
-      renamed.label = label.toStdString();
-      changeBookmark(UpdateBookmark{renamed}, UpdateBookmark{each}, tr("rename a bookmark"));
-      return;
+  connect(m_document, &DocumentPanel::bookmarkRemovalRequested, this, removeById);
+  connect(m_sidebar, &SessionSidebar::bookmarkRemovalRequested, this, removeById);
+  connect(m_sidebar, &SessionSidebar::bookmarkRenameRequested, this, [=, this](qint64 id, const QString& label) {
+    if (const auto bookmark = find(id)) {
+      m_undoStack.push(new RenameBookmarkCommand(*bookmark, label, change(update)));
     }
   });
 }
@@ -360,15 +375,6 @@ void MainWindow::pasteAsDocument(const QString& text) {
       });
 }
 
-void MainWindow::changeBookmark(BookmarkRequest request, BookmarkRequest undo, const QString& text) {
-  // What is undone later must be undone in the session it was done in.
-  const auto apply = [this, path = m_session->facts().path](const BookmarkRequest& change) {
-    if (m_session->facts().path == path) m_session->changeBookmark(change);
-  };
-  m_undoStack.push(new BookmarkCommand(
-      text, [apply, request] { apply(request); }, [apply, undo] { apply(undo); }));
-}
-
 void MainWindow::exportConversation(int format) {
   const char* endings[] = {"md", "html", "pdf"};
   const ExportFormat formats[] = {ExportFormat::kMarkdown, ExportFormat::kHtml, ExportFormat::kPdf};
@@ -440,6 +446,7 @@ void MainWindow::showBrowser() {
     connect(m_browser, &SessionBrowser::verifyRequested, m_sidebar, &SessionSidebar::verifyRequested);
     connect(m_browser, &SessionBrowser::revealRequested, m_sidebar, &SessionSidebar::revealRequested);
     connect(m_browser, &SessionBrowser::restoreRequested, m_library.get(), &LibraryController::restore);
+    connect(m_browser, &SessionBrowser::emptyTrashRequested, m_library.get(), &LibraryController::emptyTrash);
   }
   m_browser->setSessions(m_library->sessions());
   m_library->refresh();

@@ -36,11 +36,11 @@ SessionController::SessionController(EngineBridge& bridge, TextLoader& loader, Q
     m_questions.erase(finished.run);
     Q_EMIT answerFinished(finished);
   });
-  connect(&bridge, &EngineBridge::bookmarksChanged, this,
-          [this](const BookmarksChanged& changed) {
-            m_bookmarks = changed.bookmarks;
-            Q_EMIT bookmarksChanged(m_bookmarks);
-          });
+  connect(&bridge, &EngineBridge::bookmarksChanged, this, [this](const BookmarksChanged& changed) {
+    m_bookmarks = changed.bookmarks;
+    Q_EMIT bookmarksChanged(m_bookmarks);
+    bookmarkChangeEnded(changed.run, changed.bookmarkId);
+  });
   connect(&bridge, &EngineBridge::runPaused, this, [this](RunId run) {
     if (run != m_readRun) return;
     setState(ReadingState::kPaused);
@@ -145,6 +145,7 @@ void SessionController::leaveSession() {
   m_facts = {};
   m_segments.clear();
   m_bookmarks.clear();
+  while (!m_bookmarkChanges.empty()) bookmarkChangeEnded(m_bookmarkChanges.begin()->first, std::nullopt);
   m_readRun.reset();
   m_questions.clear();
   m_filesToRead.clear();
@@ -312,6 +313,7 @@ void SessionController::runCancelled(RunId run) {
 
 void SessionController::runFailed(RunId run, const Error& error) {
   const QString sentence = QString::fromStdString(error.message);
+  bookmarkChangeEnded(run, std::nullopt);
   if (m_questions.erase(run) > 0) {
     Q_EMIT answerFailed(run, sentence);
     return;
@@ -350,10 +352,23 @@ void SessionController::stopAnswers() {
   for (const RunId run : m_questions) m_bridge.cancel(run);
 }
 
-void SessionController::changeBookmark(const BookmarkRequest& request) {
-  if (const auto changed = m_bridge.changeBookmark(request); !changed) {
-    Q_EMIT failed(QString::fromStdString(changed.error().message), false);
+void SessionController::changeBookmark(const BookmarkRequest& request,
+                                       std::function<void(std::optional<qint64> id)> done) {
+  const auto run = m_bridge.changeBookmark(request);
+  if (run) {
+    m_bookmarkChanges[*run] = std::move(done);
+    return;
   }
+  done(std::nullopt);
+  Q_EMIT failed(QString::fromStdString(run.error().message), false);
+}
+
+void SessionController::bookmarkChangeEnded(RunId run, std::optional<qint64> id) {
+  const auto found = m_bookmarkChanges.find(run);
+  if (found == m_bookmarkChanges.end()) return;
+  const auto done = std::move(found->second);
+  m_bookmarkChanges.erase(found);
+  done(id);
 }
 
 // --- facts

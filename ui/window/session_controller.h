@@ -5,7 +5,8 @@
 #include <QObject>
 #include <QString>
 #include <QStringList>
-#include <deque>
+#include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -88,7 +89,8 @@ class SessionController final : public QObject {
   std::optional<RunId> ask(const QString& question, std::optional<qint64> asOfSegment);
   void stopAnswer(RunId run);
   void stopAnswers();
-  void changeBookmark(const BookmarkRequest& request);
+  /// `done` hears the bookmark's number once it is stored, or nothing if that failed (and failed() has said why).
+  void changeBookmark(const BookmarkRequest& request, std::function<void(std::optional<qint64> id)> done);
 
  Q_SIGNALS:
   void factsChanged(const tidemark::ui::SessionFacts& facts);
@@ -130,6 +132,7 @@ class SessionController final : public QObject {
   void readEnded(const ReadFinished& finished);
   void runFailed(RunId run, const Error& error);
   void runCancelled(RunId run);
+  void bookmarkChangeEnded(RunId run, std::optional<qint64> id);
   void leaveSession();
   void estimateSegments();
   void setState(ReadingState state);
@@ -143,6 +146,7 @@ class SessionController final : public QObject {
   std::vector<BookmarkRecord> m_bookmarks;
   std::optional<RunId> m_readRun;
   std::set<RunId> m_questions;
+  std::map<RunId, std::function<void(std::optional<qint64>)>> m_bookmarkChanges;
   std::vector<std::filesystem::path> m_filesToRead;  // asked for, and not taken up by a read yet
   bool m_appending = false;                          // what the files being checked, or waiting, are for
   bool m_showingFiles = false;                       // their text is in the view already

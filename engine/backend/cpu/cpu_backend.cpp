@@ -30,7 +30,8 @@ class CpuBackend : public Backend {
 
   [[nodiscard]] std::string name() const override { return "cpu"; }
   [[nodiscard]] std::string description() const override {
-    return std::string(m_kernels.name) + ", " + std::to_string(m_pool->threadCount()) + " threads";
+    const int threads = m_pool->threadCount();
+    return std::string(m_kernels.name) + ", " + std::to_string(threads) + (threads == 1 ? " thread" : " threads");
   }
   [[nodiscard]] const ModelConfig& config() const override { return m_model->config; }
 
