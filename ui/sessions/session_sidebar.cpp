@@ -34,17 +34,17 @@ SessionSidebar::SessionSidebar(QWidget* parent)
       m_filter(new QLineEdit(this)),
       m_list(new SidebarList(tr("Sessions"), tr("Enter opens a session, F2 renames it, Delete moves it to the trash"),
                              this)),
-      m_places(new SidebarPlaces(this)) {
-  auto* splitter = new QSplitter(Qt::Vertical, this);
-  splitter->setChildrenCollapsible(false);
-  splitter->setHandleWidth(kMargin);
-  splitter->addWidget(makeSessionsHalf());
-  splitter->addWidget(m_places);
-  splitter->setStretchFactor(0, 2);
-  splitter->setStretchFactor(1, 3);
+      m_places(new SidebarPlaces(this)),
+      m_splitter(new QSplitter(Qt::Vertical, this)) {
+  m_splitter->setChildrenCollapsible(false);
+  m_splitter->setHandleWidth(1);
+  m_splitter->addWidget(makeSessionsHalf());
+  m_splitter->addWidget(m_places);
+  m_splitter->setStretchFactor(0, 1);
+  m_splitter->setStretchFactor(1, 1);
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
-  layout->addWidget(splitter);
+  layout->addWidget(m_splitter);
   setFocusProxy(m_list);
   connectSessions();
   connect(m_places, &SidebarPlaces::documentActivated, this, &SessionSidebar::documentActivated);
@@ -166,6 +166,8 @@ void SessionSidebar::followTheme() {
   QPalette captionPalette = palette();
   captionPalette.setColor(QPalette::WindowText, themeColors(palette()).dim);
   m_caption->setPalette(captionPalette);
+  m_splitter->setStyleSheet(
+      QStringLiteral("QSplitter::handle { background: %1; }").arg(themeColors(palette()).line.name()));
 }
 
 void SessionSidebar::changeEvent(QEvent* event) {

@@ -22,7 +22,7 @@ SidebarPlaces::SidebarPlaces(QWidget* parent)
       m_stack(new QStackedWidget(this)) {
   m_tabs->setDrawBase(false);
   m_tabs->setExpanding(false);
-  m_tabs->setElideMode(Qt::ElideRight);
+  m_tabs->setElideMode(Qt::ElideNone);
   m_tabs->setAccessibleName(tr("What to list of the open session"));
   m_tabs->setAccessibleDescription(tr("Contents, documents or bookmarks; the arrow keys change between them"));
   m_outlineList = addList(Tab::kContents, tr("Contents"), tr("Headings of the text; Enter goes to one"),
@@ -117,6 +117,11 @@ void SidebarPlaces::followFont() {
   QFont small = font();
   small.setPointSizeF(small.pointSizeF() * 0.92);
   m_tabs->setFont(small);
+  // Three words must fit a narrow dock: less room around them than the tabs of a dialog have.
+  const int around = qMax(1, fontMetrics().height() * 6 / 16);
+  m_tabs->setStyleSheet(
+      QStringLiteral("QTabBar { margin-left: %1px; } QTabBar::tab { padding-left: %1px; padding-right: %1px; }")
+          .arg(around));
 }
 
 void SidebarPlaces::changeEvent(QEvent* event) {
