@@ -221,7 +221,7 @@ void SessionBrowser::followTheme() {
   const int line = fontMetrics().height();
   const ThemeColors& colors = themeColors(palette());
   const QString rules = QStringLiteral(
-                            "QTableView::item { padding-left: %1px; padding-right: %1px; }"
+                            "QTableView::item { border: 0px; padding-left: %1px; padding-right: %1px; }"
                             "QTableView::item:selected { background: %2; color: %3; }")
                             .arg(QString::number(qMax(1, line * 5 / 16)), colors.accent.name(), colors.onAccent.name());
   for (QTableView* table : {m_table, m_trashTable}) {

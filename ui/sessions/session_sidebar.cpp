@@ -6,6 +6,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QPainter>
 #include <QSortFilterProxyModel>
 #include <QSplitter>
 #include <QVBoxLayout>
@@ -24,6 +25,24 @@ namespace {
 constexpr std::size_t kSessionsWithFilter = 9;
 constexpr int kMargin = 8;
 
+/// Halves with a hairline between them, like docks.
+class HairlineSplitter final : public QSplitter {
+ public:
+  using QSplitter::QSplitter;
+
+ protected:
+  QSplitterHandle* createHandle() override { return new Handle(orientation(), this); }
+
+ private:
+  class Handle final : public QSplitterHandle {
+   public:
+    using QSplitterHandle::QSplitterHandle;
+
+   protected:
+    void paintEvent(QPaintEvent* /*event*/) override { QPainter(this).fillRect(rect(), themeColors(palette()).line); }
+  };
+};
+
 }  // namespace
 
 SessionSidebar::SessionSidebar(QWidget* parent)
@@ -35,7 +54,7 @@ SessionSidebar::SessionSidebar(QWidget* parent)
       m_list(new SidebarList(tr("Sessions"), tr("Enter opens a session, F2 renames it, Delete moves it to the trash"),
                              this)),
       m_places(new SidebarPlaces(this)),
-      m_splitter(new QSplitter(Qt::Vertical, this)) {
+      m_splitter(new HairlineSplitter(Qt::Vertical, this)) {
   m_splitter->setChildrenCollapsible(false);
   m_splitter->setHandleWidth(1);
   m_splitter->addWidget(makeSessionsHalf());
@@ -166,8 +185,6 @@ void SessionSidebar::followTheme() {
   QPalette captionPalette = palette();
   captionPalette.setColor(QPalette::WindowText, themeColors(palette()).dim);
   m_caption->setPalette(captionPalette);
-  m_splitter->setStyleSheet(
-      QStringLiteral("QSplitter::handle { background: %1; }").arg(themeColors(palette()).line.name()));
 }
 
 void SessionSidebar::changeEvent(QEvent* event) {

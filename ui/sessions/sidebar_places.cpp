@@ -12,6 +12,11 @@
 #include "ui/sessions/sidebar_list.h"
 
 namespace tidemark::ui {
+namespace {
+
+constexpr int kMargin = 8;  // of the rows below
+
+}  // namespace
 
 SidebarPlaces::SidebarPlaces(QWidget* parent)
     : QWidget(parent),
@@ -39,7 +44,10 @@ SidebarPlaces::SidebarPlaces(QWidget* parent)
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(4);
-  layout->addWidget(m_tabs);
+  auto* tabRow = new QHBoxLayout;
+  tabRow->setContentsMargins(kMargin, 2, kMargin, 0);
+  tabRow->addWidget(m_tabs);
+  layout->addLayout(tabRow);
   layout->addWidget(m_stack, 1);
   connect(m_tabs, &QTabBar::currentChanged, m_stack, &QStackedWidget::setCurrentIndex);
   connectLists();
@@ -119,9 +127,7 @@ void SidebarPlaces::followFont() {
   m_tabs->setFont(small);
   // Three words must fit a narrow dock: less room around them than the tabs of a dialog have.
   const int around = qMax(1, fontMetrics().height() * 6 / 16);
-  m_tabs->setStyleSheet(
-      QStringLiteral("QTabBar { margin-left: %1px; } QTabBar::tab { padding-left: %1px; padding-right: %1px; }")
-          .arg(around));
+  m_tabs->setStyleSheet(QStringLiteral("QTabBar::tab { padding-left: %1px; padding-right: %1px; }").arg(around));
 }
 
 void SidebarPlaces::changeEvent(QEvent* event) {
