@@ -30,6 +30,12 @@ class KeyedRows : public Base {
   template <typename KeyOf>
   void replaceRows(std::vector<Row> wanted, const KeyOf& keyOf) {
     removeMissing(wanted, keyOf);
+    if (m_rows.empty() && !wanted.empty()) {
+      this->beginInsertRows(QModelIndex(), 0, static_cast<int>(wanted.size()) - 1);
+      m_rows = std::move(wanted);
+      this->endInsertRows();
+      return;
+    }
     for (std::size_t i = 0; i < wanted.size(); ++i) {
       const auto same = [&](const Row& row) { return keyOf(row) == keyOf(wanted[i]); };
       const auto begin = m_rows.begin() + static_cast<std::ptrdiff_t>(std::min(i, m_rows.size()));

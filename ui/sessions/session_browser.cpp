@@ -9,6 +9,7 @@
 #include <QPushButton>
 #include <QShortcut>
 #include <QSortFilterProxyModel>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -17,6 +18,7 @@
 #include "ui/sessions/session_menu.h"
 #include "ui/sessions/session_table_model.h"
 #include "ui/sessions/trash_model.h"
+#include "ui/theme/theme.h"
 
 namespace tidemark::ui {
 
@@ -28,12 +30,13 @@ SessionBrowser::SessionBrowser(QWidget* parent)
       m_sortedTrash(new QSortFilterProxyModel(this)),
       m_tabs(new QTabWidget(this)) {
   m_tabs->setDocumentMode(true);
+  m_tabs->tabBar()->setDrawBase(false);
   m_tabs->addTab(makeSessionsPage(), tr("Sessions"));
   m_tabs->addTab(makeTrashPage(), tr("Trash"));
   auto* layout = new QVBoxLayout(this);
   layout->addWidget(m_tabs);
   connectTables();
-  followFont();
+  followTheme();
   updateButtons();
 }
 
@@ -214,13 +217,19 @@ QSize SessionBrowser::sizeHint() const {
   return {fontMetrics().height() * 56, fontMetrics().height() * 32};
 }
 
-void SessionBrowser::followFont() {
+void SessionBrowser::followTheme() {
   const int line = fontMetrics().height();
+  const ThemeColors& colors = themeColors(palette());
+  const QString rules = QStringLiteral(
+                            "QTableView::item { border: 0px; padding-left: %1px; padding-right: %1px; }"
+                            "QTableView::item:selected { background: %2; color: %3; }")
+                            .arg(QString::number(qMax(1, line * 5 / 16)), colors.accent.name(), colors.onAccent.name());
   for (QTableView* table : {m_table, m_trashTable}) {
+    table->setStyleSheet(rules);
     table->verticalHeader()->setDefaultSectionSize(line * 9 / 4);
     table->horizontalHeader()->setMinimumSectionSize(line * 4);
   }
-  const int widths[SessionTableModel::kColumns] = {12, 14, 5, 9, 4, 6, 6};
+  const int widths[SessionTableModel::kColumns] = {13, 14, 5, 10, 5, 6, 6};
   for (int column = 0; column < SessionTableModel::kColumns; ++column) {
     m_table->setColumnWidth(column, widths[column] * line);
   }
@@ -231,7 +240,7 @@ void SessionBrowser::followFont() {
 
 void SessionBrowser::changeEvent(QEvent* event) {
   QWidget::changeEvent(event);
-  if (event->type() == QEvent::FontChange) followFont();
+  if (event->type() == QEvent::FontChange || event->type() == QEvent::PaletteChange) followTheme();
 }
 
 }  // namespace tidemark::ui

@@ -56,7 +56,7 @@ class SessionBrowser final : public QWidget {
   void restoreSelected();
   void showMenu(const QPoint& position);
   void updateButtons();
-  void followFont();
+  void followTheme();
 
   SessionTableModel* m_sessions;
   QSortFilterProxyModel* m_sortedSessions;

@@ -134,11 +134,8 @@ QWidget* SessionDelegate::createEditor(QWidget* parent, const QStyleOptionViewIt
 void SessionDelegate::updateEditorGeometry(QWidget* editor, const QStyleOptionViewItem& option,
                                            const QModelIndex& index) const {
   const RowLayout layout = layoutOf(option, index);
-  const int height = qMin(option.rect.height(), editor->sizeHint().height());
-  QRect rect = layout.background;
-  rect.setLeft(rect.left() + layout.bar.width());
-  rect.setTop((layout.height - height) / 2);
-  rect.setHeight(height);
+  // All of the row: a second line would look out from under a lower editor.
+  const QRect rect = layout.background.adjusted(layout.bar.width(), 0, 0, 0);
   editor->setGeometry(QStyle::visualRect(option.direction, option.rect, rect.translated(option.rect.topLeft())));
 }
 

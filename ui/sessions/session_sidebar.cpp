@@ -6,6 +6,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QPainter>
 #include <QSortFilterProxyModel>
 #include <QSplitter>
 #include <QVBoxLayout>
@@ -24,6 +25,24 @@ namespace {
 constexpr std::size_t kSessionsWithFilter = 9;
 constexpr int kMargin = 8;
 
+/// Halves with a hairline between them, like docks.
+class HairlineSplitter final : public QSplitter {
+ public:
+  using QSplitter::QSplitter;
+
+ protected:
+  QSplitterHandle* createHandle() override { return new Handle(orientation(), this); }
+
+ private:
+  class Handle final : public QSplitterHandle {
+   public:
+    using QSplitterHandle::QSplitterHandle;
+
+   protected:
+    void paintEvent(QPaintEvent* /*event*/) override { QPainter(this).fillRect(rect(), themeColors(palette()).line); }
+  };
+};
+
 }  // namespace
 
 SessionSidebar::SessionSidebar(QWidget* parent)
@@ -34,17 +53,17 @@ SessionSidebar::SessionSidebar(QWidget* parent)
       m_filter(new QLineEdit(this)),
       m_list(new SidebarList(tr("Sessions"), tr("Enter opens a session, F2 renames it, Delete moves it to the trash"),
                              this)),
-      m_places(new SidebarPlaces(this)) {
-  auto* splitter = new QSplitter(Qt::Vertical, this);
-  splitter->setChildrenCollapsible(false);
-  splitter->setHandleWidth(kMargin);
-  splitter->addWidget(makeSessionsHalf());
-  splitter->addWidget(m_places);
-  splitter->setStretchFactor(0, 2);
-  splitter->setStretchFactor(1, 3);
+      m_places(new SidebarPlaces(this)),
+      m_splitter(new HairlineSplitter(Qt::Vertical, this)) {
+  m_splitter->setChildrenCollapsible(false);
+  m_splitter->setHandleWidth(1);
+  m_splitter->addWidget(makeSessionsHalf());
+  m_splitter->addWidget(m_places);
+  m_splitter->setStretchFactor(0, 1);
+  m_splitter->setStretchFactor(1, 1);
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
-  layout->addWidget(splitter);
+  layout->addWidget(m_splitter);
   setFocusProxy(m_list);
   connectSessions();
   connect(m_places, &SidebarPlaces::documentActivated, this, &SessionSidebar::documentActivated);

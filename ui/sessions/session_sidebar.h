@@ -12,6 +12,7 @@
 class QLabel;
 class QLineEdit;
 class QSortFilterProxyModel;
+class QSplitter;
 
 namespace tidemark::ui {
 
@@ -66,6 +67,7 @@ class SessionSidebar final : public QWidget {
   QLineEdit* m_filter;
   SidebarList* m_list;
   SidebarPlaces* m_places;
+  QSplitter* m_splitter;
 };
 
 }  // namespace tidemark::ui

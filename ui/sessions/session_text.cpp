@@ -50,6 +50,10 @@ QString problemInShort(const SessionSummary& session) {
     problem.remove(0, place + path.size());
     while (!problem.isEmpty() && !problem.front().isLetterOrNumber()) problem.remove(0, 1);
   }
+  // What to do about it follows, and stands in the tool tip.
+  for (const QChar mark : {QLatin1Char(':'), QLatin1Char(';')}) {
+    if (const qsizetype end = problem.indexOf(mark); end > 0) problem.truncate(end);
+  }
   return problem;
 }
 

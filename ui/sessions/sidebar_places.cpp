@@ -12,6 +12,11 @@
 #include "ui/sessions/sidebar_list.h"
 
 namespace tidemark::ui {
+namespace {
+
+constexpr int kMargin = 8;  // of the rows below
+
+}  // namespace
 
 SidebarPlaces::SidebarPlaces(QWidget* parent)
     : QWidget(parent),
@@ -22,7 +27,7 @@ SidebarPlaces::SidebarPlaces(QWidget* parent)
       m_stack(new QStackedWidget(this)) {
   m_tabs->setDrawBase(false);
   m_tabs->setExpanding(false);
-  m_tabs->setElideMode(Qt::ElideRight);
+  m_tabs->setElideMode(Qt::ElideNone);
   m_tabs->setAccessibleName(tr("What to list of the open session"));
   m_tabs->setAccessibleDescription(tr("Contents, documents or bookmarks; the arrow keys change between them"));
   m_outlineList = addList(Tab::kContents, tr("Contents"), tr("Headings of the text; Enter goes to one"),
@@ -39,7 +44,10 @@ SidebarPlaces::SidebarPlaces(QWidget* parent)
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(4);
-  layout->addWidget(m_tabs);
+  auto* tabRow = new QHBoxLayout;
+  tabRow->setContentsMargins(kMargin, 2, kMargin, 0);
+  tabRow->addWidget(m_tabs);
+  layout->addLayout(tabRow);
   layout->addWidget(m_stack, 1);
   connect(m_tabs, &QTabBar::currentChanged, m_stack, &QStackedWidget::setCurrentIndex);
   connectLists();
@@ -117,6 +125,9 @@ void SidebarPlaces::followFont() {
   QFont small = font();
   small.setPointSizeF(small.pointSizeF() * 0.92);
   m_tabs->setFont(small);
+  // Three words must fit a narrow dock: less room around them than the tabs of a dialog have.
+  const int around = qMax(1, fontMetrics().height() * 6 / 16);
+  m_tabs->setStyleSheet(QStringLiteral("QTabBar::tab { padding-left: %1px; padding-right: %1px; }").arg(around));
 }
 
 void SidebarPlaces::changeEvent(QEvent* event) {

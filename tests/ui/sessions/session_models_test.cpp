@@ -31,9 +31,8 @@ TEST(SessionListModel, SaysWhatEachSessionIs) {
   unread.textBytes = 0;
   model.setSessions({makeSession("a", 9), makeSession("b", 0), makeSession("c", 3, false), unread, makeBroken("d")});
   EXPECT_EQ(columnOf(model), list({"a", "b", "c", "new", "d"}));
-  EXPECT_EQ(columnOf(model, kSecondLineRole),
-            list({"finished · 9 questions", "finished", "paused at 62 %", "nothing read yet",
-                  "is empty, not a Tidemark session: choose another file"}));
+  EXPECT_EQ(columnOf(model, kSecondLineRole), list({"finished · 9 questions", "finished", "paused at 62 %",
+                                                    "nothing read yet", "is empty, not a Tidemark session"}));
   EXPECT_EQ(columnOf(model, kPathRole).first(), pathOf("a"));
   EXPECT_TRUE(model.index(3).data(kProblemRole).toString().isEmpty());
   EXPECT_TRUE(model.index(4).data(kProblemRole).toString().startsWith(pathOf("d")));
