@@ -23,9 +23,9 @@ class ChildCache {
   QAccessibleInterface* get(int number, Make make) {
     const auto found = m_ids.find(number);
     if (found != m_ids.end()) return QAccessible::accessibleInterface(found->second);
-    QAccessibleInterface* made = make();
-    m_ids.emplace(number, QAccessible::registerAccessibleInterface(made));
-    return made;
+    const QAccessible::Id id = QAccessible::registerAccessibleInterface(make());
+    m_ids.emplace(number, id);
+    return QAccessible::accessibleInterface(id);
   }
 
  private:

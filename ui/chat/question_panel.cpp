@@ -8,9 +8,11 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <cmath>
 
 #include "ui/chat/conversation_model.h"
 #include "ui/chat/conversation_view.h"
+#include "ui/chat/exchange_layout.h"
 #include "ui/chat/question_input.h"
 #include "ui/chat/question_panel_parts.h"
 #include "ui/theme/theme.h"
@@ -51,23 +53,20 @@ void QuestionPanel::build() {
   m_stack->addWidget(m_view);
   m_input = new QuestionInput(this);
 
-  auto* header = new QHBoxLayout;
-  header->setContentsMargins(16, 8, 16, 4);
-  header->addWidget(m_caption, 1);
-  header->addWidget(m_searchButton);
-  auto* searchRow = new QHBoxLayout;
-  searchRow->setContentsMargins(16, 0, 16, 0);
-  searchRow->addWidget(m_search);
-  auto* inputRow = new QHBoxLayout;
-  inputRow->setContentsMargins(16, 8, 16, 12);
-  inputRow->addWidget(m_input);
+  m_header = new QHBoxLayout;
+  m_header->addWidget(m_caption, 1);
+  m_header->addWidget(m_searchButton);
+  m_searchRow = new QHBoxLayout;
+  m_searchRow->addWidget(m_search);
+  m_inputRow = new QHBoxLayout;
+  m_inputRow->addWidget(m_input);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(0);
-  column->addLayout(header);
-  column->addLayout(searchRow);
+  column->addLayout(m_header);
+  column->addLayout(m_searchRow);
   column->addWidget(m_stack, 1);
-  column->addLayout(inputRow);
+  column->addLayout(m_inputRow);
 }
 
 void QuestionPanel::connectParts() {
@@ -291,6 +290,11 @@ void QuestionPanel::changeEvent(QEvent* event) {
 
 void QuestionPanel::applyColors() {
   m_caption->setFont(captionFont(font()));
+  // The same margin as in the list, which grows with the type.
+  const int step = static_cast<int>(std::lround(ExchangeStyle{font(), 0, false}.step()));
+  m_header->setContentsMargins(4 * step, 2 * step, 4 * step, step);
+  m_searchRow->setContentsMargins(4 * step, 0, 4 * step, 0);
+  m_inputRow->setContentsMargins(4 * step, 2 * step, 4 * step, 3 * step);
   QPalette dim = palette();
   dim.setColor(QPalette::WindowText, themeColors(palette()).dim);
   m_caption->setPalette(dim);

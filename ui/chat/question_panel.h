@@ -9,6 +9,7 @@
 
 #include "ui/chat/conversation.h"
 
+class QHBoxLayout;
 class QLabel;
 class QSortFilterProxyModel;
 class QStackedWidget;
@@ -53,6 +54,7 @@ class QuestionPanel final : public QWidget {
   void focusInput();
   void openHistorySearch();
 
+  /// Questions that never reached the engine have negative ids.
   [[nodiscard]] std::vector<Exchange> exchanges() const;
   [[nodiscard]] std::optional<Exchange> selectedExchange() const;
 
@@ -77,6 +79,9 @@ class QuestionPanel final : public QWidget {
   void endRun(quint64 run);
   void refreshHistory();
 
+  QHBoxLayout* m_header = nullptr;
+  QHBoxLayout* m_searchRow = nullptr;
+  QHBoxLayout* m_inputRow = nullptr;
   QLabel* m_caption = nullptr;
   QToolButton* m_searchButton = nullptr;
   HistorySearch* m_search = nullptr;

@@ -329,6 +329,22 @@ TEST_F(View, TheSearchedWordIsMarkedAndTheSelectionIsLit) {
   EXPECT_GT(accents(), marked);
 }
 
+TEST_F(View, ARightToLeftWindowIsMirroredInThePictureToo) {
+  show({makeExchange(1, QStringLiteral("\u05de\u05d4 \u05e7\u05d5\u05e8\u05d4?"),
+                     QString(300, QLatin1Char('w')) + QStringLiteral(" \u05e9\u05dc\u05d5\u05dd \U0001F40B"), 2)});
+  const auto bubbleShare = [&] {
+    const QImage image = view.grab().toImage();
+    const int half = image.width() / 2;
+    const int left = countNear(image.copy(0, 0, half, image.height()), themeColors(true).raised);
+    const int right = countNear(image.copy(half, 0, half, image.height()), themeColors(true).raised);
+    EXPECT_GT(left + right, 200);
+    return left - right;
+  };
+  EXPECT_LT(bubbleShare(), 0);
+  view.setLayoutDirection(Qt::RightToLeft);
+  EXPECT_GT(bubbleShare(), 0);
+}
+
 TEST_F(View, FollowsFontWidthAndDirection) {
   show(manyExchanges(20));
   waitUntilMeasured();
