@@ -24,7 +24,7 @@ class DocumentViewAccessible final : public QAccessibleWidget, public QAccessibl
     if (kind == QAccessible::Name && !view().documentName().isEmpty()) return view().documentName();
     if (kind == QAccessible::Value) {
       const quint64 total = view().text().byteCount();
-      const quint64 percent = total == 0 ? 0 : view().topByte() * 100 / total;
+      const quint64 percent = total == 0 ? 0 : (view().topByte() * 100 + total / 2) / total;
       return QCoreApplication::translate("tidemark::ui::DocumentView", "%1 % of the document").arg(percent);
     }
     return QAccessibleWidget::text(kind);

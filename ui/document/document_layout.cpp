@@ -115,7 +115,8 @@ DocumentLayout::Position DocumentLayout::lineBefore(std::uint64_t byte, qreal y)
   const std::size_t index = m_text.paragraphAt(byte);
   const auto layout = paragraph(index);
   const int line = layout->lineOf(layout->positionOf(byte));
-  return moved({index, 0}, leadIn(index) + layout->lineTop(line) - y);
+  const qreal offset = leadIn(index) + layout->lineTop(line) - y;
+  return offset >= 0 ? Position{index, offset} : moved({index, 0}, offset);
 }
 
 void DocumentLayout::scrollToByte(std::uint64_t byte, qreal y) {
@@ -247,8 +248,11 @@ ByteRange DocumentLayout::visibleBytes() const {
   const auto visible = visibleParagraphs();
   if (visible.empty()) return {};
   const auto lineRange = [](const VisibleParagraph& p, qreal y) {
-    const QTextLine line = p.layout->layout().lineAt(p.layout->lineAt(y - p.y));
-    return ByteRange{p.layout->byteOf(line.textStart()), p.layout->byteOf(line.textStart() + line.textLength())};
+    const int number = p.layout->lineAt(y - p.y);
+    const QTextLine line = p.layout->layout().lineAt(number);
+    const bool isLast = number + 1 >= p.layout->lineCount();
+    const int end = line.textStart() + line.textLength();
+    return ByteRange{p.layout->byteOf(line.textStart()), isLast ? p.layout->bytes().end : p.layout->byteOf(end)};
   };
   return {lineRange(visible.front(), 0).begin, lineRange(visible.back(), m_viewportHeight - 1).end};
 }

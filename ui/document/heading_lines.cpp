@@ -95,15 +95,17 @@ std::vector<OutlineEntry> withoutContentsLines(std::vector<OutlineEntry> entries
   constexpr std::uint64_t kNoTextBetween = 8;  // line ends and a form feed
   std::unordered_map<std::string, std::uint64_t> lastUse;
   for (const OutlineEntry& entry : entries) lastUse[entry.title] = entry.byte;
+  const auto isNeighbour = [&](std::size_t a, std::size_t b) {
+    return entries[b].byte - entries[a].byte <= entries[a].title.size() + kNoTextBetween;
+  };
   std::vector<OutlineEntry> kept;
+  bool droppedLast = false;
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const bool comesAgain = lastUse[entries[i].title] != entries[i].byte;
-    const auto isNeighbour = [&](std::size_t a, std::size_t b) {
-      return entries[b].byte - entries[a].byte <= entries[a].title.size() + kNoTextBetween;
-    };
     const bool beforeHeading = i + 1 < entries.size() && isNeighbour(i, i + 1);
-    const bool behindHeading = i > 0 && isNeighbour(i - 1, i);  // the last line of the contents
-    if (!comesAgain || !(beforeHeading || behindHeading)) kept.push_back(entries[i]);
+    const bool endsContents = droppedLast && isNeighbour(i - 1, i);
+    droppedLast = comesAgain && (beforeHeading || endsContents);
+    if (!droppedLast) kept.push_back(entries[i]);
   }
   return kept;
 }

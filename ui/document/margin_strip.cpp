@@ -116,7 +116,7 @@ double MarginStrip::percent() const {
 }
 
 QString MarginStrip::spokenValue() const {
-  return tr("%1 % of the document").arg(static_cast<int>(percent()));
+  return tr("%1 % of the document").arg(std::lround(percent()));
 }
 
 void MarginStrip::jumpToPercent(double percent) {

@@ -1,5 +1,6 @@
 #include "ui/document/paragraph_layout.h"
 
+#include <QGlyphRun>
 #include <QTextOption>
 #include <algorithm>
 #include <cmath>
@@ -49,12 +50,14 @@ bool hasRightToLeft(const QString& text) {
 ParagraphLayout::ParagraphLayout(const std::string& utf8, ByteRange bytes, bool isHeading, const LayoutStyle& style)
     : m_bytes(bytes), m_isHeading(isHeading) {
   const auto length = static_cast<qsizetype>(utf8.size()) - (utf8.ends_with('\n') ? 1 : 0);
-  const QString text = printable(QString::fromUtf8(utf8.data(), length));
+  m_source = QString::fromUtf8(utf8.data(), length);
+  const QString text = printable(m_source);
   m_isAscii = text.size() == length;
   m_isBidirectional = !m_isAscii && hasRightToLeft(text);
   QTextOption option;
   option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
   option.setTextDirection(Qt::LayoutDirectionAuto);
+  if (text.isRightToLeft()) option.setAlignment(Qt::AlignRight);  // a layout does not mirror by itself
   option.setTabStopDistance(style.tabWidth);
   m_layout.setText(text);
   m_layout.setFont(isHeading ? style.headingFont : style.font);
@@ -103,7 +106,7 @@ void ParagraphLayout::setBoundaries(std::vector<SegmentBoundary> boundaries, boo
 }
 
 int ParagraphLayout::positionOf(std::uint64_t byte) const {
-  const QString text = m_layout.text();
+  const QString& text = m_source;
   if (byte <= m_bytes.begin) return 0;
   const std::uint64_t offset = byte - m_bytes.begin;
   if (m_isAscii) return static_cast<int>(std::min<std::uint64_t>(offset, static_cast<std::uint64_t>(text.size())));
@@ -118,7 +121,7 @@ int ParagraphLayout::positionOf(std::uint64_t byte) const {
 }
 
 std::uint64_t ParagraphLayout::byteOf(int position) const {
-  const QString text = m_layout.text();
+  const QString& text = m_source;
   position = std::clamp(position, 0, static_cast<int>(text.size()));
   if (m_isAscii) return m_bytes.begin + static_cast<std::uint64_t>(position);
   // Between the halves of a surrogate pair there is no byte: its start.
@@ -179,11 +182,11 @@ std::vector<QRectF> ParagraphLayout::rangeRects(int from, int to) const {
 
 void ParagraphLayout::appendBidiRects(const QTextLine& line, int from, int to, const QRectF& box,
                                       std::vector<QRectF>& rects) const {
+  // Positions of carets do not tell the edges of characters where the direction changes; glyphs do.
   std::vector<std::pair<qreal, qreal>> spans;
-  for (int i = from; i < to; ++i) {
-    const qreal a = line.cursorToX(i, QTextLine::Leading);
-    const qreal b = line.cursorToX(i, QTextLine::Trailing);
-    if (a != b) spans.emplace_back(std::min(a, b), std::max(a, b));
+  for (const QGlyphRun& run : line.glyphRuns(from, to - from)) {
+    const QRectF bounds = run.boundingRect();
+    if (bounds.width() > 0) spans.emplace_back(bounds.left(), bounds.right());
   }
   std::sort(spans.begin(), spans.end());
   const std::size_t first = rects.size();

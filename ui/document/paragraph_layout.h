@@ -61,6 +61,7 @@ class ParagraphLayout {
   void placeLines(const LayoutStyle& style);
   void appendBidiRects(const QTextLine& line, int from, int to, const QRectF& box, std::vector<QRectF>& rects) const;
 
+  QString m_source;  // the text as it is in the document: what bytes are counted by
   QTextLayout m_layout;
   ByteRange m_bytes;
   std::vector<qreal> m_lineTops;

@@ -100,7 +100,8 @@ TEST_F(LayoutTest, ScrollingMovesParagraphsByThatManyPixels) {
   m_layout.scrollBy(17);
   for (const auto& now : m_layout.visibleParagraphs()) {
     for (const auto& then : before) {
-      if (then.index == now.index) EXPECT_DOUBLE_EQ(now.y, then.y - 17);
+      if (then.index != now.index) continue;
+      EXPECT_DOUBLE_EQ(now.y, then.y - 17);
     }
   }
 }
