@@ -1,0 +1,38 @@
+#pragma once
+// What this program is, what it was built with and under which licences its parts are.
+
+#include <QDialog>
+#include <QString>
+#include <vector>
+
+namespace tidemark::ui {
+
+struct LibraryInfo {
+  QString name;
+  QString version;  // may be empty
+  QString licence;
+  QString address;  // of its home page
+};
+
+struct AboutInfo {
+  QString version;
+  QString commit;                      // may be empty
+  std::vector<QString> features;       // one sentence each: "CPU with AVX2", "no CUDA backend in this build"
+  std::vector<LibraryInfo> libraries;  // besides those that are always there
+};
+
+/// Qt, and what the engine cannot do without.
+[[nodiscard]] std::vector<LibraryInfo> standardLibraries();
+
+/// Everything the dialog says, as plain text for a bug report.
+[[nodiscard]] QString aboutText(const AboutInfo& info);
+
+/// Non-modal. GUI thread.
+class AboutDialog : public QDialog {
+  Q_OBJECT
+
+ public:
+  explicit AboutDialog(const AboutInfo& info, QWidget* parent = nullptr);
+};
+
+}  // namespace tidemark::ui
