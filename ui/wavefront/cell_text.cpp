@@ -1,0 +1,114 @@
+#include "ui/wavefront/cell_text.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <cmath>
+
+namespace tidemark::ui {
+namespace {
+
+struct Text {
+  Q_DECLARE_TR_FUNCTIONS(Wavefront)
+};
+
+QString number(double value, int decimals) {
+  return QLocale().toString(value, 'f', decimals);
+}
+
+QString whole(std::int64_t value) {
+  return QLocale().toString(static_cast<qlonglong>(value));
+}
+
+QString stateName(CellState state) {
+  switch (state) {
+    case CellState::kPending:
+      return Text::tr("not read yet");
+    case CellState::kNext:
+      return Text::tr("runs next");
+    case CellState::kRunning:
+      return Text::tr("running now");
+    case CellState::kDone:
+      return Text::tr("done");
+    case CellState::kRestored:
+      return Text::tr("restored from the session");
+  }
+  return {};
+}
+
+bool isFinished(CellState state) {
+  return state == CellState::kDone || state == CellState::kRestored;
+}
+
+QString duration(double seconds) {
+  return Text::tr("%1 ms").arg(number(seconds * 1000, seconds < 0.1 ? 1 : 0));
+}
+
+}  // namespace
+
+QString cellTitle(const CellId& cell) {
+  return Text::tr("segment %1 · layer %2 · step %3")
+      .arg(whole(cell.segment), whole(cell.layer), whole(cell.segment + cell.layer));
+}
+
+QString cellNumbers(const WavefrontState& state, const CellId& cell) {
+  const CellState now = state.cellState(cell.segment, cell.layer);
+  if (!isFinished(now)) return stateName(now);
+  QStringList parts;
+  if (const auto metrics = state.data().metrics(cell.segment, cell.layer)) {
+    parts << Text::tr("novelty %1").arg(number(static_cast<double>(metrics->novelty), 2))
+          << Text::tr("write %1").arg(number(static_cast<double>(metrics->writeStrength), 2))
+          << Text::tr("change %1").arg(number(static_cast<double>(metrics->relativeChange), 3));
+  }
+  if (const auto group = state.data().groupOf(cell.segment, cell.layer)) {
+    parts << duration(static_cast<double>(state.data().groups()[static_cast<std::size_t>(*group)].seconds));
+  } else {
+    parts << stateName(CellState::kRestored);
+  }
+  return parts.join(QStringLiteral(" · "));
+}
+
+QStringList cellCard(const WavefrontState& state, const CellId& cell, const QString& passage) {
+  QStringList lines{cellTitle(cell)};
+  if (!passage.isEmpty()) lines << passage;
+  lines << cellNumbers(state, cell);
+  if (state.hasEvidence() && state.evidence(cell.segment) > 0) {
+    lines << Text::tr("%1 % of the evidence").arg(number(static_cast<double>(state.evidence(cell.segment)) * 100, 1));
+  }
+  return lines;
+}
+
+QString cellSentence(const WavefrontState& state, const CellId& cell) {
+  const CellState now = state.cellState(cell.segment, cell.layer);
+  const auto metrics = state.data().metrics(cell.segment, cell.layer);
+  if (!isFinished(now) || !metrics) {
+    return Text::tr("Segment %1, layer %2: %3.").arg(whole(cell.segment), whole(cell.layer), stateName(now));
+  }
+  return Text::tr("Segment %1, layer %2: %3, novelty %4, write strength %5, change of memory %6.")
+      .arg(whole(cell.segment), whole(cell.layer), stateName(now), number(static_cast<double>(metrics->novelty), 2),
+           number(static_cast<double>(metrics->writeStrength), 2),
+           number(static_cast<double>(metrics->relativeChange), 3));
+}
+
+QString spokenSummary(const WavefrontState& state) {
+  const std::int64_t total = state.data().totalSegments();
+  const std::int64_t done = state.finishedSegments();
+  if (total == 0) return Text::tr("Nothing has been read.");
+  const auto percent = static_cast<int>(done * 100 / total);
+  const QString layers = Text::tr("%n layer(s)", nullptr, state.data().layers());
+  QString form = done >= total ? Text::tr("Read: %1 percent, segment %2 of %3, %4")
+                               : Text::tr("Stopped: %1 percent, segment %2 of %3, %4");
+  if (state.isReplay()) {
+    form = Text::tr("Replay: %1 percent, segment %2 of %3, %4");
+  } else if (state.data().isPaused()) {
+    form = Text::tr("Paused: %1 percent, segment %2 of %3, %4");
+  } else if (state.data().isReading()) {
+    form = Text::tr("Reading: %1 percent, segment %2 of %3, %4");
+  }
+  return form.arg(whole(percent), whole(done), whole(total), layers);
+}
+
+QString heatNumber(float heat) {
+  return std::isnan(heat) ? QString() : number(static_cast<double>(heat), 2);
+}
+
+}  // namespace tidemark::ui

@@ -1,0 +1,15 @@
+#pragma once
+// What lies over the cells of the grid: the running group, the next one, the pointer's cross-hair and card, labels.
+
+#include <QPainter>
+
+#include "ui/wavefront/wavefront_scene.h"
+
+namespace tidemark::ui {
+
+void paintSceneOverlay(QPainter& painter, const SceneView& view);
+/// Where the hover card goes: beside the cell, inside the picture.
+[[nodiscard]] QRectF cardRect(const SceneView& view, double pictureHeight);
+void paintCard(QPainter& painter, const SceneView& view, double pictureHeight);
+
+}  // namespace tidemark::ui

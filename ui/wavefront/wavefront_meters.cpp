@@ -1,0 +1,73 @@
+#include "ui/wavefront/wavefront_meters.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <QStringList>
+#include <algorithm>
+#include <cmath>
+
+namespace tidemark::ui {
+namespace {
+
+struct Text {
+  Q_DECLARE_TR_FUNCTIONS(WavefrontMeters)
+};
+
+}  // namespace
+
+void ThroughputMeter::reset(int layers, int segmentTokens) {
+  *this = ThroughputMeter();
+  m_tokensPerCell = layers > 0 ? static_cast<double>(segmentTokens) / layers : 0;
+}
+
+void ThroughputMeter::add(const GroupRecord& group) {
+  if (m_windowTokens == 0) m_windowStart = group.startSeconds;
+  m_windowTokens += m_tokensPerCell * group.count;
+  m_windowEnd = group.endSeconds();
+  const double seconds = m_windowEnd - m_windowStart;
+  if (seconds < kWindowSeconds) return;
+  m_windows.push_back(static_cast<float>(m_windowTokens / seconds));
+  if (m_windows.size() > kKeptWindows) m_windows.erase(m_windows.begin());
+  m_windowTokens = 0;
+}
+
+double ThroughputMeter::tokensPerSecond() const {
+  if (m_windows.empty()) {
+    const double seconds = m_windowEnd - m_windowStart;
+    return seconds > 0 ? m_windowTokens / seconds : 0;
+  }
+  const std::size_t count = std::min(kMedianWindows, m_windows.size());
+  std::vector<float> newest(m_windows.end() - static_cast<std::ptrdiff_t>(count), m_windows.end());
+  const auto middle = newest.begin() + static_cast<std::ptrdiff_t>(count / 2);
+  std::nth_element(newest.begin(), middle, newest.end());
+  return static_cast<double>(*middle);
+}
+
+MemoryFigures memoryFigures(std::uint64_t stateBytes, std::uint64_t kvBytesPerToken, std::int64_t segments,
+                            int segmentTokens) {
+  const auto tokens = static_cast<std::uint64_t>(std::max<std::int64_t>(0, segments)) *
+                      static_cast<std::uint64_t>(std::max(0, segmentTokens));
+  return {stateBytes, tokens * kvBytesPerToken};
+}
+
+QString bytesText(std::uint64_t bytes) {
+  const QLocale locale;
+  double value = static_cast<double>(bytes) / 1e6;
+  const bool giga = value >= 1000;
+  if (giga) value /= 1000;
+  const int decimals = value < 10 ? 2 : value < 100 ? 1 : 0;
+  const QString number = locale.toString(value, 'f', decimals);
+  return giga ? Text::tr("%1 GB").arg(number) : Text::tr("%1 MB").arg(number);
+}
+
+QString figuresText(double tokensPerSecond, const MemoryFigures& memory) {
+  QStringList parts;
+  if (tokensPerSecond > 0) {
+    parts << Text::tr("%1 tokens/s").arg(QLocale().toString(static_cast<qlonglong>(std::llround(tokensPerSecond))));
+  }
+  if (memory.stateBytes > 0) parts << Text::tr("memory %1").arg(bytesText(memory.stateBytes));
+  if (memory.cacheBytes > 0) parts << Text::tr("a KV cache would be %1").arg(bytesText(memory.cacheBytes));
+  return parts.join(QStringLiteral(" · "));
+}
+
+}  // namespace tidemark::ui
