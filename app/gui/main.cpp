@@ -1,7 +1,10 @@
 // Puts engine, store and window together. With a subcommand it is tidemark-cli, which needs no display.
 
+#include <unistd.h>
+
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QDir>
 #include <QFileInfo>
 #include <QLibraryInfo>
 #include <QLocale>
@@ -12,7 +15,6 @@
 #include <filesystem>
 #include <memory>
 #include <string>
-#include <unistd.h>
 
 #include "app/common/resources.h"
 #include "app/gui/single_instance.h"
@@ -64,7 +66,8 @@ int runWindow(int argc, char** argv) {
   QTranslator qts;
   const QLocale locale =
       loaded.settings.language == QStringLiteral("system") ? QLocale() : QLocale(loaded.settings.language);
-  if (qts.load(locale, QStringLiteral("qtbase"), QStringLiteral("_"), QLibraryInfo::path(QLibraryInfo::TranslationsPath))) {
+  if (qts.load(locale, QStringLiteral("qtbase"), QStringLiteral("_"),
+               QLibraryInfo::path(QLibraryInfo::TranslationsPath))) {
     QApplication::installTranslator(&qts);
   }
 
@@ -72,8 +75,9 @@ int runWindow(int argc, char** argv) {
   parser.setApplicationDescription(QCoreApplication::translate("main", "Ask questions of very long documents."));
   parser.addHelpOption();
   parser.addVersionOption();
-  const QCommandLineOption newWindow(QStringLiteral("new-window"),
-                                     QCoreApplication::translate("main", "Do not hand the files to a window that is open."));
+  const QCommandLineOption newWindow(
+      QStringLiteral("new-window"),
+      QCoreApplication::translate("main", "Do not hand the files to a window that is open."));
   parser.addOption(newWindow);
   parser.addPositionalArgument(QStringLiteral("FILE"),
                                QCoreApplication::translate("main", "Texts, folders or sessions to open."),
@@ -82,16 +86,18 @@ int runWindow(int argc, char** argv) {
   QStringList files;
   for (const QString& each : parser.positionalArguments()) files << QFileInfo(each).absoluteFilePath();
 
-  ui::SingleInstance instance;
-  if (!parser.isSet(newWindow) && instance.forward(files)) return 0;
+  ui::SingleInstance instance(ui::defaultInstanceSocket());
+  if (!parser.isSet(newWindow)) {
+    const ui::InstanceMessage message{files, QDir::currentPath(), qEnvironmentVariable("XDG_ACTIVATION_TOKEN")};
+    if (instance.start(message) == ui::InstanceRole::kForwarded) return 0;
+  }
 
   ui::MainWindow window(makeContext());
-  QObject::connect(&instance, &ui::SingleInstance::activated, &window,
-                   [&window](const QStringList& forwarded, const QByteArray& activationToken) {
-                     window.comeForward(activationToken);
-                     window.openFiles(forwarded);
+  QObject::connect(&instance, &ui::SingleInstance::messageReceived, &window,
+                   [&window](const ui::InstanceMessage& message) {
+                     window.comeForward(message.activationToken.toUtf8());
+                     window.openFiles(message.files);
                    });
-  if (!parser.isSet(newWindow)) (void)instance.listen();
   window.show();
   if (files.isEmpty()) {
     window.resumeLastSession();

@@ -69,10 +69,10 @@ class Photographer {
 
   void take(const char* name) {
     QTest::qWait(500);
-    const QString path =
-        m_folder.filePath(QStringLiteral("%1-%2.png").arg(QString::fromLatin1(name), m_theme));
+    const QString path = m_folder.filePath(QStringLiteral("%1-%2.png").arg(QString::fromLatin1(name), m_theme));
     // The whole screen: also what lies above the window.
-    const QPixmap picture = QGuiApplication::primaryScreen()->grabWindow(0, 0, 0, m_window->width(), m_window->height());
+    const QPixmap picture =
+        QGuiApplication::primaryScreen()->grabWindow(0, 0, 0, m_window->width(), m_window->height());
     const bool written = picture.save(path);
     std::printf("%s%s\n", path.toLocal8Bit().constData(), written ? "" : " could not be written");
   }
@@ -109,7 +109,7 @@ class Photographer {
   }
 
   void playBack() {
-    for (QAction* action : m_window->wavefrontPanel().panelActions()) {
+    for (QAction* action : m_window->wavefrontPanel().commandActions()) {
       if (action->objectName() == QStringLiteral("playback")) action->trigger();
     }
     QTest::qWait(1200);

@@ -138,6 +138,16 @@ void WindowStateStore::forgetSession(const QString& session) {
   markChanged();
 }
 
+void WindowStateStore::moveSession(const QString& from, const QString& to) {
+  if (m_state.openSession == from) m_state.openSession = to;
+  if (m_state.sessions.contains(from)) {
+    const SessionView view = m_state.sessions.take(from);
+    m_state.sessionOrder.removeAll(from);
+    touch(to) = view;
+  }
+  markChanged();
+}
+
 void WindowStateStore::setZoomPercent(int percent) {
   const int inside = std::clamp(percent, 30, 500);
   if (m_state.zoomPercent == inside) return;

@@ -59,6 +59,8 @@ class WindowStateStore : public QObject {
   void setTopByte(const QString& session, qint64 byte);
   void setDraft(const QString& session, const QString& draft);
   void forgetSession(const QString& session);
+  /// What is known of `from` belongs to `to` from now on.
+  void moveSession(const QString& from, const QString& to);
   void setZoomPercent(int percent);
   void addRecentFile(const QString& path);
   void removeRecentFile(const QString& path);

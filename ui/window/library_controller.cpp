@@ -145,7 +145,8 @@ void LibraryController::restoreNow(const QString& trashed, PathDone done) {
 
 void LibraryController::emptyTrash() {
   m_worker.run(
-      this, [folder = m_folder](const std::stop_token&) { return tidemark::emptyTrash(folder, std::chrono::seconds(0)); },
+      this,
+      [folder = m_folder](const std::stop_token&) { return tidemark::emptyTrash(folder, std::chrono::seconds(0)); },
       [this](const Result<int>& removed) {
         if (!removed) Q_EMIT failed(toText(removed.error().message));
         refresh();

@@ -60,13 +60,12 @@ MainWindow::MainWindow(WindowContext context, QWidget* parent)
   m_loader = std::make_unique<TextLoader>();
   m_session = std::make_unique<SessionController>(*m_bridge, *m_loader);
   m_library = std::make_unique<LibraryController>(
-      m_undoStack,
-      LibraryController::Hooks{
-          [this](const QString& path) { return m_session->facts().path == path; },
-          [this](std::function<void()> then) { releaseSession(std::move(then)); },
-          [this](const QString& path) { m_session->openSession(path); },
-          [this](const QString& from, const QString& to) { m_state.moveSession(from, to); },
-      });
+      m_undoStack, LibraryController::Hooks{
+                       [this](const QString& path) { return m_session->facts().path == path; },
+                       [this](std::function<void()> then) { releaseSession(std::move(then)); },
+                       [this](const QString& path) { m_session->openSession(path); },
+                       [this](const QString& from, const QString& to) { m_state.moveSession(from, to); },
+                   });
   m_actions = std::make_unique<WindowActions>(this);
   m_actions->undo = m_undoStack.createUndoAction(this, tr("&Undo"));
   m_actions->undo->setShortcuts(QKeySequence::Undo);
@@ -212,8 +211,9 @@ void MainWindow::applySettings(const Settings& settings) {
   setAnimated(!settings.reducedMotion);
 
   EngineChoice choice;
-  choice.modelDirectory = settings.modelDirectory.isEmpty() ? m_context.builtinModel
-                                                            : std::filesystem::path(settings.modelDirectory.toStdString());
+  choice.modelDirectory = settings.modelDirectory.isEmpty()
+                              ? m_context.builtinModel
+                              : std::filesystem::path(settings.modelDirectory.toStdString());
   choice.model = {backendOf(settings.device), settings.threads};
   choice.sessionsFolder = settings.sessionsFolder.toStdString();
   choice.snapshotSeconds = settings.snapshotSeconds;
@@ -243,11 +243,13 @@ void MainWindow::comeForward(const QByteArray& activationToken) {
 
 void MainWindow::releaseSession(std::function<void()> then) {
   auto* waiting = new QObject(this);
-  connect(m_bridge.get(), &EngineBridge::sessionClosed, waiting, [waiting, then = std::move(then)] {
-    waiting->deleteLater();
-    QObject::disconnect(waiting);
-    then();
-  });
+  connect(
+      m_bridge.get(), &EngineBridge::sessionClosed, waiting,
+      [waiting, then = std::move(then)] {
+        waiting->deleteLater();
+        then();
+      },
+      Qt::SingleShotConnection);
   m_session->closeSession();
 }
 

@@ -1,6 +1,7 @@
 #pragma once
-// The main window: puts panels into docks and actions into menus, and remembers how it was left. What a session does is in
-// SessionController, what it looks like in SessionPresenter, the folder of sessions in LibraryController. GUI thread.
+// The main window: puts panels into docks and actions into menus, and remembers how it was left. What a session does is
+// in SessionController, what it looks like in SessionPresenter, the folder of sessions in LibraryController. GUI
+// thread.
 
 #include <QMainWindow>
 #include <QPointer>

@@ -59,10 +59,10 @@ void MainWindow::connectSession() {
   connect(m_session.get(), &SessionController::filesRefused, this, [this](const std::vector<RefusedFile>& files) {
     QStringList details;
     for (const RefusedFile& file : files) details << QStringLiteral("%1: %2").arg(file.path, file.reason);
-    const QString text = files.size() == 1 ? files.front().reason
-                                           : tr("%n file(s) could not be opened; the first: %1", nullptr,
-                                                static_cast<int>(files.size()))
-                                                 .arg(files.front().reason);
+    const QString text =
+        files.size() == 1 ? files.front().reason
+                          : tr("%n file(s) could not be opened; the first: %1", nullptr, static_cast<int>(files.size()))
+                                .arg(files.front().reason);
     m_messages->showMessage({Severity::kError, text, details.join(QLatin1Char('\n')), {}, {}});
     for (const RefusedFile& file : files) m_state.removeRecentFile(file.path);
   });
@@ -116,15 +116,15 @@ void MainWindow::connectLibrary() {
   connect(m_sidebar, &SessionSidebar::verifyRequested, m_library.get(), &LibraryController::verify);
   connect(m_sidebar, &SessionSidebar::trashRequested, this, [this](const QString& path) {
     m_library->moveToTrash(path);
-    m_messages->showMessage({Severity::kInformation,
-                             tr("“%1” is in the trash; it stays there for 30 days.").arg(QFileInfo(path).completeBaseName()),
-                             {},
-                             {{tr("Undo"), [this] { m_undoStack.undo(); }}},
-                             QStringLiteral("trashed")});
+    m_messages->showMessage(
+        {Severity::kInformation,
+         tr("“%1” is in the trash; it stays there for 30 days.").arg(QFileInfo(path).completeBaseName()),
+         {},
+         {{tr("Undo"), [this] { m_undoStack.undo(); }}},
+         QStringLiteral("trashed")});
   });
-  connect(m_sidebar, &SessionSidebar::revealRequested, this, [](const QString& path) {
-    QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(path).absolutePath()));
-  });
+  connect(m_sidebar, &SessionSidebar::revealRequested, this,
+          [](const QString& path) { QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(path).absolutePath())); });
   connectBookmarks();
 }
 
@@ -216,7 +216,7 @@ void MainWindow::connectViewActions() {
   connect(m_actions->shortcuts, &QAction::triggered, this, &MainWindow::showShortcuts);
   connect(m_actions->about, &QAction::triggered, this, &MainWindow::showAbout);
   connect(m_actions->aboutQt, &QAction::triggered, qApp, &QApplication::aboutQt);
-  m_actions->wavefrontMenu->addActions(m_wavefront->panelActions());
+  m_actions->wavefrontMenu->addActions(m_wavefront->commandActions());
 }
 
 void MainWindow::connectSessionActions() {
@@ -269,9 +269,11 @@ void MainWindow::connectGoActions() {
   connect(m_actions->copy, &QAction::triggered, m_document, &DocumentPanel::copySelection);
   connect(m_document, &DocumentPanel::selectionChanged, m_actions->copy, &QAction::setEnabled);
   m_actions->copy->setEnabled(false);
-  m_actions->copy->setShortcutContext(Qt::WidgetShortcut);  // the views copy for themselves; this is for menu and palette
+  m_actions->copy->setShortcutContext(
+      Qt::WidgetShortcut);  // the views copy for themselves; this is for menu and palette
   connect(m_actions->bookmark, &QAction::triggered, m_document, &DocumentPanel::requestBookmarkAtTop);
-  connect(m_actions->showText, &QAction::triggered, m_document, [this] { m_document->setFocus(Qt::ShortcutFocusReason); });
+  connect(m_actions->showText, &QAction::triggered, m_document,
+          [this] { m_document->setFocus(Qt::ShortcutFocusReason); });
   connect(m_actions->showWavefront, &QAction::triggered, this, [this] {
     m_docks[2]->show();
     m_wavefront->setFocus(Qt::ShortcutFocusReason);
@@ -285,23 +287,23 @@ void MainWindow::updateActions(const SessionFacts& facts) {
   const bool paused = facts.state == ReadingState::kPaused;
   m_actions->read->setEnabled(paused || facts.state == ReadingState::kIncomplete ||
                               facts.state == ReadingState::kUnavailable);
-  m_actions->read->setText(paused                                          ? tr("&Resume reading")
-                           : facts.state == ReadingState::kUnavailable     ? tr("&Try again")
-                           : facts.state == ReadingState::kFinished        ? tr("&Read")
-                           : facts.segmentsStored > 0                      ? tr("&Continue reading")
-                                                                           : tr("&Read"));
+  m_actions->read->setText(paused                                      ? tr("&Resume reading")
+                           : facts.state == ReadingState::kUnavailable ? tr("&Try again")
+                           : facts.state == ReadingState::kFinished    ? tr("&Read")
+                           : facts.segmentsStored > 0                  ? tr("&Continue reading")
+                                                                       : tr("&Read"));
   m_actions->pause->setEnabled(reading);
   m_actions->cancelReading->setEnabled(reading || paused);
   m_readButton->setDefaultAction(reading ? m_actions->pause : m_actions->read);
-  for (QAction* each : {m_actions->renameSession, m_actions->duplicateSession, m_actions->trashSession,
-                        m_actions->verifySession, m_actions->revealSession, m_actions->closeSession,
-                        m_actions->exportMarkdown, m_actions->exportHtml, m_actions->exportPdf, m_actions->find,
-                        m_actions->findNext, m_actions->findPrevious, m_actions->goTo, m_actions->searchHistory,
-                        m_actions->showText}) {
+  for (QAction* each :
+       {m_actions->renameSession, m_actions->duplicateSession, m_actions->trashSession, m_actions->verifySession,
+        m_actions->revealSession, m_actions->closeSession, m_actions->exportMarkdown, m_actions->exportHtml,
+        m_actions->exportPdf, m_actions->find, m_actions->findNext, m_actions->findPrevious, m_actions->goTo,
+        m_actions->searchHistory, m_actions->showText}) {
     each->setEnabled(open);
   }
-  for (QAction* each : {m_actions->askAsOf, m_actions->askAgain, m_actions->stopAnswer, m_actions->addDocuments,
-                        m_actions->bookmark}) {
+  for (QAction* each :
+       {m_actions->askAsOf, m_actions->askAgain, m_actions->stopAnswer, m_actions->addDocuments, m_actions->bookmark}) {
     each->setEnabled(ready);
   }
   m_centre->setCurrentWidget(open || m_session->isShowingText() ? static_cast<QWidget*>(m_document) : m_welcome);
@@ -378,8 +380,8 @@ void MainWindow::pasteAsDocument(const QString& text) {
 void MainWindow::exportConversation(int format) {
   const char* endings[] = {"md", "html", "pdf"};
   const ExportFormat formats[] = {ExportFormat::kMarkdown, ExportFormat::kHtml, ExportFormat::kPdf};
-  const QString suggested =
-      QStringLiteral("%1/%2.%3").arg(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation),
+  const QString suggested = QStringLiteral("%1/%2.%3")
+                                .arg(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation),
                                      m_session->facts().name, QString::fromLatin1(endings[format]));
   auto* dialog = new QFileDialog(this, tr("Export the conversation"), suggested);
   dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -423,11 +425,12 @@ void MainWindow::showPreferences() {
     });
   }
   m_preferences->setSettings(m_settings);
-  m_preferences->setDeviceNote(DeviceChoice::kCuda, tr("CUDA: this build has no GPU backend."));
-  if (m_session->facts().model) {
-    m_preferences->setSnapshotBytes(m_session->facts().model->stateBytes,
-                                    QString::fromStdString(m_session->facts().model->identity.name));
-  }
+  PreferencesFacts facts;
+  facts.hardwareThreads = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  facts.autoSentence = tr("The CPU: this build has no GPU backend.");
+  facts.cudaSentence = tr("CUDA: this build has no GPU backend.");
+  if (m_session->facts().model) facts.bytesPerSnapshot = m_session->facts().model->stateBytes;
+  m_preferences->setFacts(facts);
   m_preferences->show();
   m_preferences->raise();
   m_preferences->activateWindow();
@@ -484,8 +487,8 @@ void MainWindow::cyclePanels(int step) {
   int current = -1;
   for (int i = 0; i < count; ++i) {
     const QWidget* focus = QApplication::focusWidget();
-    if (focus != nullptr && (panels[static_cast<std::size_t>(i)] == focus ||
-                             panels[static_cast<std::size_t>(i)]->isAncestorOf(focus))) {
+    if (focus != nullptr &&
+        (panels[static_cast<std::size_t>(i)] == focus || panels[static_cast<std::size_t>(i)]->isAncestorOf(focus))) {
       current = i;
     }
   }

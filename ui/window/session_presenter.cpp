@@ -31,7 +31,8 @@ std::vector<Exchange> exchangesOf(const std::vector<QuestionRecord>& records) {
 
 std::vector<BookmarkMark> marksOf(const std::vector<BookmarkRecord>& bookmarks) {
   std::vector<BookmarkMark> marks;
-  for (const BookmarkRecord& each : bookmarks) marks.push_back({each.id, each.byte, QString::fromStdString(each.label)});
+  for (const BookmarkRecord& each : bookmarks)
+    marks.push_back({each.id, each.byte, QString::fromStdString(each.label)});
   return marks;
 }
 
@@ -95,9 +96,8 @@ void SessionPresenter::connectText() {
     m_panels.document.finishDocument();
     showOutline();
   });
-  connect(&m_controller, &SessionController::segmentsEntered, this, [this](std::span<const ByteRange> segments) {
-    m_panels.document.appendSegments(segments);
-  });
+  connect(&m_controller, &SessionController::segmentsEntered, this,
+          [this](std::span<const ByteRange> segments) { m_panels.document.appendSegments(segments); });
   connect(&document, &DocumentPanel::topByteChanged, &m_panels.sidebar, &SessionSidebar::setCurrentByte);
 }
 
@@ -117,8 +117,8 @@ void SessionPresenter::connectReading() {
     if (!m_rate) {
       m_rate = RateMark{now, segments};
     } else if (now - m_rate->seconds >= 0.5 && m_controller.facts().model) {
-      const double tokens = static_cast<double>((segments - m_rate->segments) *
-                                                m_controller.facts().model->identity.segmentSize);
+      const double tokens =
+          static_cast<double>((segments - m_rate->segments) * m_controller.facts().model->identity.segmentSize);
       m_panels.status.setTokensPerSecond(tokens / (now - m_rate->seconds));
       m_rate = RateMark{now, segments};
     }
@@ -142,7 +142,8 @@ void SessionPresenter::connectQuestions() {
   connect(&questions, &QuestionPanel::stopRequested, this,
           [this](quint64 run) { m_controller.stopAnswer(RunId{run}); });
   connect(&m_controller, &SessionController::answerStarted, this, [this](const AnswerStarted& started) {
-    m_panels.questions.answerStarted(number(started.run), started.questionId, started.asOfSegment, started.readFinished);
+    m_panels.questions.answerStarted(number(started.run), started.questionId, started.asOfSegment,
+                                     started.readFinished);
   });
   connect(&m_controller, &SessionController::answerGrew, this,
           [this](RunId run, const QString& text) { m_panels.questions.appendDelta(number(run), text); });

@@ -1,6 +1,6 @@
 #pragma once
-// Shows the open session in the panels: what the controller says goes to every panel that shows it, and what people do in
-// one panel reaches the others. No state of its own beyond what is being shown. GUI thread.
+// Shows the open session in the panels: what the controller says goes to every panel that shows it, and what people do
+// in one panel reaches the others. No state of its own beyond what is being shown. GUI thread.
 
 #include <QElapsedTimer>
 #include <QObject>

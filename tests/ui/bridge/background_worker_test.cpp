@@ -18,8 +18,7 @@ TEST(BackgroundWorker, RunsInOrderElsewhereAndComesBack) {
   bool elsewhere = true;
   for (int i = 0; i < 10; ++i) {
     worker.run(
-        &receiver,
-        [i, here](const std::stop_token&) { return std::pair(i, QThread::currentThread() != here); },
+        &receiver, [i, here](const std::stop_token&) { return std::pair(i, QThread::currentThread() != here); },
         [&, here](const std::pair<int, bool>& result) {
           EXPECT_EQ(QThread::currentThread(), here);
           elsewhere = elsewhere && result.second;

@@ -97,8 +97,8 @@ TEST_F(EngineBridgeTest, DropsWhatBelongsToAnotherSessionOrToARunThatIsOver) {
   QObject::connect(m_bridge.get(), &EngineBridge::groupsFinished,
                    [&](std::span<const GroupFinished> all) { groups += static_cast<int>(all.size()); });
   QObject::connect(m_bridge.get(), &EngineBridge::readFinished, [&](const ReadFinished&) { ++finished; });
-  m_log->event(group(RunId{999}, 0));                              // never started
-  m_log->sink(EngineNotice{SessionToken{777}, group(run, 0)});     // another session
+  m_log->event(group(RunId{999}, 0));                           // never started
+  m_log->sink(EngineNotice{SessionToken{777}, group(run, 0)});  // another session
   m_log->event(group(run, 0));
   ReadFinished end;
   end.run = run;

@@ -68,9 +68,9 @@ TEST_F(TextLoaderTest, FoldersStandForTheTextsInThemAndSessionsAreRecognised) {
   ModelIdentity identity;
   identity.layers = 1;
   ASSERT_TRUE(SessionStore::create(folder() / "odd-name", identity).ok());
-  m_loader.loadFiles({QString::fromStdString((folder() / "books").string()),
-                      QString::fromStdString((folder() / "odd-name").string())},
-                     true, folder());
+  m_loader.loadFiles(
+      {QString::fromStdString((folder() / "books").string()), QString::fromStdString((folder() / "odd-name").string())},
+      true, folder());
   ASSERT_TRUE(waitForFiles());
   EXPECT_EQ(m_text, "AB");
   EXPECT_EQ(m_checked->sessions.size(), 1u);
