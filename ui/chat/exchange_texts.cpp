@@ -37,9 +37,8 @@ QString chipLabel(const EvidenceChip& chip) {
 }
 
 QString chipToolTip(const EvidenceChip& chip) {
-  const QString method =
-      ExchangeTexts::tr("Memory trace: %1 of what the answer read from memory was written in segment %2.")
-          .arg(percentText(chip.share), QLocale().toString(chip.segment));
+  QString method = ExchangeTexts::tr("Memory trace: %1 of what the answer read from memory was written in segment %2.")
+                       .arg(percentText(chip.share), QLocale().toString(chip.segment));
   if (chip.quote.isEmpty()) return method;
   return ExchangeTexts::tr("%1\n\u201c%2\u201d", "method of the evidence, and the quoted passage")
       .arg(method, chip.quote);
