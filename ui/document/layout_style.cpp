@@ -9,7 +9,8 @@
 namespace tidemark::ui {
 namespace {
 
-constexpr qreal kColumnCharacters = 72;
+// Files that were wrapped at 72 columns keep their lines: some have many wide letters, hence more than 72 average ones.
+constexpr qreal kColumnCharacters = 84;
 constexpr qreal kHeadingScale = 1.12;
 constexpr qreal kLineSpacing = 1.56;  // of the font's own height
 

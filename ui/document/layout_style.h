@@ -30,7 +30,8 @@ struct TextColumn {
 /// `font` sets the text; sizes follow it, the caption follows `interfaceFont`.
 [[nodiscard]] LayoutStyle makeLayoutStyle(const QFont& font, const QFont& interfaceFont);
 
-/// At most 72 characters wide, centred, with a margin on both sides that leaves room for bookmarks.
+/// Wide enough for lines of 72 characters and no wider, centred, with a margin on both sides that leaves room for
+/// bookmarks.
 [[nodiscard]] TextColumn placeColumn(int viewportWidth, qreal characterWidth);
 
 }  // namespace tidemark::ui

@@ -166,7 +166,7 @@ void MarginStrip::paintMatches(QPainter& painter) const {
     const qreal y = bar.top() + bar.height() * static_cast<qreal>(i) / static_cast<qreal>(kBins);
     // Longer where there are more; a single one can still be seen.
     const qreal width = bar.width() * (0.45 + 0.55 * m_matches[i] / most);
-    painter.fillRect(QRectF(bar.right() - width, y, width, 1.5), colors.text);
+    painter.fillRect(QRectF(bar.right() - width, y, width, 1.5), colors.dim);
   }
 }
 
