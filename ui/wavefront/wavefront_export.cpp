@@ -7,6 +7,7 @@
 #include <QSaveFile>
 #include <QSvgGenerator>
 #include <algorithm>
+#include <cmath>
 
 #include "ui/wavefront/heat_legend.h"
 
@@ -34,7 +35,7 @@ Page makePage(const ExportView& view) {
   page.caption = QRectF(kMargin, kMargin, view.size.width(), line);
   page.grid = QRectF(QPointF(kMargin, page.caption.bottom() + 12), view.size);
   page.legend = QRectF(kMargin + view.layout.area().left(), page.grid.bottom() + 8, view.size.width(), line + 12);
-  page.size = QSizeF(width, page.legend.bottom() + kMargin);
+  page.size = QSizeF(std::ceil(width), std::ceil(page.legend.bottom() + kMargin));  // whole at every scale
   return page;
 }
 
@@ -116,7 +117,7 @@ QString writeSvg(const ExportView& view, const QString& path) {
   generator.setSize(page.size.toSize());
   generator.setViewBox(QRectF(QPointF(0, 0), page.size));
   generator.setTitle(Text::tr("Wavefront"));
-  generator.setDescription(view.caption);
+  generator.setDescription(view.caption.toHtmlEscaped());  // it is written as it is
   QPainter painter(&generator);
   paintPage(painter, view, page, 1, vectorCells);
   painter.end();
