@@ -74,7 +74,8 @@ void MainWindow::connectSession() {
     if (!isActiveWindow()) QApplication::alert(this);
   });
   connect(m_document, &DocumentPanel::topByteChanged, this, [this](quint64 byte) {
-    if (!m_placeShownFor.isEmpty()) m_state.setTopByte(m_placeShownFor, static_cast<qint64>(byte));
+    if (m_placeShownFor.isEmpty() || m_presenter->isReturning()) return;
+    m_state.setTopByte(m_placeShownFor, static_cast<qint64>(byte));
   });
   connect(m_questions, &QuestionPanel::draftChanged, this, [this] {
     if (!m_placeShownFor.isEmpty()) m_state.setDraft(m_placeShownFor, m_questions->draft());

@@ -88,9 +88,7 @@ void SessionPresenter::connectText() {
   connect(&m_controller, &SessionController::textReady, this, [this](const std::shared_ptr<const TextPiece>& piece) {
     m_panels.document.appendPiece(piece);
     showOutline();
-    if (m_wantedByte && piece->end() > *m_wantedByte) {
-      m_panels.document.goToByte(*std::exchange(m_wantedByte, std::nullopt), false);
-    }
+    if (m_wantedByte) scrollWhenLoaded(*m_wantedByte);
   });
   connect(&m_controller, &SessionController::textComplete, this, [this] {
     m_panels.document.finishDocument();
@@ -99,6 +97,13 @@ void SessionPresenter::connectText() {
   connect(&m_controller, &SessionController::segmentsEntered, this,
           [this](std::span<const ByteRange> segments) { m_panels.document.appendSegments(segments); });
   connect(&document, &DocumentPanel::topByteChanged, &m_panels.sidebar, &SessionSidebar::setCurrentByte);
+}
+
+void SessionPresenter::scrollWhenLoaded(quint64 byte) {
+  m_wantedByte = byte;
+  if (m_panels.document.text().byteCount() <= byte) return;
+  m_panels.document.goToByte(byte, false);
+  m_wantedByte.reset();
 }
 
 void SessionPresenter::connectReading() {

@@ -35,7 +35,9 @@ class SessionPresenter final : public QObject {
   SessionPresenter(SessionController& controller, const Panels& panels, QObject* parent = nullptr);
 
   /// Where the view goes once that much text has arrived: the place a session was left at.
-  void scrollWhenLoaded(quint64 byte) { m_wantedByte = byte; }
+  void scrollWhenLoaded(quint64 byte);
+  /// The view is not yet where it was left.
+  [[nodiscard]] bool isReturning() const { return m_wantedByte.has_value(); }
   /// Asks in the panel's name; used by everything that asks.
   void ask(const QString& question, std::optional<qint64> asOfSegment);
 

@@ -96,7 +96,7 @@ WindowActions::WindowActions(QWidget* window) {
   showText = make(icon("document"), tr("To the &text"), {Qt::CTRL | Qt::Key_1});
   showWavefront = make(icon("wavefront"), tr("To the &wavefront"), {Qt::CTRL | Qt::Key_2});
 
-  shortcuts = make(icon("keyboard"), tr("&Keyboard shortcuts"), {Qt::Key_Question});
+  shortcuts = make(icon("keyboard"), tr("&Keyboard shortcuts"), {Qt::Key_Question, Qt::Key_F1});
   about = make(icon("about"), tr("&About Tidemark"));
   about->setMenuRole(QAction::AboutRole);
   aboutQt = make({}, tr("About &Qt"));
