@@ -78,6 +78,7 @@ class MainWindow final : public QMainWindow {
   void changeEvent(QEvent* event) override;
 
  private:
+  void showAppearance(const Settings& settings);
   void makePanels();
   void makeDocks();
   void makeToolBar();
@@ -138,6 +139,7 @@ class MainWindow final : public QMainWindow {
   QPointer<SessionBrowser> m_browser;
   QPointer<ShortcutSheet> m_sheet;
   std::vector<QDockWidget*> m_docks;
+  std::optional<std::pair<Appearance, bool>> m_appearance;  // and whether the desktop is dark
   QByteArray m_defaultLayout;
   QString m_placeShownFor;
 };

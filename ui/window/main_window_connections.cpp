@@ -47,7 +47,10 @@ QString fileDialogFilter() {
 void MainWindow::connectSession() {
   connect(m_session.get(), &SessionController::factsChanged, this, &MainWindow::updateActions);
   connect(m_session.get(), &SessionController::textExpected, this, [this] { m_centre->setCurrentWidget(m_document); });
-  connect(m_session.get(), &SessionController::sessionLeft, this, [this] { m_placeShownFor.clear(); });
+  connect(m_session.get(), &SessionController::sessionLeft, this, [this] {
+    m_placeShownFor.clear();
+    m_messages->dismiss(QStringLiteral("read"));
+  });
   connect(m_session.get(), &SessionController::failed, this, [this](const QString& sentence, bool canRetry) {
     Message message{Severity::kError, sentence, sentence, {}, {}};
     if (m_session->facts().state == ReadingState::kUnavailable) {
@@ -61,7 +64,7 @@ void MainWindow::connectSession() {
     for (const RefusedFile& file : files) details << QStringLiteral("%1: %2").arg(file.path, file.reason);
     const QString text =
         files.size() == 1 ? files.front().reason
-                          : tr("%n file(s) could not be opened; the first: %1", nullptr, static_cast<int>(files.size()))
+                          : tr("%Ln file(s) could not be opened; the first: %1", nullptr, static_cast<int>(files.size()))
                                 .arg(files.front().reason);
     m_messages->showMessage({Severity::kError, text, details.join(QLatin1Char('\n')), {}, {}});
     for (const RefusedFile& file : files) m_state.removeRecentFile(file.path);
@@ -69,8 +72,13 @@ void MainWindow::connectSession() {
   connect(m_session.get(), &SessionController::readFinished, this, [this](const ReadFinished& finished) {
     m_library->refresh();
     if (finished.segmentsRead == 0) return;
-    say(0, tr("Read %n token(s) in %1 s. Ask what you want to know.", nullptr, static_cast<int>(finished.tokensRead))
-               .arg(QLocale().toString(finished.seconds, 'f', 1)));
+    m_messages->showMessage(
+        {Severity::kInformation,
+         tr("Read %Ln token(s) in %1 s. Ask what you want to know.", nullptr, static_cast<int>(finished.tokensRead))
+             .arg(QLocale().toString(finished.seconds, 'f', 1)),
+         {},
+         {},
+         QStringLiteral("read")});
     if (!isActiveWindow()) QApplication::alert(this);
   });
   connect(m_document, &DocumentPanel::topByteChanged, this, [this](quint64 byte) {
@@ -101,7 +109,7 @@ void MainWindow::connectLibrary() {
     for (const SessionSummary& each : sessions) {
       if (QString::fromStdString(each.path.string()) == last) {
         m_welcome->setLastSession(QString::fromStdString(each.name),
-                                  tr("%n question(s)", nullptr, static_cast<int>(each.questions)));
+                                  tr("%Ln question(s)", nullptr, static_cast<int>(each.questions)));
       }
     }
   });
@@ -295,7 +303,12 @@ void MainWindow::updateActions(const SessionFacts& facts) {
                                                                        : tr("&Read"));
   m_actions->pause->setEnabled(reading);
   m_actions->cancelReading->setEnabled(reading || paused);
-  m_readButton->setDefaultAction(reading ? m_actions->pause : m_actions->read);
+  QAction* shown = reading ? m_actions->pause : m_actions->read;
+  if (m_readButton->defaultAction() != shown) {
+    // One action at a time: with two the button would offer a menu.
+    if (m_readButton->defaultAction() != nullptr) m_readButton->removeAction(m_readButton->defaultAction());
+    m_readButton->setDefaultAction(shown);
+  }
   for (QAction* each :
        {m_actions->renameSession, m_actions->duplicateSession, m_actions->trashSession, m_actions->verifySession,
         m_actions->revealSession, m_actions->closeSession, m_actions->exportMarkdown, m_actions->exportHtml,
