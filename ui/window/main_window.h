@@ -9,6 +9,8 @@
 #include <QUndoStack>
 #include <filesystem>
 #include <memory>
+#include <optional>
+#include <tuple>
 
 #include "ui/bridge/engine_bridge.h"
 #include "ui/bridge/text_loader.h"
@@ -142,6 +144,7 @@ class MainWindow final : public QMainWindow {
   std::optional<std::pair<Appearance, bool>> m_appearance;  // and whether the desktop is dark
   QByteArray m_defaultLayout;
   QString m_placeShownFor;
+  std::optional<std::tuple<ReadingState, QString, bool, bool, bool>> m_actionsShownFor;
 };
 
 }  // namespace tidemark::ui

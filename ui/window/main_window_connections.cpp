@@ -16,6 +16,7 @@
 #include <QToolButton>
 #include <QUrl>
 #include <thread>
+#include <tuple>
 
 #include "ui/chat/conversation_export.h"
 #include "ui/chat/question_panel.h"
@@ -292,6 +293,10 @@ void MainWindow::connectGoActions() {
 void MainWindow::updateActions(const SessionFacts& facts) {
   const bool open = !facts.path.isEmpty();
   const bool ready = facts.model.has_value();
+  // Facts change with every batch of groups; what can be done does not.
+  const auto shown = std::tuple(facts.state, facts.path, ready, facts.segmentsStored > 0, m_session->isShowingText());
+  if (shown == m_actionsShownFor) return;
+  m_actionsShownFor = shown;
   const bool reading = facts.state == ReadingState::kReading;
   const bool paused = facts.state == ReadingState::kPaused;
   m_actions->read->setEnabled(paused || facts.state == ReadingState::kIncomplete ||
@@ -303,11 +308,11 @@ void MainWindow::updateActions(const SessionFacts& facts) {
                                                                        : tr("&Read"));
   m_actions->pause->setEnabled(reading);
   m_actions->cancelReading->setEnabled(reading || paused);
-  QAction* shown = reading ? m_actions->pause : m_actions->read;
-  if (m_readButton->defaultAction() != shown) {
+  QAction* offered = reading ? m_actions->pause : m_actions->read;
+  if (m_readButton->defaultAction() != offered) {
     // One action at a time: with two the button would offer a menu.
     if (m_readButton->defaultAction() != nullptr) m_readButton->removeAction(m_readButton->defaultAction());
-    m_readButton->setDefaultAction(shown);
+    m_readButton->setDefaultAction(offered);
   }
   for (QAction* each :
        {m_actions->renameSession, m_actions->duplicateSession, m_actions->trashSession, m_actions->verifySession,

@@ -16,6 +16,7 @@ namespace tidemark::ui {
 namespace {
 
 constexpr int kPassageCharacters = 90;
+constexpr qint64 kFactsMilliseconds = 100;
 
 quint64 number(RunId run) {
   return static_cast<quint64>(run);
@@ -292,6 +293,12 @@ void SessionPresenter::greet(const ModelSummary& model, double seconds) {
 }
 
 void SessionPresenter::showFacts(const SessionFacts& facts) {
+  // While a read runs, ten times a second is as much as anybody can follow.
+  const qint64 elapsed = m_clock.elapsed();
+  const bool running = facts.state == ReadingState::kReading && m_stateShown == facts.state;
+  if (running && elapsed - m_factsShownAt < kFactsMilliseconds) return;
+  m_factsShownAt = elapsed;
+  m_stateShown = facts.state;
   m_panels.document.setReadUntil(facts.readBytes);
   m_panels.sidebar.setCurrentSession(facts.path);
   // Facts change with every batch of groups: lists are told only when they would look different.
@@ -301,7 +308,7 @@ void SessionPresenter::showFacts(const SessionFacts& facts) {
     m_documentsShown = facts.documents.size();
     m_panels.sidebar.setDocuments(facts.documents, facts.readBytes);
   }
-  const double now = static_cast<double>(m_clock.elapsed()) / 1000;
+  const double now = static_cast<double>(elapsed) / 1000;
   const ReadingPhase phase = phaseOf(facts.state);
   if (phase != m_panels.reading.phase()) {
     if (phase == ReadingPhase::kReading) m_panels.messages.dismiss(QStringLiteral("resumed"));

@@ -67,6 +67,8 @@ class SessionPresenter final : public QObject {
   std::optional<RateMark> m_rate;
   qint64 m_groups = 0;  // of this read
   int m_questionCount = 0;
+  qint64 m_factsShownAt = 0;
+  ReadingState m_stateShown = ReadingState::kNone;
   int m_percentShown = -1;
   std::size_t m_documentsShown = 0;
   QElapsedTimer m_clock;
