@@ -5,99 +5,100 @@
     <name>ExchangeTexts</name>
     <message>
         <source>%1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %</translation>
     </message>
     <message>
         <source>%1 ms</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ms</translation>
     </message>
     <message>
         <source>%1 s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 s</translation>
     </message>
     <message>
         <source>p. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>S. %1</translation>
     </message>
     <message>
         <source>segment %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Segment %1</translation>
     </message>
     <message>
         <source>Memory trace: %1 of what the answer read from memory was written in segment %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gedächtnisspur: %1 dessen, was die Antwort aus dem Gedächtnis gelesen hat, wurde in Segment %2 geschrieben.</translation>
     </message>
     <message>
         <source>%1
 “%2”</source>
         <comment>method of the evidence, and the quoted passage</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1
+„%2“</translation>
     </message>
     <message>
         <source>with an empty memory</source>
-        <translation type="unfinished"></translation>
+        <translation>mit leerem Gedächtnis</translation>
     </message>
     <message>
         <source>as of segment %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Stand Segment %1</translation>
     </message>
     <message>
         <source>as of segment %1, p. %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Stand Segment %1, S. %2</translation>
     </message>
     <message>
         <source>waiting…</source>
-        <translation type="unfinished"></translation>
+        <translation>wartet…</translation>
     </message>
     <message>
         <source>answering…</source>
-        <translation type="unfinished"></translation>
+        <translation>antwortet…</translation>
     </message>
     <message>
         <source>stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>gestoppt</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation>fehlgeschlagen</translation>
     </message>
     <message>
         <source>failed: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>fehlgeschlagen: %1</translation>
     </message>
     <message>
         <source>not read to the end</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht zu Ende gelesen</translation>
     </message>
     <message numerus="yes">
         <source>%n token(s) re-read</source>
         <extracomment>%n is the number of tokens of the document that were read again for this answer</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Token erneut gelesen</numerusform>
+            <numerusform>%n Token erneut gelesen</numerusform>
         </translation>
     </message>
     <message>
         <source>memory trace</source>
-        <translation type="unfinished"></translation>
+        <translation>Gedächtnisspur</translation>
     </message>
     <message>
         <source>first token %1</source>
-        <translation type="unfinished"></translation>
+        <translation>erstes Token %1</translation>
     </message>
     <message>
         <source>Question: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Frage: %1</translation>
     </message>
     <message>
         <source>Answer: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwort: %1</translation>
     </message>
     <message numerus="yes">
         <source>%n place(s) of evidence</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Belegstelle</numerusform>
+            <numerusform>%n Belegstellen</numerusform>
         </translation>
     </message>
 </context>
@@ -105,1046 +106,1046 @@
     <name>ExportTexts</name>
     <message>
         <source>Session</source>
-        <translation type="unfinished"></translation>
+        <translation>Sitzung</translation>
     </message>
     <message>
         <source>Document</source>
-        <translation type="unfinished"></translation>
+        <translation>Dokument</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell</translation>
     </message>
     <message>
         <source>Exported</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportiert</translation>
     </message>
     <message>
         <source>Questions and answers</source>
-        <translation type="unfinished"></translation>
+        <translation>Fragen und Antworten</translation>
     </message>
     <message>
         <source>asked %1</source>
-        <translation type="unfinished"></translation>
+        <translation>gefragt %1</translation>
     </message>
     <message>
         <source>The conversation was not exported to %1: %2. Choose another folder or free some space, and export again; a file that was there before is unchanged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Gespräch wurde nicht nach %1 exportiert: %2. Einen anderen Ordner wählen oder Platz schaffen und erneut exportieren; eine schon vorhandene Datei ist unverändert.</translation>
     </message>
     <message>
         <source>%1: %2</source>
         <comment>name and value</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2</translation>
     </message>
     <message>
         <source>%1: “%2”</source>
         <comment>place and quote</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1: „%2“</translation>
     </message>
     <message>
         <source>it is not a regular file</source>
-        <translation type="unfinished"></translation>
+        <translation>es ist keine gewöhnliche Datei</translation>
     </message>
 </context>
 <context>
     <name>HeatMetric</name>
     <message>
         <source>age</source>
-        <translation type="unfinished"></translation>
+        <translation>Alter</translation>
     </message>
     <message>
         <source>novelty</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuheit</translation>
     </message>
     <message>
         <source>write strength</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreibstärke</translation>
     </message>
     <message>
         <source>change of memory</source>
-        <translation type="unfinished"></translation>
+        <translation>Gedächtnisänderung</translation>
     </message>
     <message>
         <source>evidence</source>
-        <translation type="unfinished"></translation>
+        <translation>Belege</translation>
     </message>
     <message>
         <source>The step a cell ran at: dark ran first, bright ran last.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schritt, in dem eine Zelle lief: dunkel lief zuerst, hell zuletzt.</translation>
     </message>
     <message>
         <source>How new a segment was to the memory: 1 is new, 0 was occupied already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie neu ein Segment für das Gedächtnis war: 1 ist neu, 0 war schon belegt.</translation>
     </message>
     <message>
         <source>How strongly the memory tokens of a segment were written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie stark die Gedächtnis-Token eines Segments geschrieben wurden.</translation>
     </message>
     <message>
         <source>How much a write changed the memory of its layer, compared with the size of that memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie sehr ein Schreibvorgang das Gedächtnis seiner Schicht geändert hat, verglichen mit dessen Größe.</translation>
     </message>
     <message>
         <source>Share of a segment in the memory that the selected answer was read from.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil eines Segments an dem Gedächtnis, aus dem die ausgewählte Antwort gelesen wurde.</translation>
     </message>
     <message>
         <source>first</source>
-        <translation type="unfinished"></translation>
+        <translation>zuerst</translation>
     </message>
     <message>
         <source>last</source>
-        <translation type="unfinished"></translation>
+        <translation>zuletzt</translation>
     </message>
     <message>
         <source>%1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %</translation>
     </message>
 </context>
 <context>
     <name>QObject</name>
     <message>
         <source>Texts and sessions (*.txt *.md *.markdown *.text *.tidemark);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Texte und Sitzungen (*.txt *.md *.markdown *.text *.tidemark);;Alle Dateien (*)</translation>
     </message>
 </context>
 <context>
     <name>Settings</name>
     <message>
         <source>The setting %1 cannot be &quot;%2&quot;; its default is used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Einstellung %1 kann nicht „%2“ sein; der Standardwert wird verwendet.</translation>
     </message>
     <message>
         <source>The settings in %1 cannot be read; the defaults are used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Einstellungen in %1 lassen sich nicht lesen; die Standardwerte werden verwendet.</translation>
     </message>
     <message>
         <source>The settings could not be written to %1; check that the folder can be written to.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Einstellungen konnten nicht nach %1 geschrieben werden; prüfen, ob der Ordner beschreibbar ist.</translation>
     </message>
 </context>
 <context>
     <name>Wavefront</name>
     <message>
         <source>not read yet</source>
-        <translation type="unfinished"></translation>
+        <translation>noch nicht gelesen</translation>
     </message>
     <message>
         <source>runs next</source>
-        <translation type="unfinished"></translation>
+        <translation>läuft als Nächstes</translation>
     </message>
     <message>
         <source>running now</source>
-        <translation type="unfinished"></translation>
+        <translation>läuft gerade</translation>
     </message>
     <message>
         <source>done</source>
-        <translation type="unfinished"></translation>
+        <translation>fertig</translation>
     </message>
     <message>
         <source>restored from the session</source>
-        <translation type="unfinished"></translation>
+        <translation>aus der Sitzung wiederhergestellt</translation>
     </message>
     <message>
         <source>%1 ms</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ms</translation>
     </message>
     <message>
         <source>segment %1 · layer %2 · step %3</source>
-        <translation type="unfinished"></translation>
+        <translation>Segment %1 · Schicht %2 · Schritt %3</translation>
     </message>
     <message>
         <source>novelty %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuheit %1</translation>
     </message>
     <message>
         <source>write %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreibstärke %1</translation>
     </message>
     <message>
         <source>change %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderung %1</translation>
     </message>
     <message>
         <source>%1 % of the evidence</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 % der Belege</translation>
     </message>
     <message>
         <source>Segment %1, layer %2: %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>Segment %1, Schicht %2: %3.</translation>
     </message>
     <message>
         <source>Segment %1, layer %2: %3, novelty %4, write strength %5, change of memory %6.</source>
-        <translation type="unfinished"></translation>
+        <translation>Segment %1, Schicht %2: %3, Neuheit %4, Schreibstärke %5, Gedächtnisänderung %6.</translation>
     </message>
     <message>
         <source>Nothing has been read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde nichts gelesen.</translation>
     </message>
     <message numerus="yes">
         <source>%n layer(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Schicht</numerusform>
+            <numerusform>%n Schichten</numerusform>
         </translation>
     </message>
     <message>
         <source>Read: %1 percent, segment %2 of %3, %4</source>
-        <translation type="unfinished"></translation>
+        <translation>Gelesen: %1 Prozent, Segment %2 von %3, %4</translation>
     </message>
     <message>
         <source>Stopped: %1 percent, segment %2 of %3, %4</source>
-        <translation type="unfinished"></translation>
+        <translation>Gestoppt: %1 Prozent, Segment %2 von %3, %4</translation>
     </message>
     <message>
         <source>Replay: %1 percent, segment %2 of %3, %4</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiedergabe: %1 Prozent, Segment %2 von %3, %4</translation>
     </message>
     <message>
         <source>Paused: %1 percent, segment %2 of %3, %4</source>
-        <translation type="unfinished"></translation>
+        <translation>Pausiert: %1 Prozent, Segment %2 von %3, %4</translation>
     </message>
     <message>
         <source>Reading: %1 percent, segment %2 of %3, %4</source>
-        <translation type="unfinished"></translation>
+        <translation>Lesen läuft: %1 Prozent, Segment %2 von %3, %4</translation>
     </message>
     <message>
         <source>layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Schicht</translation>
     </message>
     <message>
         <source>segment %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Segment %1</translation>
     </message>
 </context>
 <context>
     <name>WavefrontExport</name>
     <message>
         <source>Could not write %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 konnte nicht geschrieben werden: %2</translation>
     </message>
     <message>
         <source>There is not enough memory for a picture of this size.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für ein Bild dieser Größe reicht der Arbeitsspeicher nicht.</translation>
     </message>
     <message>
         <source>Wavefront</source>
-        <translation type="unfinished"></translation>
+        <translation>Wellenfront</translation>
     </message>
 </context>
 <context>
     <name>WavefrontMeters</name>
     <message>
         <source>%1 GB</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 GB</translation>
     </message>
     <message>
         <source>%1 MB</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 MB</translation>
     </message>
     <message>
         <source>%1 tokens/s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Token/s</translation>
     </message>
     <message>
         <source>memory %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Gedächtnis %1</translation>
     </message>
     <message>
         <source>a KV cache would be %1</source>
-        <translation type="unfinished"></translation>
+        <translation>ein KV-Cache bräuchte %1</translation>
     </message>
 </context>
 <context>
     <name>WindowActions</name>
     <message>
         <source>&amp;Open…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ö&amp;ffnen…</translation>
     </message>
     <message>
         <source>&amp;Add to session…</source>
-        <translation type="unfinished"></translation>
+        <translation>Zur Sitzung &amp;hinzufügen…</translation>
     </message>
     <message>
         <source>&amp;Paste as document</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Als Dokument einfügen</translation>
     </message>
     <message>
         <source>Try the &amp;sample</source>
-        <translation type="unfinished"></translation>
+        <translation>Be&amp;ispiel ausprobieren</translation>
     </message>
     <message>
         <source>All s&amp;essions…</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle &amp;Sitzungen…</translation>
     </message>
     <message>
         <source>Conversation as &amp;Markdown…</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespräch als &amp;Markdown…</translation>
     </message>
     <message>
         <source>Conversation as &amp;HTML…</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespräch als &amp;HTML…</translation>
     </message>
     <message>
         <source>Conversation as &amp;PDF…</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespräch als &amp;PDF…</translation>
     </message>
     <message>
         <source>&amp;Close session</source>
-        <translation type="unfinished"></translation>
+        <translation>Sitzung s&amp;chließen</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Beenden</translation>
     </message>
     <message>
         <source>&amp;Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kopieren</translation>
     </message>
     <message>
         <source>&amp;Find…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Suchen…</translation>
     </message>
     <message>
         <source>Find &amp;next</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nächster Treffer</translation>
     </message>
     <message>
         <source>Find p&amp;revious</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Vorheriger Treffer</translation>
     </message>
     <message>
         <source>Search &amp;questions…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Fragen durchsuchen…</translation>
     </message>
     <message>
         <source>Pr&amp;eferences…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Einstellungen…</translation>
     </message>
     <message>
         <source>Zoom &amp;in</source>
-        <translation type="unfinished"></translation>
+        <translation>Ver&amp;größern</translation>
     </message>
     <message>
         <source>Zoom &amp;out</source>
-        <translation type="unfinished"></translation>
+        <translation>Ver&amp;kleinern</translation>
     </message>
     <message>
         <source>&amp;Normal size</source>
-        <translation type="unfinished"></translation>
+        <translation>N&amp;ormale Größe</translation>
     </message>
     <message>
         <source>&amp;Segment boundaries</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Segmentgrenzen</translation>
     </message>
     <message>
         <source>&amp;Full screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Vo&amp;llbild</translation>
     </message>
     <message>
         <source>Restore &amp;default layout</source>
-        <translation type="unfinished"></translation>
+        <translation>Standard&amp;anordnung wiederherstellen</translation>
     </message>
     <message>
         <source>Next &amp;panel</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nächster Bereich</translation>
     </message>
     <message>
         <source>Pre&amp;vious panel</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Vorheriger Bereich</translation>
     </message>
     <message>
         <source>Command pa&amp;lette…</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehls&amp;palette…</translation>
     </message>
     <message>
         <source>&amp;Read</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Lesen</translation>
     </message>
     <message>
         <source>&amp;Pause reading</source>
-        <translation type="unfinished"></translation>
+        <translation>Lesen &amp;pausieren</translation>
     </message>
     <message>
         <source>&amp;Stop reading</source>
-        <translation type="unfinished"></translation>
+        <translation>Lesen s&amp;toppen</translation>
     </message>
     <message>
         <source>As&amp;k a question</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Frage stellen</translation>
     </message>
     <message>
         <source>Ask as of &amp;here…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Stand an dieser Stelle befragen…</translation>
     </message>
     <message>
         <source>Ask a&amp;gain</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Erneut fragen</translation>
     </message>
     <message>
         <source>Stop &amp;answer</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Antwort stoppen</translation>
     </message>
     <message>
         <source>Re&amp;name…</source>
-        <translation type="unfinished"></translation>
+        <translation>Um&amp;benennen…</translation>
     </message>
     <message>
         <source>&amp;Duplicate</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Duplizieren</translation>
     </message>
     <message>
         <source>Move to &amp;trash</source>
-        <translation type="unfinished"></translation>
+        <translation>In den Papierkorb &amp;verschieben</translation>
     </message>
     <message>
         <source>&amp;Verify</source>
-        <translation type="unfinished"></translation>
+        <translation>P&amp;rüfen</translation>
     </message>
     <message>
         <source>Show the &amp;file</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei an&amp;zeigen</translation>
     </message>
     <message>
         <source>&amp;Go to…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Gehe zu…</translation>
     </message>
     <message>
         <source>&amp;Back</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zurück</translation>
     </message>
     <message>
         <source>&amp;Forward</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Vor</translation>
     </message>
     <message>
         <source>Book&amp;mark here</source>
-        <translation type="unfinished"></translation>
+        <translation>Lesezeichen &amp;hier setzen</translation>
     </message>
     <message>
         <source>To the &amp;text</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum &amp;Text</translation>
     </message>
     <message>
         <source>To the &amp;wavefront</source>
-        <translation type="unfinished"></translation>
+        <translation>Zur &amp;Wellenfront</translation>
     </message>
     <message>
         <source>&amp;Keyboard shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Tastenkürzel</translation>
     </message>
     <message>
         <source>&amp;About Tidemark</source>
-        <translation type="unfinished"></translation>
+        <translation>Ü&amp;ber Tidemark</translation>
     </message>
     <message>
         <source>About &amp;Qt</source>
-        <translation type="unfinished"></translation>
+        <translation>Über &amp;Qt</translation>
     </message>
     <message>
         <source>Open &amp;recent</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zuletzt geöffnet</translation>
     </message>
     <message>
         <source>&amp;Panels</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Bereiche</translation>
     </message>
     <message>
         <source>&amp;Wavefront</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Wellenfront</translation>
     </message>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Datei</translation>
     </message>
     <message>
         <source>&amp;Export</source>
-        <translation type="unfinished"></translation>
+        <translation>E&amp;xportieren</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Bearbeiten</translation>
     </message>
     <message>
         <source>&amp;View</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ansicht</translation>
     </message>
     <message>
         <source>&amp;Session</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Sitzung</translation>
     </message>
     <message>
         <source>&amp;Go</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Gehe zu</translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hilfe</translation>
     </message>
 </context>
 <context>
     <name>main</name>
     <message>
         <source>Ask questions of very long documents.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fragen an sehr lange Dokumente stellen.</translation>
     </message>
     <message>
         <source>Do not hand the files to a window that is open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Dateien nicht an ein bereits geöffnetes Fenster übergeben.</translation>
     </message>
     <message>
         <source>Texts, folders or sessions to open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu öffnende Texte, Ordner oder Sitzungen.</translation>
     </message>
 </context>
 <context>
     <name>tidemark::ui::AboutDialog</name>
     <message>
         <source>Version %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Version %1</translation>
     </message>
     <message>
         <source>Version %1 (%2)</source>
-        <translation type="unfinished"></translation>
+        <translation>Version %1 (%2)</translation>
     </message>
     <message>
         <source>Qt %1 on %2, %3</source>
-        <translation type="unfinished"></translation>
+        <translation>Qt %1 auf %2, %3</translation>
     </message>
     <message>
         <source>This build</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Build</translation>
     </message>
     <message>
         <source>Libraries</source>
-        <translation type="unfinished"></translation>
+        <translation>Bibliotheken</translation>
     </message>
     <message>
         <source>About Tidemark</source>
-        <translation type="unfinished"></translation>
+        <translation>Über Tidemark</translation>
     </message>
     <message>
         <source>Tidemark</source>
-        <translation type="unfinished"></translation>
+        <translation>Tidemark</translation>
     </message>
     <message>
         <source>Reads documents of any length with a memory of constant size, and answers questions about them on this computer. Apache License 2.0.</source>
-        <translation type="unfinished"></translation>
+        <translation>Liest Dokumente beliebiger Länge mit einem Gedächtnis gleichbleibender Größe und beantwortet Fragen dazu auf diesem Rechner. Apache-Lizenz 2.0.</translation>
     </message>
     <message>
         <source>Build and libraries</source>
-        <translation type="unfinished"></translation>
+        <translation>Build und Bibliotheken</translation>
     </message>
     <message>
         <source>Features of this build, and the licences of the libraries in it</source>
-        <translation type="unfinished"></translation>
+        <translation>Funktionen dieses Builds und die Lizenzen der enthaltenen Bibliotheken</translation>
     </message>
     <message>
         <source>&amp;Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kopieren</translation>
     </message>
     <message>
         <source>Copies all of this as text, for a bug report</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiert all dies als Text für einen Fehlerbericht</translation>
     </message>
 </context>
 <context>
     <name>tidemark::ui::AccessibilityPage</name>
     <message>
         <source>Accessibility</source>
-        <translation type="unfinished"></translation>
+        <translation>Barrierefreiheit</translation>
     </message>
     <message>
         <source>&amp;Reduce motion</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Bewegung verringern</translation>
     </message>
     <message>
         <source>Nothing moves by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts bewegt sich von selbst</translation>
     </message>
     <message>
         <source>Without motion the wavefront and the scrolling jump instead of gliding. The size of text is under Appearance. Every command can be found with the command palette.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Bewegung springen Wellenfront und Bildlauf, statt zu gleiten. Die Schriftgröße steht unter „Darstellung“. Jeder Befehl ist über die Befehlspalette zu finden.</translation>
     </message>
 </context>
 <context>
     <name>tidemark::ui::AppearancePage</name>
     <message>
         <source>Appearance</source>
-        <translation type="unfinished"></translation>
+        <translation>Darstellung</translation>
     </message>
     <message>
         <source>Default</source>
-        <translation type="unfinished"></translation>
+        <translation>Standard</translation>
     </message>
     <message>
         <source>Like the desktop</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie der Desktop</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>Hell</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Dunkel</translation>
     </message>
     <message>
         <source>Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>Farbschema</translation>
     </message>
     <message>
         <source>&amp;Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Farbschema</translation>
     </message>
     <message>
         <source>Size of text</source>
-        <translation type="unfinished"></translation>
+        <translation>Schriftgröße</translation>
     </message>
     <message>
         <source>%1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %</translation>
     </message>
     <message>
         <source>&amp;Size of text</source>
-        <translation type="unfinished"></translation>
+        <translation>Schrift&amp;größe</translation>
     </message>
     <message>
         <source>Font of the interface</source>
-        <translation type="unfinished"></translation>
+        <translation>Schrift der Oberfläche</translation>
     </message>
     <message>
         <source>Font of the &amp;interface</source>
-        <translation type="unfinished"></translation>
+        <translation>Schrift der &amp;Oberfläche</translation>
     </message>
     <message>
         <source>Font of documents</source>
-        <translation type="unfinished"></translation>
+        <translation>Schrift der Dokumente</translation>
     </message>
     <message>
         <source>Font of &amp;documents</source>
-        <translation type="unfinished"></translation>
+        <translation>Schrift der &amp;Dokumente</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprache</translation>
     </message>
     <message>
         <source>&amp;Language</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Sprache</translation>
     </message>
     <message>
         <source>A change of language takes effect when the program starts again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine andere Sprache gilt ab dem nächsten Start des Programms.</translation>
     </message>
 </context>
 <context>
     <name>tidemark::ui::BookmarkModel</name>
     <message>
         <source>%1 · at %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · bei %2</translation>
     </message>
     <message>
         <source>at %1</source>
-        <translation type="unfinished"></translation>
+        <translation>bei %1</translation>
     </message>
     <message>
         <source>Bookmark</source>
-        <translation type="unfinished"></translation>
+        <translation>Lesezeichen</translation>
     </message>
 </context>
 <context>
     <name>tidemark::ui::CommandListModel</name>
     <message>
         <source>%1, not available now</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, zurzeit nicht verfügbar</translation>
     </message>
     <message>
         <source>%1, shortcut %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, Tastenkürzel %2</translation>
     </message>
 </context>
 <context>
     <name>tidemark::ui::CommandPalette</name>
     <message>
         <source>Type the name of a command</source>
-        <translation type="unfinished"></translation>
+        <translation>Name eines Befehls</translation>
     </message>
     <message>
         <source>Command</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehl</translation>
     </message>
     <message>
         <source>Commands</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehle</translation>
     </message>
     <message>
         <source>Commands that fit what was typed, best first</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehle, die zur Eingabe passen, die besten zuerst</translation>
     </message>
     <message>
         <source>No command fits</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein passender Befehl</translation>
     </message>
 </context>
 <context>
     <name>tidemark::ui::ConversationView</name>
     <message>
         <source>Questions and answers</source>
-        <translation type="unfinished"></translation>
+        <translation>Fragen und Antworten</translation>
     </message>
     <message>
         <source>Up and down go from exchange to exchange, Tab goes through the evidence, Enter opens it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf und Ab wechseln zwischen den Fragen, Tabulator geht durch die Belege, Eingabe öffnet einen Beleg.</translation>
     </message>
     <message>
         <source>No question or answer contains “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Frage oder Antwort enthält „%1“</translation>
     </message>
     <message>
         <source>Copy &amp;selection</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus&amp;wahl kopieren</translation>
     </message>
     <message>
         <source>Copy &amp;answer</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Antwort kopieren</translation>
     </message>
     <message>
         <source>Copy &amp;question and answer</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Frage und Antwort kopieren</translation>
     </message>
     <message>
         <source>Ask a&amp;gain</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Erneut fragen</translation>
     </message>
     <message>
         <source>Ask again as &amp;of…</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut fragen mit &amp;Stand…</translation>
     </message>
 </context>
 <context>
     <name>tidemark::ui::DocumentListModel</name>
     <message>
         <source>%1 · read</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · gelesen</translation>
     </message>
     <message>
         <source>%1 · not read yet</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · noch nicht gelesen</translation>
     </message>
     <message>
         <source>%1 · %2 read</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · %2 gelesen</translation>
     </message>
 </context>
 <context>
     <name>tidemark::ui::DocumentPanel</name>
     <message>
         <source>Opening the text…</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Text wird geöffnet…</translation>
     </message>
     <message>
         <source>Drop a text here or open one</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Text hier ablegen oder öffnen</translation>
     </message>
     <message>
         <source>This document has no text.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Dokument enthält keinen Text.</translation>
     </message>
 </context>
 <context>
     <name>tidemark::ui::DocumentView</name>
     <message>
         <source>%1 % of the document</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 % des Dokuments</translation>
     </message>
     <message>
         <source>Document text</source>
-        <translation type="unfinished"></translation>
+        <translation>Dokumenttext</translation>
     </message>
     <message>
         <source>The text of the document. Arrow keys scroll, Shift with arrow keys selects.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Text des Dokuments. Pfeiltasten scrollen, Umschalt mit Pfeiltasten wählt aus.</translation>
     </message>
     <message>
         <source>The selection has %1. At most %2 can be copied; select less.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Auswahl umfasst %1. Höchstens %2 lassen sich kopieren; weniger auswählen.</translation>
     </message>
     <message>
         <source>segment %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Segment %1</translation>
     </message>
     <message>
         <source>segment %1 · page %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Segment %1 · Seite %2</translation>
     </message>
     <message>
         <source>Evidence: %1 % of the attention</source>
-        <translation type="unfinished"></translation>
+        <translation>Beleg: %1 % der Aufmerksamkeit</translation>
     </message>
     <message>
         <source>&amp;Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kopieren</translation>
     </message>
     <message>
         <source>Select &amp;all</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Alles auswählen</translation>
     </message>
     <message>
         <source>&amp;Remove bookmark</source>
-        <translation type="unfinished"></translation>
+        <translation>Lesezeichen &amp;entfernen</translation>
     </message>
     <message>
         <source>&amp;Bookmark here</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Lesezeichen hier setzen</translation>
     </message>
     <message>
         <source>Ask about &amp;selection</source>
-        <translation type="unfinished"></translation>
+        <translation>Zur Aus&amp;wahl fragen</translation>
     </message>
     <message>
         <source>Ask as &amp;of here</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Stand an dieser Stelle befragen</translation>
     </message>
 </context>
 <context>
     <name>tidemark::ui::DropTarget</name>
     <message numerus="yes">
         <source>Drop to open %n item(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Ablegen, um %n Objekt zu öffnen</numerusform>
+            <numerusform>Ablegen, um %n Objekte zu öffnen</numerusform>
         </translation>
     </message>
     <message>
         <source>Drop to read this text as a new document</source>
-        <translation type="unfinished"></translation>
+        <translation>Ablegen, um diesen Text als neues Dokument zu lesen</translation>
     </message>
 </context>
 <context>
     <name>tidemark::ui::EmptyConversation</name>
     <message>
         <source>Nothing has been asked yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Fragen gestellt</translation>
     </message>
     <message>
         <source>Answers come from the memory of what has been read, without reading it again. You can ask while the reading goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Antworten kommen aus dem Gedächtnis des Gelesenen, ohne es erneut zu lesen. Fragen sind auch möglich, während das Lesen läuft.</translation>
     </message>
 </context>
 <context>
     <name>tidemark::ui::ExampleButton</name>
     <message>
         <source>Example question; puts it into the field below.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beispielfrage; setzt sie in das Feld darunter ein.</translation>
     </message>
 </context>
 <context>
     <name>tidemark::ui::FindBar</name>
     <message>
         <source>Aa</source>
-        <translation type="unfinished"></translation>
+        <translation>Aa</translation>
     </message>
     <message>
         <source>Match case</source>
-        <translation type="unfinished"></translation>
+        <translation>Groß-/Kleinschreibung beachten</translation>
     </message>
     <message>
         <source>Capitals and small letters are different</source>
-        <translation type="unfinished"></translation>
+        <translation>Groß- und Kleinbuchstaben werden unterschieden</translation>
     </message>
     <message>
         <source>Words</source>
-        <translation type="unfinished"></translation>
+        <translation>Wörter</translation>
     </message>
     <message>
         <source>Whole words</source>
-        <translation type="unfinished"></translation>
+        <translation>Ganze Wörter</translation>
     </message>
     <message>
         <source>Do not find parts of words</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Wortteile finden</translation>
     </message>
     <message>
         <source>Find in the document</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Dokument suchen</translation>
     </message>
     <message>
         <source>Find</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchen</translation>
     </message>
     <message>
         <source>Text to find. Enter goes to the next match, Shift and Enter to the one before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu suchender Text. Eingabe geht zum nächsten Treffer, Umschalt und Eingabe zum vorherigen.</translation>
     </message>
     <message>
         <source>Previous</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück</translation>
     </message>
     <message>
         <source>Previous match</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorheriger Treffer</translation>
     </message>
     <message>
         <source>Go to the match before (Shift+F3)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum vorherigen Treffer (Umschalt+F3)</translation>
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter</translation>
     </message>
     <message>
         <source>Next match</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächster Treffer</translation>
     </message>
     <message>
         <source>Go to the next match (F3)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum nächsten Treffer (F3)</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertig</translation>
     </message>
     <message>
         <source>Close the find bar</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchleiste schließen</translation>
     </message>
     <message>
         <source>Back to the text (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zum Text (Esc)</translation>
     </message>
     <message>
         <source>%1+</source>
-        <translation type="unfinished"></translation>
+        <translation>%1+</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2</translation>
     </message>
     <message>
         <source>searching…</source>
-        <translation type="unfinished"></translation>
+        <translation>Suche läuft…</translation>
     </message>
     <message>
         <source>no match</source>
-        <translation type="unfinished"></translation>
+        <translation>kein Treffer</translation>
     </message>
     <message>
         <source>Only the first %1 matches are shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur die ersten %1 Treffer werden angezeigt.</translation>
     </message>
 </context>
 <context>
     <name>tidemark::ui::GoToBar</name>
     <message>
         <source>p. 12, segment 41, 38 % or byte 1000</source>
-        <translation type="unfinished"></translation>
+        <translation>S. 12, Segment 41, 38 % oder Byte 1000</translation>
     </message>
     <message>
         <source>Go to</source>
-        <translation type="unfinished"></translation>
+        <translation>Gehe zu</translation>
     </message>
     <message>
         <source>A page, a segment, a percentage or a byte of the document.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Seite, ein Segment, ein Prozentwert oder ein Byte des Dokuments.</translation>
     </message>
     <message>
         <source>Go</source>
-        <translation type="unfinished"></translation>
+        <translation>Los</translation>
     </message>
     <message>
         <source>Go to the place that was entered</source>
-        <translation type="unfinished"></translation>
+        <translation>Zur eingegebenen Stelle gehen</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertig</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Back to the text</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zum Text</translation>
     </message>
     <message>
         <source>page p pp</source>
         <comment>words for page, separated by blanks</comment>
-        <translation type="unfinished"></translation>
+        <translation>Seite Seiten S p</translation>
     </message>
     <message>
         <source>segment seg s</source>
         <comment>words for segment, separated by blanks</comment>
-        <translation type="unfinished"></translation>
+        <translation>Segment Seg</translation>
     </message>
     <message>
         <source>byte b</source>
         <comment>words for byte, separated by blanks</comment>
-        <translation type="unfinished"></translation>
+        <translation>Byte B</translation>
     </message>
     <message>
         <source>Enter a page, segment, percentage or byte.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Seite, ein Segment, einen Prozentwert oder ein Byte eingeben.</translation>
     </message>
     <message>
         <source>This document has no page marks.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Dokument hat keine Seitenmarken.</translation>
     </message>
     <message numerus="yes">
         <source>The document has %n page(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Das Dokument hat %n Seite.</numerusform>
+            <numerusform>Das Dokument hat %n Seiten.</numerusform>
         </translation>
     </message>
     <message>
         <source>Nothing has been read yet, so there are no segments.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde noch nichts gelesen, daher gibt es keine Segmente.</translation>
     </message>
     <message>
         <source>There are segments %1 to %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt die Segmente %1 bis %2.</translation>
     </message>
     <message>
         <source>The text has %1 bytes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Text hat %1 Byte.</translation>
     </message>
 </context>
 <context>
     <name>tidemark::ui::HeatLegend</name>
     <message>
         <source>Colour scale: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Farbskala: %1</translation>
     </message>
 </context>
 <context>
     <name>tidemark::ui::HistorySearch</name>
     <message>
         <source>Search in questions and answers</source>
-        <translation type="unfinished"></translation>
+        <translation>In Fragen und Antworten suchen</translation>
     </message>
     <message>
         <source>Shows only the exchanges that contain this text. Escape shows all.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigt nur Fragen und Antworten, die diesen Text enthalten. Escape zeigt alle.</translation>
     </message>
     <message>
         <source>Close the search</source>
-        <translation type="unfinished"></translation>
+        <translation>Suche schließen</translation>
     </message>
     <message>
         <source>Shows all exchanges again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigt wieder alle Fragen und Antworten.</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2</translation>
     </message>
     <message numerus="yes">
         <source>%n exchange(s) found</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Frage mit Antwort gefunden</numerusform>
+            <numerusform>%n Fragen mit Antwort gefunden</numerusform>
         </translation>
     </message>
 </context>
