@@ -1,9 +1,11 @@
 #include "ui/theme/theme.h"
 
 #include <QApplication>
+#include <QEvent>
 #include <QFontDatabase>
 #include <QStyle>
 #include <QStyleFactory>
+#include <QWidget>
 #include <algorithm>
 
 #include "ui/theme/style_sheet.h"
@@ -112,6 +114,12 @@ void applyAppearance(QApplication& application, const Appearance& appearance, bo
           : appearance.interfaceFontFamily);
   font.setPointSizeF(kInterfacePoints * percent / 100.0);
   QApplication::setFont(font);
+  // Qt 6.4 tells only windows that have been shown, and the rest would keep the font of the desktop. Before the style
+  // sheet: afterwards widgets look at their parents and no longer pass a font on.
+  for (QWidget* window : QApplication::topLevelWidgets()) {
+    QEvent changed(QEvent::ApplicationFontChange);
+    QCoreApplication::sendEvent(window, &changed);
+  }
   QApplication::setPalette(makePalette(themeColors(dark)));
   application.setStyleSheet(makeStyleSheet(themeColors(dark), percent));
 }
