@@ -143,7 +143,7 @@ void MessageBar::removeAt(std::size_t index) {
   if (wasTop || m_entries.empty()) {
     showTop(false);
   } else {
-    m_count->setText(tr("%n message(s)", nullptr, messageCount()));
+    m_count->setText(tr("%Ln message(s)", nullptr, messageCount()));
     m_count->setVisible(messageCount() > 1 || currentRepeats() > 1);
   }
   Q_EMIT messageDismissed(key);
@@ -162,8 +162,8 @@ void MessageBar::showTop(bool isNew) {
   m_icon->setAccessibleName(severityName(top.message.severity));
   m_text->setText(top.message.text);
   QStringList counts;
-  if (top.repeats > 1) counts += tr("%n time(s)", nullptr, top.repeats);
-  if (m_entries.size() > 1) counts += tr("%n message(s)", nullptr, messageCount());
+  if (top.repeats > 1) counts += tr("%Ln time(s)", nullptr, top.repeats);
+  if (m_entries.size() > 1) counts += tr("%Ln message(s)", nullptr, messageCount());
   m_count->setText(counts.join(QStringLiteral(" · ")));
   m_count->setVisible(!counts.isEmpty());
   for (std::size_t i = 0; i < 2; ++i) {

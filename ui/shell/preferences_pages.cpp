@@ -72,7 +72,7 @@ QString snapshotCountText(quint64 budgetBytes, quint64 bytesPerSnapshot) {
   if (bytesPerSnapshot == 0) return {};
   const auto count =
       static_cast<int>(std::min<quint64>(budgetBytes / bytesPerSnapshot, std::numeric_limits<int>::max()));
-  return ReadingPage::tr("about %n snapshot(s) of this model (%1 each)", nullptr, count)
+  return ReadingPage::tr("about %Ln snapshot(s) of this model (%1 each)", nullptr, count)
       .arg(byteText(bytesPerSnapshot));
 }
 

@@ -33,8 +33,12 @@ QString remainingTimeText(const RemainingTime& remaining) {
   return unit < 61 ? ReadingBar::tr("about %1 min left").arg(range) : ReadingBar::tr("about %1 h left").arg(range);
 }
 
-ReadingBar::ReadingBar(QWidget* parent) : QWidget(parent), m_bar(new QProgressBar), m_label(new ElidedLabel) {
-  auto* layout = new QHBoxLayout(this);
+ReadingBar::ReadingBar(QWidget* parent)
+    : QWidget(parent), m_content(new QWidget(this)), m_bar(new QProgressBar), m_label(new ElidedLabel) {
+  auto* outer = new QHBoxLayout(this);
+  outer->setContentsMargins(0, 0, 0, 0);
+  outer->addWidget(m_content);
+  auto* layout = new QHBoxLayout(m_content);
   layout->setContentsMargins(8, 0, 8, 0);
   layout->setSpacing(12);
   m_bar->setTextVisible(false);
@@ -45,7 +49,7 @@ ReadingBar::ReadingBar(QWidget* parent) : QWidget(parent), m_bar(new QProgressBa
   layout->addWidget(m_bar, 3);
   layout->addWidget(m_label, 2);
   setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-  hide();
+  m_content->hide();
 }
 
 void ReadingBar::setPhase(ReadingPhase phase, double seconds) {
@@ -56,7 +60,7 @@ void ReadingBar::setPhase(ReadingPhase phase, double seconds) {
     m_announcedTenth = 0;
   }
   m_phase = phase;
-  setVisible(phase != ReadingPhase::kIdle);
+  m_content->setVisible(phase != ReadingPhase::kIdle);
   updateText();
 }
 
@@ -93,10 +97,10 @@ void ReadingBar::updateText() {
     m_bar->setRange(0, m_phase == ReadingPhase::kReading ? 0 : kSteps);
   }
   if (m_progress.segmentsTotal > 0) {
-    parts += tr("%1 of %n segment(s)", nullptr, static_cast<int>(m_progress.segmentsTotal))
+    parts += tr("%1 of %Ln segment(s)", nullptr, static_cast<int>(m_progress.segmentsTotal))
                  .arg(locale.toString(m_progress.segmentsDone));
   } else if (m_progress.segmentsDone > 0) {
-    parts += tr("%n segment(s)", nullptr, static_cast<int>(m_progress.segmentsDone));
+    parts += tr("%Ln segment(s)", nullptr, static_cast<int>(m_progress.segmentsDone));
   }
   if (m_phase == ReadingPhase::kPaused) parts += tr("paused");
   if (m_phase == ReadingPhase::kFinished) parts += tr("finished");

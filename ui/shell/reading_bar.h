@@ -27,7 +27,8 @@ struct ReadingProgress {
 /// "about 9–11 s left", "about 2 min left"; both ends in the unit of the longer one.
 [[nodiscard]] QString remainingTimeText(const RemainingTime& remaining);
 
-/// Hidden while idle. GUI thread.
+/// Empty while idle. The bar itself is never hidden: the action of a toolbar decides about the widget it holds, and
+/// would keep one hidden that hid itself before it was added. GUI thread.
 class ReadingBar : public QWidget {
   Q_OBJECT
 
@@ -45,6 +46,7 @@ class ReadingBar : public QWidget {
  private:
   void updateText();
 
+  QWidget* m_content;
   QProgressBar* m_bar;
   ElidedLabel* m_label;
   ReadingEstimate m_estimate;

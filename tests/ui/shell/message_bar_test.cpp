@@ -6,6 +6,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -72,9 +73,24 @@ TEST(MessageBar, AKeyReplacesAndDismisses) {
   EXPECT_EQ(dismissed[0][0].toString(), QStringLiteral("pages"));
 }
 
+/// Below a field that has the focus, as in the window: a bar that is a window of its own would get the focus and keep
+/// its message for that.
+struct BarInWindow {
+  BarInWindow() {
+    field->setFocus();
+    window.move(400, 400);  // away from the pointer
+    window.resize(600, 120);
+    bar.move(0, 40);
+    window.show();
+  }
+  QWidget window;
+  QLineEdit* field = new QLineEdit(&window);
+  MessageBar& bar = *new MessageBar(&window);
+};
+
 TEST(MessageBar, OnlyInformationLeavesByItself) {
-  MessageBar bar;
-  bar.move(400, 400);  // away from the pointer
+  BarInWindow in;
+  MessageBar& bar = in.bar;
   bar.setInformationTime(30);
   bar.showMessage(message(Severity::kError, "Error."));
   bar.showMessage(message(Severity::kInformation, "Saved."));
@@ -101,9 +117,18 @@ TEST(MessageBar, InformationStaysWhileItHasTheFocus) {
   EXPECT_TRUE(QTest::qWaitFor([bar] { return bar->messageCount() == 0; }, 2000));
 }
 
+TEST(MessageBar, AMessageLeavesTheFocusWhereItIs) {
+  BarInWindow in;
+  in.window.activateWindow();
+  ASSERT_TRUE(QTest::qWaitForWindowActive(&in.window));
+  in.bar.showMessage(message(Severity::kError, "Error."));
+  QTest::qWait(20);
+  EXPECT_TRUE(in.field->hasFocus());
+}
+
 TEST(MessageBar, InformationStaysUnderThePointer) {
-  MessageBar bar;
-  bar.move(400, 400);
+  BarInWindow in;
+  MessageBar& bar = in.bar;
   bar.setInformationTime(40);
   bar.showMessage(message(Severity::kInformation, "Saved."));
   QEnterEvent enter({1, 1}, {1, 1}, {1, 1});
