@@ -41,8 +41,9 @@ QString detailsHtml(const AboutInfo& info) {
   html += QStringLiteral("<li>%1</li></ul>").arg(systemText().toHtmlEscaped());
   html += QStringLiteral("<p><b>%1</b></p><ul>").arg(AboutDialog::tr("Libraries").toHtmlEscaped());
   for (const LibraryInfo& library : allLibraries(info)) {
-    html += QStringLiteral("<li><a href=\"%1\">%2</a> %3: %4</li>")
-                .arg(library.address.toHtmlEscaped(), library.name.toHtmlEscaped(), library.version.toHtmlEscaped(),
+    const QString version = library.version.isEmpty() ? QString() : QLatin1Char(' ') + library.version.toHtmlEscaped();
+    html += QStringLiteral("<li><a href=\"%1\">%2</a>%3: %4</li>")
+                .arg(library.address.toHtmlEscaped(), library.name.toHtmlEscaped(), version,
                      library.licence.toHtmlEscaped());
   }
   return html + QStringLiteral("</ul>");
@@ -105,6 +106,7 @@ AboutDialog::AboutDialog(const AboutInfo& info, QWidget* parent) : QDialog(paren
   copy->setAutoDefault(false);
   copy->setAccessibleDescription(tr("Copies all of this as text, for a bug report"));
   layout->addWidget(buttons);
+  buttons->button(QDialogButtonBox::Close)->setFocus();
   connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
   connect(copy, &QPushButton::clicked, this, [info] { QApplication::clipboard()->setText(aboutText(info)); });
   resize(fontMetrics().averageCharWidth() * 76, fontMetrics().height() * 28);

@@ -70,7 +70,7 @@ void PreferencesDialog::fitList() {
     widest = std::max(widest, fontMetrics().horizontalAdvance(m_list->item(i)->text()));
     m_list->item(i)->setSizeHint(QSize(0, line * 5 / 2));
   }
-  m_list->setFixedWidth(widest + line + 56);
+  m_list->setFixedWidth(widest + line * 5);
 }
 
 void PreferencesDialog::setSettings(const Settings& settings) {

@@ -1,6 +1,7 @@
 #include "ui/shell/reading_bar.h"
 
 #include <QAccessible>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLocale>
 #include <QProgressBar>
@@ -13,6 +14,7 @@ namespace tidemark::ui {
 namespace {
 
 constexpr int kSteps = 1000;
+constexpr int kBarCharacters = 80;  // average characters that the bar is wide at most
 
 }  // namespace
 
@@ -46,10 +48,23 @@ ReadingBar::ReadingBar(QWidget* parent)
   m_bar->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
   m_bar->setAccessibleName(tr("Reading"));
   m_label->setDim(true);
-  layout->addWidget(m_bar, 3);
-  layout->addWidget(m_label, 2);
+  layout->addWidget(m_bar, 1000);
+  layout->addWidget(m_label);
+  layout->addStretch(1);
   setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
   m_content->hide();
+  followFont();
+}
+
+void ReadingBar::followFont() {
+  m_bar->setMaximumWidth(fontMetrics().averageCharWidth() * kBarCharacters);
+  m_widestText = 0;
+  m_label->setReservedWidth(0);
+}
+
+void ReadingBar::changeEvent(QEvent* event) {
+  QWidget::changeEvent(event);
+  if (event->type() == QEvent::FontChange) followFont();
 }
 
 void ReadingBar::setPhase(ReadingPhase phase, double seconds) {
@@ -58,6 +73,7 @@ void ReadingBar::setPhase(ReadingPhase phase, double seconds) {
   if (phase == ReadingPhase::kReading && (m_phase == ReadingPhase::kIdle || m_phase == ReadingPhase::kFinished)) {
     m_isEstimateStarted = false;
     m_announcedTenth = 0;
+    m_widestText = 0;
   }
   m_phase = phase;
   m_content->setVisible(phase != ReadingPhase::kIdle);
@@ -107,6 +123,8 @@ void ReadingBar::updateText() {
   if (const std::optional<RemainingTime> left = remaining()) parts += remainingTimeText(*left);
   const QString text = parts.join(QStringLiteral(" · "));
   m_label->setText(text);
+  m_widestText = std::max(m_widestText, fontMetrics().horizontalAdvance(text) + 1);
+  m_label->setReservedWidth(m_widestText);
   m_bar->setAccessibleDescription(text);
   const int tenth = m_bar->maximum() > 0 ? m_bar->value() * 10 / m_bar->maximum() : 0;
   if (tenth == m_announcedTenth) return;

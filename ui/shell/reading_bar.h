@@ -43,7 +43,11 @@ class ReadingBar : public QWidget {
   /// Of the reading that goes on, if it means something.
   [[nodiscard]] std::optional<RemainingTime> remaining() const;
 
+ protected:
+  void changeEvent(QEvent* event) override;
+
  private:
+  void followFont();
   void updateText();
 
   QWidget* m_content;
@@ -54,6 +58,7 @@ class ReadingBar : public QWidget {
   ReadingPhase m_phase = ReadingPhase::kIdle;
   bool m_isEstimateStarted = false;
   int m_announcedTenth = 0;
+  int m_widestText = 0;  // of this reading, in pixels
 };
 
 }  // namespace tidemark::ui

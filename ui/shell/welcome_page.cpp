@@ -173,6 +173,9 @@ WelcomePage::WelcomePage(QWidget* parent)
   area->setFocusPolicy(Qt::NoFocus);
   area->setWidget(content);
   content->setBackgroundRole(QPalette::Base);
+  setBackgroundRole(QPalette::Base);  // what is seen behind the scroll bar
+  setAutoFillBackground(true);
+  area->setBackgroundRole(QPalette::Base);
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->addWidget(area);

@@ -123,6 +123,7 @@ QScrollBar::handle:horizontal { min-width: {32}px; }
 QScrollBar::handle:hover { background: @dim; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QSlider:horizontal { min-height: {18}px; }
 QSlider::groove:horizontal { background: @line; height: {4}px; border-radius: {2}px; }
 QSlider::sub-page:horizontal { background: @accent; border-radius: {2}px; }
 QSlider::handle:horizontal { background: @accent; width: {14}px; height: {14}px; margin: -{5}px 0; border-radius: {7}px; }

@@ -93,7 +93,10 @@ const ThemeColors& themeColors(bool dark) {
 }
 
 bool isDark(const QPalette& palette) {
-  return palette.color(QPalette::Window).lightness() < palette.color(QPalette::WindowText).lightness();
+  const QColor window = palette.color(QPalette::Window);
+  const int text = palette.color(QPalette::WindowText).lightness();
+  // A widget that a style sheet made transparent has "transparent black" as its window colour.
+  return window.alpha() < 255 ? text > 127 : window.lightness() < text;
 }
 
 const ThemeColors& themeColors(const QPalette& palette) {

@@ -50,6 +50,9 @@ TEST(Theme, ThePaletteTellsWhichColoursBelongToIt) {
   for (const ThemeChoice choice : {ThemeChoice::kLight, ThemeChoice::kDark}) {
     applyAppearance(*qApp, {choice, 100, {}}, false);
     EXPECT_EQ(themeColors(QApplication::palette()).dark, choice == ThemeChoice::kDark);
+    QPalette transparent = QApplication::palette();
+    transparent.setColor(QPalette::Window, Qt::transparent);
+    EXPECT_EQ(themeColors(transparent).dark, choice == ThemeChoice::kDark);
     EXPECT_NE(QApplication::palette().color(QPalette::Disabled, QPalette::Text),
               QApplication::palette().color(QPalette::Active, QPalette::Text));
   }
