@@ -126,6 +126,24 @@ TEST(MessageBar, AMessageLeavesTheFocusWhereItIs) {
   EXPECT_TRUE(in.field->hasFocus());
 }
 
+TEST(MessageBar, ButtonsLeaveTheTextItsRoom) {
+  BarInWindow in;
+  Message full = message(Severity::kError, "The model needs 2.4 GB and there are 1.2 GB, so the reading stopped.");
+  full.details = QStringLiteral("details");
+  full.actions = {{QStringLiteral("Continue on the CPU"), {}}, {QStringLiteral("Try again"), {}}};
+  in.bar.showMessage(full);
+  const auto* text = in.bar.findChildren<QLabel*>()[1];
+  const QPushButton* copy = button(in.bar, "Copy details");
+  ASSERT_EQ(text->text(), full.text);
+  ASSERT_NE(copy, nullptr);
+  for (const int width : {1600, 640, 1600}) {
+    in.bar.resize(width, 200);
+    QTest::qWait(20);
+    EXPECT_EQ(copy->mapTo(&in.bar, QPoint()).y() > text->geometry().bottom(), width == 640) << width;
+    EXPECT_GT(text->width(), 250) << width;
+  }
+}
+
 TEST(MessageBar, InformationStaysUnderThePointer) {
   BarInWindow in;
   MessageBar& bar = in.bar;

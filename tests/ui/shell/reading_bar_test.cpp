@@ -94,6 +94,22 @@ TEST(ReadingBar, AppearsAndLeavesInAToolBar) {
   EXPECT_FALSE(progress->isVisible());
 }
 
+TEST(ReadingBar, StandsStillWhileItsTextGetsShorter) {
+  ReadingBar bar;
+  bar.resize(700, 30);
+  bar.show();
+  bar.setPhase(ReadingPhase::kReading, 0);
+  for (int i = 0; i <= 40; ++i) bar.setProgress({i * 0.25, i * 10000, 1000000, i, 100, 0});
+  QTest::qWait(20);
+  const auto* progress = bar.findChild<QProgressBar*>();
+  const int width = progress->width();
+  const auto length = bar.text().size();
+  bar.setPhase(ReadingPhase::kPaused, 11);
+  QTest::qWait(20);
+  EXPECT_LT(bar.text().size(), length);
+  EXPECT_EQ(progress->width(), width);
+}
+
 TEST(ReadingBar, WithoutATotalItOnlySaysHowMuch) {
   ReadingBar bar;
   bar.setPhase(ReadingPhase::kReading, 0);
