@@ -59,17 +59,17 @@ void MainWindow::connectSession() {
   connect(m_session.get(), &SessionController::filesRefused, this, [this](const std::vector<RefusedFile>& files) {
     QStringList details;
     for (const RefusedFile& file : files) details << QStringLiteral("%1: %2").arg(file.path, file.reason);
-    const QString text =
-        files.size() == 1 ? files.front().reason
-                          : tr("%n file(s) could not be opened; the first: %1", nullptr, static_cast<int>(files.size()))
-                                .arg(files.front().reason);
+    const QString text = files.size() == 1 ? files.front().reason
+                                           : tr("%Ln file(s) could not be opened; the first: %1", nullptr,
+                                                static_cast<int>(files.size()))
+                                                 .arg(files.front().reason);
     m_messages->showMessage({Severity::kError, text, details.join(QLatin1Char('\n')), {}, {}});
     for (const RefusedFile& file : files) m_state.removeRecentFile(file.path);
   });
   connect(m_session.get(), &SessionController::readFinished, this, [this](const ReadFinished& finished) {
     m_library->refresh();
     if (finished.segmentsRead == 0) return;
-    say(0, tr("Read %n token(s) in %1 s. Ask what you want to know.", nullptr, static_cast<int>(finished.tokensRead))
+    say(0, tr("Read %Ln token(s) in %1 s. Ask what you want to know.", nullptr, static_cast<int>(finished.tokensRead))
                .arg(QLocale().toString(finished.seconds, 'f', 1)));
     if (!isActiveWindow()) QApplication::alert(this);
   });
@@ -100,7 +100,7 @@ void MainWindow::connectLibrary() {
     for (const SessionSummary& each : sessions) {
       if (QString::fromStdString(each.path.string()) == last) {
         m_welcome->setLastSession(QString::fromStdString(each.name),
-                                  tr("%n question(s)", nullptr, static_cast<int>(each.questions)));
+                                  tr("%Ln question(s)", nullptr, static_cast<int>(each.questions)));
       }
     }
   });

@@ -336,13 +336,13 @@ void SessionPresenter::showAvailability(const SessionFacts& facts) {
       line = tr("stopped at %1 %").arg(percent);
       break;
     case ReadingState::kReading:
-      line = tr("reading · %n question(s)", nullptr, questions);
+      line = tr("reading · %Ln question(s)", nullptr, questions);
       break;
     case ReadingState::kPaused:
       line = tr("paused at %1 %").arg(percent);
       break;
     case ReadingState::kFinished:
-      line = tr("finished · %n question(s)", nullptr, questions);
+      line = tr("finished · %Ln question(s)", nullptr, questions);
       break;
   }
   m_panels.questions.setAvailability(reason, facts.segmentsRead);
