@@ -74,7 +74,7 @@ QString footerText(const Exchange& exchange) {
   if (!exchange.waiting && !exchange.readFinished) parts += ExchangeTexts::tr("not read to the end");
   if (exchange.state == QuestionState::kDone) {
     //: %n is the number of tokens of the document that were read again for this answer
-    parts += ExchangeTexts::tr("%n token(s) re-read", "", static_cast<int>(exchange.tokensReread));
+    parts += ExchangeTexts::tr("%Ln token(s) re-read", "", static_cast<int>(exchange.tokensReread));
   }
   if (!exchange.evidence.empty()) parts += ExchangeTexts::tr("memory trace");
   if (exchange.firstTokenMs > 0) parts += ExchangeTexts::tr("first token %1").arg(durationText(exchange.firstTokenMs));
@@ -89,7 +89,7 @@ QString spokenText(const Exchange& exchange) {
   const QString asOf = asOfText(exchange);
   if (!asOf.isEmpty()) parts += asOf;
   if (!exchange.evidence.empty()) {
-    parts += ExchangeTexts::tr("%n place(s) of evidence", "", static_cast<int>(exchange.evidence.size()));
+    parts += ExchangeTexts::tr("%Ln place(s) of evidence", "", static_cast<int>(exchange.evidence.size()));
   }
   return parts.join(QStringLiteral("\n"));
 }

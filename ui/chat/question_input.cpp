@@ -163,8 +163,9 @@ void QuestionInput::refresh() {
   const qsizetype length = m_editor->toPlainText().size();
   const bool blank = m_editor->toPlainText().trimmed().isEmpty();
   //: placeholder of the field where questions are written
-  m_editor->setHint(m_segmentsRead > 0 ? tr("Ask about the first %n segment(s)\u2026", "", clampedToInt(m_segmentsRead))
-                                       : tr("Ask about the document\u2026"));
+  m_editor->setHint(m_segmentsRead > 0
+                        ? tr("Ask about the first %Ln segment(s)\u2026", "", clampedToInt(m_segmentsRead))
+                        : tr("Ask about the document\u2026"));
   m_button->setText(m_answering ? tr("Stop") : tr("Ask"));
   m_button->setEnabled(m_answering || (m_reason.isEmpty() && !blank));
   m_button->setAccessibleName(m_button->text());
@@ -173,7 +174,7 @@ void QuestionInput::refresh() {
   if (!m_reason.isEmpty()) {
     m_caption->setText(m_reason);
   } else if (m_characterLimit > 0 && length > m_characterLimit) {
-    m_caption->setText(tr("%n character(s) more than a question should have. Shorten it, or it may be refused.", "",
+    m_caption->setText(tr("%Ln character(s) more than a question should have. Shorten it, or it may be refused.", "",
                           clampedToInt(length - m_characterLimit)));
   } else if (m_answering && !blank) {
     m_caption->setText(tr("Enter puts the question behind the one being answered"));

@@ -174,7 +174,7 @@ void HistorySearch::setCount(int found, int all) {
   const QLocale locale;
   m_count->setText(m_field->text().isEmpty() ? QString()
                                              : tr("%1 of %2").arg(locale.toString(found), locale.toString(all)));
-  m_count->setAccessibleName(tr("%n exchange(s) found", "", found));
+  m_count->setAccessibleName(tr("%Ln exchange(s) found", "", found));
 }
 
 QString HistorySearch::countText() const {

@@ -70,7 +70,7 @@ void GoToBar::showError(GoToError error, const DocumentText& text, const Segment
       m_error->setText(tr("This document has no page marks."));
       break;
     case GoToError::kNoSuchPage:
-      m_error->setText(tr("The document has %n page(s).", nullptr, static_cast<int>(text.pageCount())));
+      m_error->setText(tr("The document has %Ln page(s).", nullptr, static_cast<int>(text.pageCount())));
       break;
     case GoToError::kNoSegments:
       m_error->setText(tr("Nothing has been read yet, so there are no segments."));

@@ -77,7 +77,7 @@ QString SessionListModel::toolTip(const SessionSummary& session) const {
     lines << QString::fromStdString(session.documents[i]);
   }
   if (session.documents.size() > kMostTitles) {
-    lines << tr("and %n more", nullptr, static_cast<int>(session.documents.size() - kMostTitles));
+    lines << tr("and %Ln more", nullptr, static_cast<int>(session.documents.size() - kMostTitles));
   }
   lines << tr("%1, last changed %2")
                .arg(sizeText(session.bytes), QLocale().toString(dateTime(session.modified), QLocale::ShortFormat));

@@ -40,7 +40,7 @@ QString sessionState(const SessionSummary& session) {
   if (session.textBytes == 0) return Words::tr("nothing read yet");
   if (!session.finished) return Words::tr("paused at %1").arg(percentText(session.readBytes, session.textBytes));
   if (questions == 0) return Words::tr("finished");
-  return Words::tr("finished · %n questions", nullptr, questions);
+  return Words::tr("finished · %Ln questions", nullptr, questions);
 }
 
 QString problemInShort(const SessionSummary& session) {

@@ -126,7 +126,7 @@ void SidebarPlaces::followFont() {
   small.setPointSizeF(small.pointSizeF() * 0.92);
   m_tabs->setFont(small);
   // Three words must fit a narrow dock: less room around them than the tabs of a dialog have.
-  const int around = qMax(1, fontMetrics().height() * 6 / 16);
+  const int around = qMax(1, fontMetrics().height() * 4 / 16);
   m_tabs->setStyleSheet(QStringLiteral("QTabBar::tab { padding-left: %1px; padding-right: %1px; }").arg(around));
 }
 

@@ -3,6 +3,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QDialogButtonBox>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -40,8 +41,9 @@ QString detailsHtml(const AboutInfo& info) {
   html += QStringLiteral("<li>%1</li></ul>").arg(systemText().toHtmlEscaped());
   html += QStringLiteral("<p><b>%1</b></p><ul>").arg(AboutDialog::tr("Libraries").toHtmlEscaped());
   for (const LibraryInfo& library : allLibraries(info)) {
-    html += QStringLiteral("<li><a href=\"%1\">%2</a> %3: %4</li>")
-                .arg(library.address.toHtmlEscaped(), library.name.toHtmlEscaped(), library.version.toHtmlEscaped(),
+    const QString version = library.version.isEmpty() ? QString() : QLatin1Char(' ') + library.version.toHtmlEscaped();
+    html += QStringLiteral("<li><a href=\"%1\">%2</a>%3: %4</li>")
+                .arg(library.address.toHtmlEscaped(), library.name.toHtmlEscaped(), version,
                      library.licence.toHtmlEscaped());
   }
   return html + QStringLiteral("</ul>");
@@ -67,7 +69,7 @@ QString aboutText(const AboutInfo& info) {
   return lines.join(QLatin1Char('\n')) + QLatin1Char('\n');
 }
 
-AboutDialog::AboutDialog(const AboutInfo& info, QWidget* parent) : QDialog(parent) {
+AboutDialog::AboutDialog(const AboutInfo& info, QWidget* parent) : QDialog(parent), m_name(new QLabel(tr("Tidemark"))) {
   setWindowTitle(tr("About Tidemark"));
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(24, 24, 24, 16);
@@ -80,11 +82,7 @@ AboutDialog::AboutDialog(const AboutInfo& info, QWidget* parent) : QDialog(paren
   head->addWidget(icon, 0, Qt::AlignTop);
   auto* titles = new QVBoxLayout;
   titles->setSpacing(4);
-  auto* name = new QLabel(tr("Tidemark"));
-  QFont large = font();
-  large.setPointSizeF(font().pointSizeF() * 1.6);
-  large.setWeight(QFont::DemiBold);
-  name->setFont(large);
+  updateFont();
   auto* version = new QLabel(versionText(info));
   version->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
   version->setForegroundRole(QPalette::PlaceholderText);
@@ -92,7 +90,7 @@ AboutDialog::AboutDialog(const AboutInfo& info, QWidget* parent) : QDialog(paren
       tr("Reads documents of any length with a memory of constant size, and answers questions about them on this "
          "computer. Apache License 2.0."));
   purpose->setWordWrap(true);
-  for (QLabel* label : {name, version, purpose}) titles->addWidget(label);
+  for (QLabel* label : {m_name, version, purpose}) titles->addWidget(label);
   head->addLayout(titles, 1);
   layout->addLayout(head);
 
@@ -105,13 +103,25 @@ AboutDialog::AboutDialog(const AboutInfo& info, QWidget* parent) : QDialog(paren
 
   auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
   QPushButton* copy = buttons->addButton(tr("&Copy"), QDialogButtonBox::ActionRole);
-  copy->setIcon(themedIcon(QStringLiteral("copy")));
   copy->setAutoDefault(false);
   copy->setAccessibleDescription(tr("Copies all of this as text, for a bug report"));
   layout->addWidget(buttons);
+  buttons->button(QDialogButtonBox::Close)->setFocus();
   connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
   connect(copy, &QPushButton::clicked, this, [info] { QApplication::clipboard()->setText(aboutText(info)); });
   resize(fontMetrics().averageCharWidth() * 76, fontMetrics().height() * 28);
+}
+
+void AboutDialog::updateFont() {
+  QFont large = font();
+  large.setPointSizeF(font().pointSizeF() * 1.6);
+  large.setWeight(QFont::DemiBold);
+  m_name->setFont(large);
+}
+
+void AboutDialog::changeEvent(QEvent* event) {
+  QDialog::changeEvent(event);
+  if (event->type() == QEvent::FontChange) updateFont();
 }
 
 }  // namespace tidemark::ui

@@ -5,6 +5,8 @@
 #include <QString>
 #include <vector>
 
+class QLabel;
+
 namespace tidemark::ui {
 
 struct LibraryInfo {
@@ -33,6 +35,14 @@ class AboutDialog : public QDialog {
 
  public:
   explicit AboutDialog(const AboutInfo& info, QWidget* parent = nullptr);
+
+ protected:
+  void changeEvent(QEvent* event) override;
+
+ private:
+  void updateFont();
+
+  QLabel* m_name;
 };
 
 }  // namespace tidemark::ui

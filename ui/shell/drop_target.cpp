@@ -112,7 +112,7 @@ bool DropTarget::wants(const QDropEvent* event) const {
 void DropTarget::showOverlay(const QMimeData* data) {
   if (m_window.isNull() || m_overlay.isNull()) return;
   auto* overlay = static_cast<DropOverlay*>(m_overlay.data());
-  overlay->setText(data->hasUrls() ? tr("Drop to open %n item(s)", nullptr, static_cast<int>(data->urls().size()))
+  overlay->setText(data->hasUrls() ? tr("Drop to open %Ln item(s)", nullptr, static_cast<int>(data->urls().size()))
                                    : tr("Drop to read this text as a new document"));
   overlay->setGeometry(m_window->rect());
   overlay->show();

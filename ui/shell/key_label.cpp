@@ -5,6 +5,7 @@
 #include <QHelpEvent>
 #include <QPainter>
 #include <QToolTip>
+#include <algorithm>
 
 #include "ui/theme/theme.h"
 
@@ -45,12 +46,18 @@ void ElidedLabel::setDim(bool dim) {
   update();
 }
 
+void ElidedLabel::setReservedWidth(int width) {
+  if (m_reservedWidth == width) return;
+  m_reservedWidth = width;
+  updateGeometry();
+}
+
 bool ElidedLabel::isElided() const {
   return fontMetrics().horizontalAdvance(m_text) > width();
 }
 
 QSize ElidedLabel::sizeHint() const {
-  return {fontMetrics().horizontalAdvance(m_text) + 1, fontMetrics().height()};
+  return {std::max(m_reservedWidth, fontMetrics().horizontalAdvance(m_text) + 1), fontMetrics().height()};
 }
 
 QSize ElidedLabel::minimumSizeHint() const {

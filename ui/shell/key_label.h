@@ -28,6 +28,8 @@ class ElidedLabel final : public QWidget {
   [[nodiscard]] bool isElided() const;
   /// Drawn in the dim colour, as second lines are.
   void setDim(bool dim);
+  /// The label asks for at least so many pixels, so that its neighbours stand still while its text changes.
+  void setReservedWidth(int width);
 
   [[nodiscard]] QSize sizeHint() const override;
   [[nodiscard]] QSize minimumSizeHint() const override;
@@ -39,6 +41,7 @@ class ElidedLabel final : public QWidget {
  private:
   QString m_text;
   bool m_isDim = false;
+  int m_reservedWidth = 0;
 };
 
 }  // namespace tidemark::ui

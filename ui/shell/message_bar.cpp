@@ -4,6 +4,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QEvent>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
@@ -16,6 +17,8 @@
 
 namespace tidemark::ui {
 namespace {
+
+constexpr int kTextCharacters = 44;  // average characters of room that buttons beside the text leave it
 
 QString iconName(Severity severity) {
   switch (severity) {
@@ -64,17 +67,35 @@ MessageBar::MessageBar(QWidget* parent)
 
 void MessageBar::buildLayout() {
   setAccessibleName(tr("Messages"));
-  auto* layout = new QHBoxLayout(this);
-  layout->setContentsMargins(16, 8, 8, 8);
-  layout->setSpacing(8);
-  layout->addWidget(m_icon);
+  m_grid = new QGridLayout(this);
+  m_grid->setContentsMargins(16, 8, 8, 8);
+  m_grid->setHorizontalSpacing(12);
+  m_grid->setVerticalSpacing(6);
+  m_grid->setColumnStretch(1, 1);
+  m_grid->addWidget(m_icon, 0, 0);
   m_text->setWordWrap(true);
   m_text->setTextFormat(Qt::PlainText);
   m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
-  layout->addSpacing(4);
-  layout->addWidget(m_text, 1);
+  m_grid->addWidget(m_text, 0, 1);
   m_count->setForegroundRole(QPalette::PlaceholderText);
-  layout->addWidget(m_count);
+  m_grid->addWidget(m_count, 0, 2);
+  buildButtons();
+  m_grid->addWidget(m_buttons, 0, 3);
+  m_close->setIcon(themedIcon(QStringLiteral("close")));
+  m_close->setProperty("flat", true);
+  m_close->setFocusPolicy(Qt::StrongFocus);
+  m_close->setToolTip(tr("Close this message"));
+  m_close->setAccessibleName(tr("Close this message"));
+  m_close->installEventFilter(this);
+  m_grid->addWidget(m_close, 0, 4);
+  connect(m_close, &QToolButton::clicked, this, &MessageBar::dismissCurrent);
+}
+
+void MessageBar::buildButtons() {
+  m_buttons = new QWidget;
+  auto* layout = new QHBoxLayout(m_buttons);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(8);
   for (std::size_t i = 0; i < 2; ++i) {
     layout->addWidget(m_actions[i]);
     m_actions[i]->installEventFilter(this);
@@ -84,14 +105,27 @@ void MessageBar::buildLayout() {
   m_copy->installEventFilter(this);
   layout->addWidget(m_copy);
   connect(m_copy, &QPushButton::clicked, this, &MessageBar::copyDetails);
-  m_close->setIcon(themedIcon(QStringLiteral("close")));
-  m_close->setProperty("flat", true);
-  m_close->setFocusPolicy(Qt::StrongFocus);
-  m_close->setToolTip(tr("Close this message"));
-  m_close->setAccessibleName(tr("Close this message"));
-  m_close->installEventFilter(this);
-  layout->addWidget(m_close);
-  connect(m_close, &QToolButton::clicked, this, &MessageBar::dismissCurrent);
+}
+
+void MessageBar::arrange() {
+  const int text =
+      std::min(fontMetrics().horizontalAdvance(m_text->text()), fontMetrics().averageCharWidth() * kTextCharacters);
+  int beside = m_icon->sizeHint().width() + m_close->sizeHint().width() + m_buttons->sizeHint().width() + 72;
+  if (!m_count->isHidden()) beside += m_count->sizeHint().width() + 12;
+  const bool isStacked = !m_buttons->isHidden() && width() < beside + text;
+  if (isStacked == m_isStacked) return;
+  m_isStacked = isStacked;
+  m_grid->removeWidget(m_buttons);
+  if (isStacked) {
+    m_grid->addWidget(m_buttons, 1, 1, 1, 4, Qt::AlignTrailing);
+  } else {
+    m_grid->addWidget(m_buttons, 0, 3);
+  }
+}
+
+void MessageBar::resizeEvent(QResizeEvent* event) {
+  QFrame::resizeEvent(event);
+  arrange();
 }
 
 QString MessageBar::keyOf(const Message& message) {
@@ -143,7 +177,7 @@ void MessageBar::removeAt(std::size_t index) {
   if (wasTop || m_entries.empty()) {
     showTop(false);
   } else {
-    m_count->setText(tr("%n message(s)", nullptr, messageCount()));
+    m_count->setText(tr("%Ln message(s)", nullptr, messageCount()));
     m_count->setVisible(messageCount() > 1 || currentRepeats() > 1);
   }
   Q_EMIT messageDismissed(key);
@@ -162,8 +196,8 @@ void MessageBar::showTop(bool isNew) {
   m_icon->setAccessibleName(severityName(top.message.severity));
   m_text->setText(top.message.text);
   QStringList counts;
-  if (top.repeats > 1) counts += tr("%n time(s)", nullptr, top.repeats);
-  if (m_entries.size() > 1) counts += tr("%n message(s)", nullptr, messageCount());
+  if (top.repeats > 1) counts += tr("%Ln time(s)", nullptr, top.repeats);
+  if (m_entries.size() > 1) counts += tr("%Ln message(s)", nullptr, messageCount());
   m_count->setText(counts.join(QStringLiteral(" · ")));
   m_count->setVisible(!counts.isEmpty());
   for (std::size_t i = 0; i < 2; ++i) {
@@ -174,6 +208,8 @@ void MessageBar::showTop(bool isNew) {
   }
   m_copy->setText(tr("Copy details"));
   m_copy->setVisible(!top.message.details.isEmpty());
+  m_buttons->setVisible(!top.message.actions.empty() || !top.message.details.isEmpty());
+  arrange();
   setAccessibleName(tr("%1: %2").arg(severityName(top.message.severity), top.message.text));
   show();
   update();

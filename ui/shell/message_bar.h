@@ -8,6 +8,7 @@
 #include <functional>
 #include <vector>
 
+class QGridLayout;
 class QLabel;
 class QPushButton;
 class QToolButton;
@@ -60,6 +61,7 @@ class MessageBar : public QFrame {
   void leaveEvent(QEvent* event) override;
   bool eventFilter(QObject* watched, QEvent* event) override;
   void changeEvent(QEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
   void paintEvent(QPaintEvent* event) override;
 
  private:
@@ -68,6 +70,9 @@ class MessageBar : public QFrame {
     int repeats = 1;
   };
   void buildLayout();
+  void buildButtons();
+  /// The buttons move below the text where they would leave no room for it.
+  void arrange();
   void showTop(bool isNew);
   void updateTimer();
   void runAction(std::size_t index);
@@ -79,6 +84,9 @@ class MessageBar : public QFrame {
   QTimer m_timer;
   int m_informationMs = 8000;
   bool m_isHovered = false;
+  QGridLayout* m_grid = nullptr;
+  QWidget* m_buttons = nullptr;
+  bool m_isStacked = false;
   QLabel* m_icon;
   QLabel* m_text;
   QLabel* m_count;

@@ -17,6 +17,7 @@ PreferencesDialog::PreferencesDialog(QWidget* parent)
     : QDialog(parent), m_list(new QListWidget), m_stack(new QStackedWidget) {
   setWindowTitle(tr("Preferences"));
   setModal(false);
+  m_list->setObjectName(QStringLiteral("pageList"));  // for the style sheet
   m_list->setAccessibleName(tr("Pages"));
   m_list->setAccessibleDescription(tr("Pages of the preferences"));
   m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -57,7 +58,7 @@ void PreferencesDialog::addPage(const QString& iconName, PreferencesPage* page) 
   area->setWidget(page);
   m_stack->addWidget(area);
   m_pages.push_back(page);
-  m_list->addItem(new QListWidgetItem(themedIcon(iconName), page->title()));
+  m_list->addItem(new QListWidgetItem(pageIcon(iconName), page->title()));
   connect(page, &PreferencesPage::edited, this, [this, page] { takeChange(page); });
 }
 
@@ -69,7 +70,7 @@ void PreferencesDialog::fitList() {
     widest = std::max(widest, fontMetrics().horizontalAdvance(m_list->item(i)->text()));
     m_list->item(i)->setSizeHint(QSize(0, line * 5 / 2));
   }
-  m_list->setFixedWidth(widest + line + 56);
+  m_list->setFixedWidth(widest + line * 5);
 }
 
 void PreferencesDialog::setSettings(const Settings& settings) {

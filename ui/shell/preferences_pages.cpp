@@ -66,13 +66,19 @@ QWidget* besides(QWidget* field, QWidget* second) {
   return both;
 }
 
+void prepareNote(QLabel* note) {
+  note->setWordWrap(true);
+  note->setAlignment(Qt::AlignTop | Qt::AlignLeading);  // at the field it belongs to
+  note->setForegroundRole(QPalette::PlaceholderText);
+}
+
 }  // namespace
 
 QString snapshotCountText(quint64 budgetBytes, quint64 bytesPerSnapshot) {
   if (bytesPerSnapshot == 0) return {};
   const auto count =
       static_cast<int>(std::min<quint64>(budgetBytes / bytesPerSnapshot, std::numeric_limits<int>::max()));
-  return ReadingPage::tr("about %n snapshot(s) of this model (%1 each)", nullptr, count)
+  return ReadingPage::tr("about %Ln snapshot(s) of this model (%1 each)", nullptr, count)
       .arg(byteText(bytesPerSnapshot));
 }
 
@@ -111,9 +117,13 @@ void PreferencesPage::addRow(const QString& label, QWidget* field) {
 }
 
 void PreferencesPage::addNote(QLabel* note) {
-  note->setWordWrap(true);
-  note->setForegroundRole(QPalette::PlaceholderText);
+  prepareNote(note);
   m_form->addRow(QString(), note);
+}
+
+void PreferencesPage::addWideNote(QLabel* note) {
+  prepareNote(note);
+  m_form->addRow(note);
 }
 
 ModelPage::ModelPage(QWidget* parent)
@@ -352,7 +362,7 @@ AccessibilityPage::AccessibilityPage(QWidget* parent)
   auto* note =
       new QLabel(tr("Without motion the wavefront and the scrolling jump instead of gliding. The size of text is under "
                     "Appearance. Every command can be found with the command palette."));
-  addNote(note);
+  addWideNote(note);
   connect(m_reducedMotion, &QCheckBox::toggled, this, &AccessibilityPage::markEdited);
 }
 

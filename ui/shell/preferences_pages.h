@@ -45,6 +45,8 @@ class PreferencesPage : public QWidget {
   void addRow(const QString& label, QWidget* field);
   /// A field, and below it a sentence in dim.
   void addNote(QLabel* note);
+  /// Below the whole row, for what has no label beside it.
+  void addWideNote(QLabel* note);
 
  private:
   QString m_title;

@@ -1,6 +1,7 @@
 #include "ui/shell/reading_bar.h"
 
 #include <QAccessible>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLocale>
 #include <QProgressBar>
@@ -13,6 +14,7 @@ namespace tidemark::ui {
 namespace {
 
 constexpr int kSteps = 1000;
+constexpr int kBarCharacters = 80;  // average characters that the bar is wide at most
 
 }  // namespace
 
@@ -33,8 +35,12 @@ QString remainingTimeText(const RemainingTime& remaining) {
   return unit < 61 ? ReadingBar::tr("about %1 min left").arg(range) : ReadingBar::tr("about %1 h left").arg(range);
 }
 
-ReadingBar::ReadingBar(QWidget* parent) : QWidget(parent), m_bar(new QProgressBar), m_label(new ElidedLabel) {
-  auto* layout = new QHBoxLayout(this);
+ReadingBar::ReadingBar(QWidget* parent)
+    : QWidget(parent), m_content(new QWidget(this)), m_bar(new QProgressBar), m_label(new ElidedLabel) {
+  auto* outer = new QHBoxLayout(this);
+  outer->setContentsMargins(0, 0, 0, 0);
+  outer->addWidget(m_content);
+  auto* layout = new QHBoxLayout(m_content);
   layout->setContentsMargins(8, 0, 8, 0);
   layout->setSpacing(12);
   m_bar->setTextVisible(false);
@@ -42,10 +48,23 @@ ReadingBar::ReadingBar(QWidget* parent) : QWidget(parent), m_bar(new QProgressBa
   m_bar->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
   m_bar->setAccessibleName(tr("Reading"));
   m_label->setDim(true);
-  layout->addWidget(m_bar, 3);
-  layout->addWidget(m_label, 2);
+  layout->addWidget(m_bar, 1000);
+  layout->addWidget(m_label);
+  layout->addStretch(1);
   setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-  hide();
+  m_content->hide();
+  followFont();
+}
+
+void ReadingBar::followFont() {
+  m_bar->setMaximumWidth(fontMetrics().averageCharWidth() * kBarCharacters);
+  m_widestText = 0;
+  m_label->setReservedWidth(0);
+}
+
+void ReadingBar::changeEvent(QEvent* event) {
+  QWidget::changeEvent(event);
+  if (event->type() == QEvent::FontChange) followFont();
 }
 
 void ReadingBar::setPhase(ReadingPhase phase, double seconds) {
@@ -54,9 +73,10 @@ void ReadingBar::setPhase(ReadingPhase phase, double seconds) {
   if (phase == ReadingPhase::kReading && (m_phase == ReadingPhase::kIdle || m_phase == ReadingPhase::kFinished)) {
     m_isEstimateStarted = false;
     m_announcedTenth = 0;
+    m_widestText = 0;
   }
   m_phase = phase;
-  setVisible(phase != ReadingPhase::kIdle);
+  m_content->setVisible(phase != ReadingPhase::kIdle);
   updateText();
 }
 
@@ -93,16 +113,18 @@ void ReadingBar::updateText() {
     m_bar->setRange(0, m_phase == ReadingPhase::kReading ? 0 : kSteps);
   }
   if (m_progress.segmentsTotal > 0) {
-    parts += tr("%1 of %n segment(s)", nullptr, static_cast<int>(m_progress.segmentsTotal))
+    parts += tr("%1 of %Ln segment(s)", nullptr, static_cast<int>(m_progress.segmentsTotal))
                  .arg(locale.toString(m_progress.segmentsDone));
   } else if (m_progress.segmentsDone > 0) {
-    parts += tr("%n segment(s)", nullptr, static_cast<int>(m_progress.segmentsDone));
+    parts += tr("%Ln segment(s)", nullptr, static_cast<int>(m_progress.segmentsDone));
   }
   if (m_phase == ReadingPhase::kPaused) parts += tr("paused");
   if (m_phase == ReadingPhase::kFinished) parts += tr("finished");
   if (const std::optional<RemainingTime> left = remaining()) parts += remainingTimeText(*left);
   const QString text = parts.join(QStringLiteral(" · "));
   m_label->setText(text);
+  m_widestText = std::max(m_widestText, fontMetrics().horizontalAdvance(text) + 1);
+  m_label->setReservedWidth(m_widestText);
   m_bar->setAccessibleDescription(text);
   const int tenth = m_bar->maximum() > 0 ? m_bar->value() * 10 / m_bar->maximum() : 0;
   if (tenth == m_announcedTenth) return;

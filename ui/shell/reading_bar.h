@@ -27,7 +27,8 @@ struct ReadingProgress {
 /// "about 9–11 s left", "about 2 min left"; both ends in the unit of the longer one.
 [[nodiscard]] QString remainingTimeText(const RemainingTime& remaining);
 
-/// Hidden while idle. GUI thread.
+/// Empty while idle. The bar itself is never hidden: the action of a toolbar decides about the widget it holds, and
+/// would keep one hidden that hid itself before it was added. GUI thread.
 class ReadingBar : public QWidget {
   Q_OBJECT
 
@@ -42,9 +43,14 @@ class ReadingBar : public QWidget {
   /// Of the reading that goes on, if it means something.
   [[nodiscard]] std::optional<RemainingTime> remaining() const;
 
+ protected:
+  void changeEvent(QEvent* event) override;
+
  private:
+  void followFont();
   void updateText();
 
+  QWidget* m_content;
   QProgressBar* m_bar;
   ElidedLabel* m_label;
   ReadingEstimate m_estimate;
@@ -52,6 +58,7 @@ class ReadingBar : public QWidget {
   ReadingPhase m_phase = ReadingPhase::kIdle;
   bool m_isEstimateStarted = false;
   int m_announcedTenth = 0;
+  int m_widestText = 0;  // of this reading, in pixels
 };
 
 }  // namespace tidemark::ui

@@ -28,7 +28,7 @@ QString byteText(quint64 bytes) {
 StatusLine::StatusLine(QWidget* parent) : QWidget(parent) {
   auto* layout = new QHBoxLayout(this);
   layout->setContentsMargins(12, 2, 12, 2);
-  layout->setSpacing(16);
+  layout->setSpacing(fontMetrics().averageCharWidth() * 3);
   for (std::size_t field = 0; field < kFieldCount; ++field) {
     auto* label = new ElidedLabel;
     label->setDim(field != kDevice);
@@ -63,11 +63,11 @@ void StatusLine::setMemoryBytes(qint64 bytes) {
 }
 
 void StatusLine::setTailTokens(qint64 tokens) {
-  setField(kTail, tokens < 0 ? QString() : tr("tail %n token(s)", nullptr, countOf(tokens)));
+  setField(kTail, tokens < 0 ? QString() : tr("tail %Ln token(s)", nullptr, countOf(tokens)));
 }
 
 void StatusLine::setSnapshots(qint64 count) {
-  setField(kSnapshots, count < 0 ? QString() : tr("%n snapshot(s)", nullptr, countOf(count)));
+  setField(kSnapshots, count < 0 ? QString() : tr("%Ln snapshot(s)", nullptr, countOf(count)));
 }
 
 void StatusLine::setSessionBytes(qint64 bytes) {

@@ -18,7 +18,9 @@ namespace {
 constexpr int kPadding = 20;
 constexpr int kGap = 12;
 constexpr int kRadius = 12;
-constexpr int kCardCharacters = 34;  // average characters that a card is wide
+constexpr int kCardCharacters = 34;    // average characters that a card is wide
+constexpr int kBesideCharacters = 28;  // at least, beside the others
+constexpr int kLeastCharacters = 14;   // large type in a narrow window
 
 }  // namespace
 
@@ -60,12 +62,17 @@ QSize WelcomeCard::sizeHint() const {
 }
 
 QSize WelcomeCard::minimumSizeHint() const {
-  const int width = fontMetrics().averageCharWidth() * (kCardCharacters - 6) + 2 * kPadding;
-  return {width, heightForWidth(width)};
+  // The height of the widest: a layout asks heightForWidth for the real one.
+  return {fontMetrics().averageCharWidth() * kLeastCharacters + 2 * kPadding, sizeHint().height()};
+}
+
+int WelcomeCard::widthBesideOthers() const {
+  return fontMetrics().averageCharWidth() * kBesideCharacters + 2 * kPadding;
 }
 
 int WelcomeCard::heightForWidth(int width) const {
-  const QRect room(0, 0, std::max(40, width - 2 * kPadding), 100000);
+  // A column of cards offers its whole width, also where that is more than a card may take.
+  const QRect room(0, 0, std::max(40, std::min(width, maximumWidth()) - 2 * kPadding), 100000);
   const int icon = fontMetrics().height() * 2;
   const int title = QFontMetrics(titleFont()).boundingRect(room, Qt::TextWordWrap, text()).height();
   const int sentence = fontMetrics().boundingRect(room, Qt::TextWordWrap, m_sentence).height();
@@ -101,9 +108,9 @@ void WelcomeCard::paintEvent(QPaintEvent* /*event*/) {
   painter.setBrush(!isEnabled() ? colors.raised : (m_isPrimary ? colors.accent : colors.line));
   painter.drawRoundedRect(icon, 8, 8);
   const int inset = size / 5;
-  themedIcon(m_iconName)
+  (m_isPrimary ? accentIcon(m_iconName) : themedIcon(m_iconName))
       .paint(&painter, icon.adjusted(inset, inset, -inset, -inset), Qt::AlignCenter,
-             !isEnabled() ? QIcon::Disabled : (m_isPrimary ? QIcon::Selected : QIcon::Normal));
+             isEnabled() ? QIcon::Normal : QIcon::Disabled);
 
   const int wrapped = static_cast<int>(Qt::TextWordWrap | Qt::AlignLeading | Qt::AlignTop);
   painter.setLayoutDirection(layoutDirection());
@@ -124,9 +131,9 @@ WelcomePage::WelcomePage(QWidget* parent)
   m_hint->setText(tr("You can also drop files, folders or text anywhere in this window."));
   m_cards[0] = new WelcomeCard(QStringLiteral("open"), tr("Open a document"),
                                tr("Choose a text or Markdown file and read it from the first page to the last."));
-  m_cards[1] =
-      new WelcomeCard(QStringLiteral("wavefront"), tr("Try the sample"),
-                      tr("Harbor notes: a short document that comes with the program, with questions to ask."));
+  m_cards[1] = new WelcomeCard(
+      QStringLiteral("wavefront"), tr("Try the sample"),
+      tr("Two chapters of Moby-Dick with facts hidden in them: read in a second, with three questions to ask."));
   m_cards[2] = new WelcomeCard(QStringLiteral("resume"), tr("Resume the last session"), QString());
   m_cards[0]->setPrimary(true);
   for (WelcomeCard* card : m_cards) card->installEventFilter(this);
@@ -166,6 +173,9 @@ WelcomePage::WelcomePage(QWidget* parent)
   area->setFocusPolicy(Qt::NoFocus);
   area->setWidget(content);
   content->setBackgroundRole(QPalette::Base);
+  setBackgroundRole(QPalette::Base);  // what is seen behind the scroll bar
+  setAutoFillBackground(true);
+  area->setBackgroundRole(QPalette::Base);
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->addWidget(area);
@@ -191,7 +201,7 @@ void WelcomePage::updateFonts() {
 
 void WelcomePage::arrange() {
   int needed = 2 * 32 + 2 * m_row->spacing();
-  for (const WelcomeCard* card : m_cards) needed += card->minimumSizeHint().width();
+  for (const WelcomeCard* card : m_cards) needed += card->widthBesideOthers();
   const bool isWide = width() >= needed;
   m_row->setDirection(isWide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
   for (WelcomeCard* card : m_cards) card->setMaximumWidth(card->sizeHint().width() * (isWide ? 6 : 8) / 5);
@@ -200,6 +210,12 @@ void WelcomePage::arrange() {
 void WelcomePage::resizeEvent(QResizeEvent* event) {
   QWidget::resizeEvent(event);
   arrange();
+}
+
+void WelcomePage::showEvent(QShowEvent* event) {
+  QWidget::showEvent(event);
+  // A window that comes back from being minimized keeps its focus.
+  if (!event->spontaneous()) m_cards[0]->setFocus(Qt::OtherFocusReason);
 }
 
 void WelcomePage::changeEvent(QEvent* event) {

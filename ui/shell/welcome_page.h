@@ -23,6 +23,8 @@ class WelcomeCard final : public QAbstractButton {
 
   [[nodiscard]] QSize sizeHint() const override;
   [[nodiscard]] QSize minimumSizeHint() const override;
+  /// Pixels that the card should have where it stands beside others.
+  [[nodiscard]] int widthBesideOthers() const;
   [[nodiscard]] bool hasHeightForWidth() const override { return true; }
   [[nodiscard]] int heightForWidth(int width) const override;
 
@@ -38,8 +40,8 @@ class WelcomeCard final : public QAbstractButton {
   bool m_isPrimary = false;
 };
 
-/// The cards stand side by side, or below each other when the page is narrow. Left, Right, Up and Down walk over them.
-/// GUI thread.
+/// The cards stand side by side, or below each other when the page is narrow. Left, Right, Up and Down walk over them;
+/// the first has the focus when the page appears. GUI thread.
 class WelcomePage : public QWidget {
   Q_OBJECT
 
@@ -56,6 +58,7 @@ class WelcomePage : public QWidget {
 
  protected:
   void resizeEvent(QResizeEvent* event) override;
+  void showEvent(QShowEvent* event) override;
   void changeEvent(QEvent* event) override;
   bool eventFilter(QObject* watched, QEvent* event) override;
 

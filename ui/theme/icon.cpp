@@ -12,16 +12,27 @@
 namespace tidemark::ui {
 namespace {
 
+/// What an icon is drawn on.
+enum class Ground {
+  kSurface,  // a selected one lies on the accent colour
+  kRaised,   // a selected one lies on the raised colour
+  kAccent,
+};
+
+QColor inkOf(Ground ground, QIcon::Mode mode, const ThemeColors& colors) {
+  // The ground of a disabled accent button is grey.
+  if (mode == QIcon::Disabled) return ground == Ground::kAccent ? colors.dim : colors.faint;
+  if (ground == Ground::kAccent) return colors.onAccent;
+  return ground == Ground::kSurface && mode == QIcon::Selected ? colors.onAccent : colors.text;
+}
+
 class ThemedIconEngine final : public QIconEngine {
  public:
-  explicit ThemedIconEngine(QString name) : m_name(std::move(name)) {}
+  ThemedIconEngine(QString name, Ground ground) : m_name(std::move(name)), m_ground(ground) {}
 
   void paint(QPainter* painter, const QRect& rect, QIcon::Mode mode, QIcon::State /*state*/) override {
     const QPalette palette = QApplication::palette();
-    const ThemeColors& colors = themeColors(palette);
-    QColor ink = colors.text;
-    if (mode == QIcon::Disabled) ink = colors.faint;
-    if (mode == QIcon::Selected) ink = colors.onAccent;
+    const QColor ink = inkOf(m_ground, mode, themeColors(palette));
     QSvgRenderer(outline().replace("currentColor", ink.name().toLatin1())).render(painter, QRectF(rect));
   }
 
@@ -45,13 +56,22 @@ class ThemedIconEngine final : public QIconEngine {
   }
 
   QString m_name;
+  Ground m_ground;
   QByteArray m_outline;
 };
 
 }  // namespace
 
 QIcon themedIcon(const QString& name) {
-  return QIcon(new ThemedIconEngine(name));
+  return QIcon(new ThemedIconEngine(name, Ground::kSurface));
+}
+
+QIcon accentIcon(const QString& name) {
+  return QIcon(new ThemedIconEngine(name, Ground::kAccent));
+}
+
+QIcon pageIcon(const QString& name) {
+  return QIcon(new ThemedIconEngine(name, Ground::kRaised));
 }
 
 }  // namespace tidemark::ui

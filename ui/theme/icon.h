@@ -9,4 +9,11 @@ namespace tidemark::ui {
 /// `name` is a file in resources/icons without its ending. The icon follows the theme by itself.
 [[nodiscard]] QIcon themedIcon(const QString& name);
 
+/// The same for a button with primary=true: in the colour that is read on the accent, hovered or not; dim when
+/// disabled.
+[[nodiscard]] QIcon accentIcon(const QString& name);
+
+/// The same for a list whose selected row is raised and not filled with the accent.
+[[nodiscard]] QIcon pageIcon(const QString& name);
+
 }  // namespace tidemark::ui

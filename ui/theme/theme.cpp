@@ -1,9 +1,11 @@
 #include "ui/theme/theme.h"
 
 #include <QApplication>
+#include <QEvent>
 #include <QFontDatabase>
 #include <QStyle>
 #include <QStyleFactory>
+#include <QWidget>
 #include <algorithm>
 
 #include "ui/theme/style_sheet.h"
@@ -91,7 +93,10 @@ const ThemeColors& themeColors(bool dark) {
 }
 
 bool isDark(const QPalette& palette) {
-  return palette.color(QPalette::Window).lightness() < palette.color(QPalette::WindowText).lightness();
+  const QColor window = palette.color(QPalette::Window);
+  const int text = palette.color(QPalette::WindowText).lightness();
+  // A widget that a style sheet made transparent has "transparent black" as its window colour.
+  return window.alpha() < 255 ? text > 127 : window.lightness() < text;
 }
 
 const ThemeColors& themeColors(const QPalette& palette) {
@@ -112,6 +117,12 @@ void applyAppearance(QApplication& application, const Appearance& appearance, bo
           : appearance.interfaceFontFamily);
   font.setPointSizeF(kInterfacePoints * percent / 100.0);
   QApplication::setFont(font);
+  // Qt 6.4 tells only windows that have been shown, and the rest would keep the font of the desktop. Before the style
+  // sheet: afterwards widgets look at their parents and no longer pass a font on.
+  for (QWidget* window : QApplication::topLevelWidgets()) {
+    QEvent changed(QEvent::ApplicationFontChange);
+    QCoreApplication::sendEvent(window, &changed);
+  }
   QApplication::setPalette(makePalette(themeColors(dark)));
   application.setStyleSheet(makeStyleSheet(themeColors(dark), percent));
 }

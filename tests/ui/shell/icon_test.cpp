@@ -87,6 +87,31 @@ TEST(Icons, DrawSomethingInTheColourOfTheThemeAndStayInsideTheirSquare) {
   }
 }
 
+QColor inkOf(const QIcon& icon, QIcon::Mode mode) {
+  const QImage image = icon.pixmap(QSize(40, 40), 1.0, mode).toImage().convertToFormat(QImage::Format_ARGB32);
+  for (int y = 0; y < image.height(); ++y) {
+    for (int x = 0; x < image.width(); ++x) {
+      if (qAlpha(image.pixel(x, y)) == 255) return QColor(image.pixel(x, y));
+    }
+  }
+  return {};
+}
+
+TEST(Icons, OnTheAccentTheyAreReadAlsoWhenHoveredOrDisabled) {
+  for (const ThemeChoice choice : {ThemeChoice::kLight, ThemeChoice::kDark}) {
+    applyAppearance(*qApp, {choice, 100, {}}, false);
+    const ThemeColors& colors = themeColors(choice == ThemeChoice::kDark);
+    const QIcon icon = accentIcon(QStringLiteral("stop"));
+    for (const QIcon::Mode mode : {QIcon::Normal, QIcon::Active, QIcon::Selected}) {
+      EXPECT_EQ(inkOf(icon, mode), colors.onAccent) << mode;
+    }
+    EXPECT_EQ(inkOf(icon, QIcon::Disabled), colors.dim);
+    EXPECT_EQ(inkOf(pageIcon(QStringLiteral("stop")), QIcon::Selected), colors.text);
+    EXPECT_EQ(inkOf(themedIcon(QStringLiteral("stop")), QIcon::Selected), colors.onAccent);
+    EXPECT_EQ(inkOf(themedIcon(QStringLiteral("stop")), QIcon::Active), colors.text);
+  }
+}
+
 TEST(Icons, NoTwoLookTheSame) {
   applyAppearance(*qApp, {ThemeChoice::kLight, 100, {}}, false);
   std::set<QByteArray> seen;

@@ -7,6 +7,7 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QMainWindow>
 #include <QMenuBar>
 #include <QScrollArea>
@@ -185,6 +186,17 @@ TEST_P(ShellLayout, Preferences) {
   PreferencesDialog dialog;
   dialog.setFacts({16, 600000, QStringLiteral("The CPU: no GPU backend in this build."),
                    QStringLiteral("CUDA: no GPU backend in this build."), false});
+  dialog.show();
+  const auto* pages = dialog.findChild<QListWidget*>();
+  QListWidget free;  // the same rows, as wide as they want to be
+  free.setObjectName(pages->objectName());
+  free.setIconSize(pages->iconSize());
+  for (int row = 0; row < pages->count(); ++row) {
+    free.addItem(new QListWidgetItem(pages->item(row)->icon(), pages->item(row)->text()));
+  }
+  free.ensurePolished();
+  ASSERT_GT(free.sizeHintForColumn(0), 50);
+  EXPECT_GE(pages->viewport()->width(), free.sizeHintForColumn(0)) << "names of pages are elided";
   for (int page = 0; page < 5; ++page) {
     dialog.showPage(static_cast<PreferencesDialog::Page>(page));
     look(dialog, names[page]);

@@ -6,6 +6,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -72,9 +73,24 @@ TEST(MessageBar, AKeyReplacesAndDismisses) {
   EXPECT_EQ(dismissed[0][0].toString(), QStringLiteral("pages"));
 }
 
+/// Below a field that has the focus, as in the window: a bar that is a window of its own would get the focus and keep
+/// its message for that.
+struct BarInWindow {
+  BarInWindow() {
+    field->setFocus();
+    window.move(400, 400);  // away from the pointer
+    window.resize(600, 120);
+    bar.move(0, 40);
+    window.show();
+  }
+  QWidget window;
+  QLineEdit* field = new QLineEdit(&window);
+  MessageBar& bar = *new MessageBar(&window);
+};
+
 TEST(MessageBar, OnlyInformationLeavesByItself) {
-  MessageBar bar;
-  bar.move(400, 400);  // away from the pointer
+  BarInWindow in;
+  MessageBar& bar = in.bar;
   bar.setInformationTime(30);
   bar.showMessage(message(Severity::kError, "Error."));
   bar.showMessage(message(Severity::kInformation, "Saved."));
@@ -101,9 +117,36 @@ TEST(MessageBar, InformationStaysWhileItHasTheFocus) {
   EXPECT_TRUE(QTest::qWaitFor([bar] { return bar->messageCount() == 0; }, 2000));
 }
 
+TEST(MessageBar, AMessageLeavesTheFocusWhereItIs) {
+  BarInWindow in;
+  in.window.activateWindow();
+  ASSERT_TRUE(QTest::qWaitForWindowActive(&in.window));
+  in.bar.showMessage(message(Severity::kError, "Error."));
+  QTest::qWait(20);
+  EXPECT_TRUE(in.field->hasFocus());
+}
+
+TEST(MessageBar, ButtonsLeaveTheTextItsRoom) {
+  BarInWindow in;
+  Message full = message(Severity::kError, "The model needs 2.4 GB and there are 1.2 GB, so the reading stopped.");
+  full.details = QStringLiteral("details");
+  full.actions = {{QStringLiteral("Continue on the CPU"), {}}, {QStringLiteral("Try again"), {}}};
+  in.bar.showMessage(full);
+  const auto* text = in.bar.findChildren<QLabel*>()[1];
+  const QPushButton* copy = button(in.bar, "Copy details");
+  ASSERT_EQ(text->text(), full.text);
+  ASSERT_NE(copy, nullptr);
+  for (const int width : {1600, 640, 1600}) {
+    in.bar.resize(width, 200);
+    QTest::qWait(20);
+    EXPECT_EQ(copy->mapTo(&in.bar, QPoint()).y() > text->geometry().bottom(), width == 640) << width;
+    EXPECT_GT(text->width(), 250) << width;
+  }
+}
+
 TEST(MessageBar, InformationStaysUnderThePointer) {
-  MessageBar bar;
-  bar.move(400, 400);
+  BarInWindow in;
+  MessageBar& bar = in.bar;
   bar.setInformationTime(40);
   bar.showMessage(message(Severity::kInformation, "Saved."));
   QEnterEvent enter({1, 1}, {1, 1}, {1, 1});

@@ -3,10 +3,17 @@
 #include <gtest/gtest.h>
 
 #include <QLocale>
+#include <QMainWindow>
 #include <QProgressBar>
+#include <QTest>
+#include <QToolBar>
 
 namespace tidemark::ui {
 namespace {
+
+bool showsProgress(const ReadingBar& bar) {
+  return bar.findChild<QProgressBar*>()->isVisibleTo(&bar);
+}
 
 struct TextCase {
   double low;
@@ -30,9 +37,9 @@ INSTANTIATE_TEST_SUITE_P(
 TEST(ReadingBar, SaysWhereTheReadingIs) {
   QLocale::setDefault(QLocale::c());
   ReadingBar bar;
-  EXPECT_TRUE(bar.isHidden());
+  EXPECT_FALSE(showsProgress(bar));
   bar.setPhase(ReadingPhase::kReading, 0);
-  EXPECT_FALSE(bar.isHidden());
+  EXPECT_TRUE(showsProgress(bar));
   for (int i = 0; i <= 62; ++i) bar.setProgress({i * 0.25, i * 10000, 1000000, i * 367 / 62, 590, 0});
   EXPECT_TRUE(bar.text().startsWith(QStringLiteral("62 % · 367 of 590 segment"))) << bar.text().toStdString();
   EXPECT_TRUE(bar.text().contains(QStringLiteral(" s left"))) << bar.text().toStdString();
@@ -66,7 +73,41 @@ TEST(ReadingBar, ANewReadingStartsANewEstimate) {
   bar.setProgress({20, 0, 1000000, 0, 100, 0});
   EXPECT_FALSE(bar.remaining());
   bar.setPhase(ReadingPhase::kIdle, 21);
-  EXPECT_TRUE(bar.isHidden());
+  EXPECT_FALSE(showsProgress(bar));
+}
+
+TEST(ReadingBar, AppearsAndLeavesInAToolBar) {
+  QMainWindow window;
+  auto* tools = window.addToolBar(QStringLiteral("tools"));
+  auto* bar = new ReadingBar(&window);
+  tools->addWidget(bar);
+  window.resize(800, 200);
+  window.show();
+  QTest::qWait(20);
+  const auto* progress = bar->findChild<QProgressBar*>();
+  EXPECT_FALSE(progress->isVisible());
+  bar->setPhase(ReadingPhase::kReading, 0);
+  QTest::qWait(20);
+  EXPECT_TRUE(progress->isVisible());
+  EXPECT_GE(progress->width(), 120);
+  bar->setPhase(ReadingPhase::kIdle, 1);
+  EXPECT_FALSE(progress->isVisible());
+}
+
+TEST(ReadingBar, StandsStillWhileItsTextGetsShorter) {
+  ReadingBar bar;
+  bar.resize(700, 30);
+  bar.show();
+  bar.setPhase(ReadingPhase::kReading, 0);
+  for (int i = 0; i <= 40; ++i) bar.setProgress({i * 0.25, i * 10000, 1000000, i, 100, 0});
+  QTest::qWait(20);
+  const auto* progress = bar.findChild<QProgressBar*>();
+  const int width = progress->width();
+  const auto length = bar.text().size();
+  bar.setPhase(ReadingPhase::kPaused, 11);
+  QTest::qWait(20);
+  EXPECT_LT(bar.text().size(), length);
+  EXPECT_EQ(progress->width(), width);
 }
 
 TEST(ReadingBar, WithoutATotalItOnlySaysHowMuch) {

@@ -4,9 +4,11 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QHelpEvent>
+#include <QLineEdit>
 #include <QLocale>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QStackedWidget>
 #include <QTest>
 #include <cmath>
 #include <limits>
@@ -46,6 +48,23 @@ TEST(WelcomePage, ThreeChoicesWorkWithKeysAlone) {
   QTest::keyClick(cards[2], Qt::Key_Down);
   EXPECT_TRUE(cards[2]->hasFocus());
   EXPECT_EQ(cards[2]->accessibleDescription(), QStringLiteral("Moby-Dick: 14 questions"));
+}
+
+TEST(WelcomePage, TheFirstCardHasTheFocusWhenThePageAppears) {
+  QStackedWidget centre;
+  auto* page = new WelcomePage;
+  auto* field = new QLineEdit;
+  centre.addWidget(page);
+  centre.addWidget(field);
+  centre.resize(900, 600);
+  centre.show();
+  centre.activateWindow();
+  ASSERT_TRUE(QTest::qWaitForWindowActive(&centre));
+  EXPECT_TRUE(page->findChildren<WelcomeCard*>()[0]->hasFocus());
+  centre.setCurrentWidget(field);
+  field->setFocus();
+  centre.setCurrentWidget(page);
+  EXPECT_TRUE(page->findChildren<WelcomeCard*>()[0]->hasFocus());
 }
 
 TEST(WelcomePage, WithoutASessionThereIsNothingToResume) {

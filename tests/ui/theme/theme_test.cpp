@@ -3,6 +3,17 @@
 #include <gtest/gtest.h>
 
 #include <QApplication>
+#include <QDialog>
+#include <QIcon>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMainWindow>
+#include <QMenuBar>
+#include <QPushButton>
+#include <QRegularExpression>
+#include <QTabBar>
+#include <QToolBar>
+#include <QToolButton>
 #include <cmath>
 #include <limits>
 
@@ -39,6 +50,9 @@ TEST(Theme, ThePaletteTellsWhichColoursBelongToIt) {
   for (const ThemeChoice choice : {ThemeChoice::kLight, ThemeChoice::kDark}) {
     applyAppearance(*qApp, {choice, 100, {}}, false);
     EXPECT_EQ(themeColors(QApplication::palette()).dark, choice == ThemeChoice::kDark);
+    QPalette transparent = QApplication::palette();
+    transparent.setColor(QPalette::Window, Qt::transparent);
+    EXPECT_EQ(themeColors(transparent).dark, choice == ThemeChoice::kDark);
     EXPECT_NE(QApplication::palette().color(QPalette::Disabled, QPalette::Text),
               QApplication::palette().color(QPalette::Active, QPalette::Text));
   }
@@ -51,6 +65,59 @@ TEST(Theme, TheFontFollowsTheScaleWithinItsLimits) {
   EXPECT_NEAR(QApplication::font().pointSizeF(), 2 * normal, 0.2);
   applyAppearance(*qApp, {ThemeChoice::kLight, 900, {}}, false);
   EXPECT_NEAR(QApplication::font().pointSizeF(), 2 * normal, 0.2);
+}
+
+TEST(Theme, TheFontReachesWidgetsThatWereThereBefore) {
+  QMainWindow window;
+  auto* menus = window.menuBar();
+  auto* button = new QToolButton;
+  window.addToolBar(QStringLiteral("tools"))->addWidget(button);
+  auto* centre = new QWidget;
+  window.setCentralWidget(centre);
+  auto* label = new QLabel(QStringLiteral("label"), centre);
+  auto* tabs = new QTabBar(centre);
+  auto* field = new QLineEdit(centre);
+  auto* strong = new QLabel(QStringLiteral("strong"), centre);
+  QFont bold = strong->font();
+  bold.setWeight(QFont::DemiBold);
+  strong->setFont(bold);
+  auto* dialog = new QDialog(&window);
+  auto* inDialog = new QPushButton(dialog);
+  const QWidget* all[] = {&window, menus, button, centre, label, tabs, field, strong, dialog, inDialog};
+  const auto expectAll = [&all](const char* when) {
+    for (const QWidget* widget : all) {
+      EXPECT_EQ(widget->font().family(), QApplication::font().family()) << when << widget->metaObject()->className();
+      EXPECT_DOUBLE_EQ(widget->font().pointSizeF(), QApplication::font().pointSizeF())
+          << when << widget->metaObject()->className();
+    }
+  };
+  const QString other = QStringLiteral("A family of another name");
+  applyAppearance(*qApp, {ThemeChoice::kLight, 100, {}}, false);
+  expectAll("never shown ");
+  applyAppearance(*qApp, {ThemeChoice::kLight, 160, other}, false);
+  EXPECT_EQ(QApplication::font().family(), other);
+  expectAll("never shown, larger ");
+  window.show();
+  applyAppearance(*qApp, {ThemeChoice::kDark, 100, {}}, false);
+  expectAll("shown ");
+  applyAppearance(*qApp, {ThemeChoice::kDark, 160, other}, false);
+  expectAll("shown, larger ");
+  EXPECT_EQ(strong->font().weight(), QFont::DemiBold);
+}
+
+TEST(Theme, ThePicturesOfTheStyleSheetExistAndHaveAColour) {
+  for (const bool dark : {false, true}) {
+    const QString sheet = makeStyleSheet(themeColors(dark), 100);
+    static const QRegularExpression kPicture(QStringLiteral("url\\((.*?)\\)"));
+    int count = 0;
+    for (auto each = kPicture.globalMatch(sheet); each.hasNext();) {
+      const QString path = each.next().captured(1);
+      const QImage image = QIcon(path).pixmap(QSize(24, 24)).toImage();
+      EXPECT_FALSE(image.isNull()) << path.toStdString();
+      ++count;
+    }
+    EXPECT_GT(count, 8);
+  }
 }
 
 TEST(Theme, TheStyleSheetHasNoPlaceholderLeft) {
