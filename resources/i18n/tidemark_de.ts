@@ -70,14 +70,6 @@
         <source>not read to the end</source>
         <translation>nicht zu Ende gelesen</translation>
     </message>
-    <message numerus="yes">
-        <source>%n token(s) re-read</source>
-        <extracomment>%n is the number of tokens of the document that were read again for this answer</extracomment>
-        <translation>
-            <numerusform>%n Token erneut gelesen</numerusform>
-            <numerusform>%n Token erneut gelesen</numerusform>
-        </translation>
-    </message>
     <message>
         <source>memory trace</source>
         <translation>Gedächtnisspur</translation>
@@ -95,10 +87,18 @@
         <translation>Antwort: %1</translation>
     </message>
     <message numerus="yes">
-        <source>%n place(s) of evidence</source>
+        <source>%Ln token(s) re-read</source>
+        <extracomment>%n is the number of tokens of the document that were read again for this answer</extracomment>
         <translation>
-            <numerusform>%n Belegstelle</numerusform>
-            <numerusform>%n Belegstellen</numerusform>
+            <numerusform>%Ln Token erneut gelesen</numerusform>
+            <numerusform>%Ln Token erneut gelesen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln place(s) of evidence</source>
+        <translation>
+            <numerusform>%Ln Belegstelle</numerusform>
+            <numerusform>%Ln Belegstellen</numerusform>
         </translation>
     </message>
 </context>
@@ -880,10 +880,6 @@
         <translation>Segment %1 · Seite %2</translation>
     </message>
     <message>
-        <source>Evidence: %1 % of the attention</source>
-        <translation>Beleg: %1 % der Aufmerksamkeit</translation>
-    </message>
-    <message>
         <source>&amp;Copy</source>
         <translation>&amp;Kopieren</translation>
     </message>
@@ -907,19 +903,31 @@
         <source>Ask as &amp;of here</source>
         <translation>&amp;Stand an dieser Stelle befragen</translation>
     </message>
+    <message>
+        <source>%1 of text were copied.</source>
+        <translation>%1 Text wurden kopiert.</translation>
+    </message>
+    <message>
+        <source>bytes %1 to %2</source>
+        <translation>Bytes %1 bis %2</translation>
+    </message>
+    <message>
+        <source>memory trace, %1 %</source>
+        <translation>Gedächtnisspur, %1 %</translation>
+    </message>
 </context>
 <context>
     <name>tidemark::ui::DropTarget</name>
-    <message numerus="yes">
-        <source>Drop to open %n item(s)</source>
-        <translation>
-            <numerusform>Ablegen, um %n Objekt zu öffnen</numerusform>
-            <numerusform>Ablegen, um %n Objekte zu öffnen</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Drop to read this text as a new document</source>
         <translation>Ablegen, um diesen Text als neues Dokument zu lesen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Drop to open %Ln item(s)</source>
+        <translation>
+            <numerusform>Ablegen, um %Ln Objekt zu öffnen</numerusform>
+            <numerusform>Ablegen, um %Ln Objekte zu öffnen</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -979,10 +987,6 @@
         <translation>Zu suchender Text. Eingabe geht zum nächsten Treffer, Umschalt und Eingabe zum vorherigen.</translation>
     </message>
     <message>
-        <source>Previous</source>
-        <translation>Zurück</translation>
-    </message>
-    <message>
         <source>Previous match</source>
         <translation>Vorheriger Treffer</translation>
     </message>
@@ -991,20 +995,12 @@
         <translation>Zum vorherigen Treffer (Umschalt+F3)</translation>
     </message>
     <message>
-        <source>Next</source>
-        <translation>Weiter</translation>
-    </message>
-    <message>
         <source>Next match</source>
         <translation>Nächster Treffer</translation>
     </message>
     <message>
         <source>Go to the next match (F3)</source>
         <translation>Zum nächsten Treffer (F3)</translation>
-    </message>
-    <message>
-        <source>Done</source>
-        <translation>Fertig</translation>
     </message>
     <message>
         <source>Close the find bar</source>
@@ -1058,10 +1054,6 @@
         <translation>Zur eingegebenen Stelle gehen</translation>
     </message>
     <message>
-        <source>Done</source>
-        <translation>Fertig</translation>
-    </message>
-    <message>
         <source>Close</source>
         <translation>Schließen</translation>
     </message>
@@ -1092,13 +1084,6 @@
         <source>This document has no page marks.</source>
         <translation>Dieses Dokument hat keine Seitenmarken.</translation>
     </message>
-    <message numerus="yes">
-        <source>The document has %n page(s).</source>
-        <translation>
-            <numerusform>Das Dokument hat %n Seite.</numerusform>
-            <numerusform>Das Dokument hat %n Seiten.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Nothing has been read yet, so there are no segments.</source>
         <translation>Es wurde noch nichts gelesen, daher gibt es keine Segmente.</translation>
@@ -1110,6 +1095,17 @@
     <message>
         <source>The text has %1 bytes.</source>
         <translation>Der Text hat %1 Byte.</translation>
+    </message>
+    <message>
+        <source>Back to the text (Esc)</source>
+        <translation>Zurück zum Text (Esc)</translation>
+    </message>
+    <message numerus="yes">
+        <source>The document has %Ln page(s).</source>
+        <translation>
+            <numerusform>Das Dokument hat %Ln Seite.</numerusform>
+            <numerusform>Das Dokument hat %Ln Seiten.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1142,10 +1138,10 @@
         <translation>%1 von %2</translation>
     </message>
     <message numerus="yes">
-        <source>%n exchange(s) found</source>
+        <source>%Ln exchange(s) found</source>
         <translation>
-            <numerusform>%n Frage mit Antwort gefunden</numerusform>
-            <numerusform>%n Fragen mit Antwort gefunden</numerusform>
+            <numerusform>%Ln Frage mit Antwort gefunden</numerusform>
+            <numerusform>%Ln Fragen mit Antwort gefunden</numerusform>
         </translation>
     </message>
 </context>
@@ -1356,20 +1352,6 @@
         <source>Close this message</source>
         <translation>Diese Meldung schließen</translation>
     </message>
-    <message numerus="yes">
-        <source>%n message(s)</source>
-        <translation>
-            <numerusform>%n Meldung</numerusform>
-            <numerusform>%n Meldungen</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n time(s)</source>
-        <translation>
-            <numerusform>%n-mal</numerusform>
-            <numerusform>%n-mal</numerusform>
-        </translation>
-    </message>
     <message>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
@@ -1377,6 +1359,20 @@
     <message>
         <source>Copied</source>
         <translation>Kopiert</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s)</source>
+        <translation>
+            <numerusform>%Ln Meldung</numerusform>
+            <numerusform>%Ln Meldungen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln time(s)</source>
+        <translation>
+            <numerusform>%Ln-mal</numerusform>
+            <numerusform>%Ln-mal</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1529,14 +1525,6 @@
         <source>Takes the segment away, so the question is answered from everything read.</source>
         <translation>Entfernt das Segment, sodass die Frage aus allem Gelesenen beantwortet wird.</translation>
     </message>
-    <message numerus="yes">
-        <source>Ask about the first %n segment(s)…</source>
-        <extracomment>placeholder of the field where questions are written</extracomment>
-        <translation>
-            <numerusform>Frage zum %n. Segment…</numerusform>
-            <numerusform>Frage zu den ersten %n Segmenten…</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Ask about the document…</source>
         <translation>Frage zum Dokument…</translation>
@@ -1557,13 +1545,6 @@
         <source>Asks the question in the field above.</source>
         <translation>Stellt die Frage aus dem Feld darüber.</translation>
     </message>
-    <message numerus="yes">
-        <source>%n character(s) more than a question should have. Shorten it, or it may be refused.</source>
-        <translation>
-            <numerusform>%n Zeichen mehr, als eine Frage haben sollte. Kürzen, sonst wird sie möglicherweise abgelehnt.</numerusform>
-            <numerusform>%n Zeichen mehr, als eine Frage haben sollte. Kürzen, sonst wird sie möglicherweise abgelehnt.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Enter puts the question behind the one being answered</source>
         <translation>Eingabe stellt die Frage hinter die gerade beantwortete</translation>
@@ -1572,16 +1553,27 @@
         <source>Enter asks, Shift+Enter starts a new line</source>
         <translation>Eingabe stellt die Frage, Umschalt+Eingabe beginnt eine neue Zeile</translation>
     </message>
+    <message numerus="yes">
+        <source>Ask about the first %Ln segment(s)…</source>
+        <extracomment>placeholder of the field where questions are written</extracomment>
+        <translation>
+            <numerusform>Frage zum %Ln. Segment…</numerusform>
+            <numerusform>Frage zu den ersten %Ln Segmenten…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln character(s) more than a question should have. Shorten it, or it may be refused.</source>
+        <translation>
+            <numerusform>%Ln Zeichen mehr, als eine Frage haben sollte. Kürzen, sonst wird sie möglicherweise abgelehnt.</numerusform>
+            <numerusform>%Ln Zeichen mehr, als eine Frage haben sollte. Kürzen, sonst wird sie möglicherweise abgelehnt.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tidemark::ui::QuestionPanel</name>
     <message>
         <source>Questions</source>
         <translation>Fragen</translation>
-    </message>
-    <message>
-        <source>Search</source>
-        <translation>Suchen</translation>
     </message>
     <message>
         <source>Search in questions and answers</source>
@@ -1618,20 +1610,6 @@
         <source>%1 %</source>
         <translation>%1 %</translation>
     </message>
-    <message numerus="yes">
-        <source>%1 of %n segment(s)</source>
-        <translation>
-            <numerusform>%1 von %n Segment</numerusform>
-            <numerusform>%1 von %n Segmenten</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n segment(s)</source>
-        <translation>
-            <numerusform>%n Segment</numerusform>
-            <numerusform>%n Segmente</numerusform>
-        </translation>
-    </message>
     <message>
         <source>paused</source>
         <translation>pausiert</translation>
@@ -1640,16 +1618,23 @@
         <source>finished</source>
         <translation>fertig</translation>
     </message>
+    <message numerus="yes">
+        <source>%1 of %Ln segment(s)</source>
+        <translation>
+            <numerusform>%1 von %Ln Segment</numerusform>
+            <numerusform>%1 von %Ln Segmenten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln segment(s)</source>
+        <translation>
+            <numerusform>%Ln Segment</numerusform>
+            <numerusform>%Ln Segmente</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tidemark::ui::ReadingPage</name>
-    <message numerus="yes">
-        <source>about %n snapshot(s) of this model (%1 each)</source>
-        <translation>
-            <numerusform>etwa %n Schnappschuss dieses Modells (%1)</numerusform>
-            <numerusform>etwa %n Schnappschüsse dieses Modells (je %1)</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Reading and memory</source>
         <translation>Lesen und Gedächtnis</translation>
@@ -1689,6 +1674,13 @@
     <message>
         <source>After a crash at most this much is read again.</source>
         <translation>Nach einem Absturz wird höchstens so viel erneut gelesen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>about %Ln snapshot(s) of this model (%1 each)</source>
+        <translation>
+            <numerusform>etwa %Ln Schnappschuss dieses Modells (%1)</numerusform>
+            <numerusform>etwa %Ln Schnappschüsse dieses Modells (je %1)</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1779,16 +1771,16 @@
         <source>cannot be opened: %1</source>
         <translation>lässt sich nicht öffnen: %1</translation>
     </message>
-    <message numerus="yes">
-        <source>and %n more</source>
-        <translation>
-            <numerusform>und %n weiteres</numerusform>
-            <numerusform>und %n weitere</numerusform>
-        </translation>
-    </message>
     <message>
         <source>%1, last changed %2</source>
         <translation>%1, zuletzt geändert %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>und %Ln weiteres</numerusform>
+            <numerusform>und %Ln weitere</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1980,10 +1972,10 @@
         <translation>fertig</translation>
     </message>
     <message numerus="yes">
-        <source>finished · %n questions</source>
+        <source>finished · %Ln questions</source>
         <translation>
-            <numerusform>fertig · %n Frage</numerusform>
-            <numerusform>fertig · %n Fragen</numerusform>
+            <numerusform>fertig · %Ln Frage</numerusform>
+            <numerusform>fertig · %Ln Fragen</numerusform>
         </translation>
     </message>
 </context>
@@ -2129,23 +2121,23 @@
         <source>memory %1</source>
         <translation>Gedächtnis %1</translation>
     </message>
-    <message numerus="yes">
-        <source>tail %n token(s)</source>
-        <translation>
-            <numerusform>Rest %n Token</numerusform>
-            <numerusform>Rest %n Token</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n snapshot(s)</source>
-        <translation>
-            <numerusform>%n Schnappschuss</numerusform>
-            <numerusform>%n Schnappschüsse</numerusform>
-        </translation>
-    </message>
     <message>
         <source>%1 saved</source>
         <translation>%1 gespeichert</translation>
+    </message>
+    <message numerus="yes">
+        <source>tail %Ln token(s)</source>
+        <translation>
+            <numerusform>Rest %Ln Token</numerusform>
+            <numerusform>Rest %Ln Token</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln snapshot(s)</source>
+        <translation>
+            <numerusform>%Ln Schnappschuss</numerusform>
+            <numerusform>%Ln Schnappschüsse</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2509,10 +2501,6 @@
         <translation>Beispiel ausprobieren</translation>
     </message>
     <message>
-        <source>Harbor notes: a short document that comes with the program, with questions to ask.</source>
-        <translation>Harbor notes: ein kurzes Dokument, das dem Programm beiliegt, mit Beispielfragen.</translation>
-    </message>
-    <message>
         <source>Resume the last session</source>
         <translation>Letzte Sitzung fortsetzen</translation>
     </message>
@@ -2527,6 +2515,10 @@
     <message>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Two chapters of Moby-Dick with facts hidden in them: read in a second, with three questions to ask.</source>
+        <translation>Zwei Kapitel aus Moby-Dick mit versteckten Angaben: in einer Sekunde gelesen, mit drei Fragen dazu.</translation>
     </message>
 </context>
 </TS>

@@ -313,6 +313,7 @@ void MainWindow::updateActions(const SessionFacts& facts) {
     // One action at a time: with two the button would offer a menu.
     if (m_readButton->defaultAction() != nullptr) m_readButton->removeAction(m_readButton->defaultAction());
     m_readButton->setDefaultAction(offered);
+    m_readButton->setIcon(accentIcon(reading ? QStringLiteral("pause") : QStringLiteral("read")));
   }
   for (QAction* each :
        {m_actions->renameSession, m_actions->duplicateSession, m_actions->trashSession, m_actions->verifySession,
