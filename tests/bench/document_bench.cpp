@@ -1,8 +1,11 @@
 // How fast the document view is: document_bench [megabytes]. Runs offscreen unless QT_QPA_PLATFORM says otherwise.
 
 #include <QApplication>
+#include <QEventLoop>
 #include <QImage>
 #include <QLocale>
+#include <QTimer>
+#include <QWheelEvent>
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -52,6 +55,34 @@ std::string makeText(std::size_t bytes, std::size_t lineBytes) {
   return text;
 }
 
+double quantile(const std::vector<double>& sorted, double share) {
+  return sorted[static_cast<std::size_t>(share * static_cast<double>(sorted.size() - 1))];
+}
+
+/// Times between the paint events of a widget, and what each of them took.
+class PaintClock : public QObject {
+ public:
+  std::vector<double> frames;
+  std::vector<double> costs;
+
+ protected:
+  bool eventFilter(QObject* watched, QEvent* event) override {
+    if (event->type() != QEvent::Paint || m_painting) return false;
+    const auto now = std::chrono::steady_clock::now();
+    const std::chrono::duration<double, std::milli> since = now - m_last;
+    if (m_last != std::chrono::steady_clock::time_point()) frames.push_back(since.count());
+    m_last = now;
+    m_painting = true;
+    costs.push_back(elapsedMs([&] { QCoreApplication::sendEvent(watched, event); }));
+    m_painting = false;
+    return true;
+  }
+
+ private:
+  std::chrono::steady_clock::time_point m_last;
+  bool m_painting = false;
+};
+
 class Bench {
  public:
   Bench(const char* name, const std::string& text)
@@ -100,6 +131,7 @@ class Bench {
     int width = 800;  // both widths are too narrow for the widest column, so all lines break anew
     measure("resize", 50, [&] { m_panel.resize(width = width == 600 ? 500 : 600, 900); });
     measure("repaint", 100, [] {});
+    scrollByWheel();
     search("missing word", QStringLiteral("Nantucket"));
     search("missing, Unicode", QStringLiteral("Zür"));
     search("frequent word", QStringLiteral("whale"));
@@ -119,6 +151,48 @@ class Bench {
     std::sort(times.begin(), times.end());
     std::printf("  %-18s median %6.2f ms, p99 %6.2f ms\n", name, times[times.size() / 2],
                 times[std::min(times.size() - 1, times.size() * 99 / 100)]);
+  }
+
+  /// Turns the wheel for five seconds without a pause, and counts what is painted as the window system would see it.
+  void scrollByWheel() {
+    m_panel.setReducedMotion(false);
+    m_panel.resize(800, 900);
+    m_panel.goToByte(m_text.size() / 2, false);
+    QWidget& viewport = *m_panel.view().viewport();
+    PaintClock paints;
+    viewport.installEventFilter(&paints);
+    const quint64 top = m_panel.topByte();
+    QTimer wheel;
+    wheel.callOnTimeout([&] {
+      const QPointF at = viewport.rect().center();
+      QWheelEvent turn(at, viewport.mapToGlobal(at), {}, {0, -120}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase,
+                       false);
+      QApplication::sendEvent(&viewport, &turn);
+    });
+    wheel.start(50);
+    QEventLoop loop;
+    QTimer::singleShot(5000, &loop, &QEventLoop::quit);
+    loop.exec();
+    viewport.removeEventFilter(&paints);
+    m_panel.setReducedMotion(true);
+    auto& frames = paints.frames;
+    auto& costs = paints.costs;
+    if (frames.empty() || m_panel.topByte() == top) {
+      std::printf("  wheel: nothing moved\n");
+      return;
+    }
+    const auto late = std::count_if(frames.begin(), frames.end(), [](double ms) { return ms > 16.7; });
+    const auto costly = std::count_if(costs.begin(), costs.end(), [](double ms) { return ms > 16.7; });
+    std::sort(frames.begin(), frames.end());
+    std::sort(costs.begin(), costs.end());
+    std::printf(
+        "  wheel for 5 s      %.1f frames/s, %llu bytes passed; between frames median %.2f ms, p99 %.2f ms, "
+        "%.1f %% over 16.7 ms\n",
+        static_cast<double>(frames.size()) / 5, static_cast<unsigned long long>(m_panel.topByte() - top),
+        quantile(frames, 0.5), quantile(frames, 0.99),
+        100.0 * static_cast<double>(late) / static_cast<double>(frames.size()));
+    std::printf("  painting a frame   median %.2f ms, p99 %.2f ms, %.1f %% over 16.7 ms\n", quantile(costs, 0.5),
+                quantile(costs, 0.99), 100.0 * static_cast<double>(costly) / static_cast<double>(costs.size()));
   }
 
   void search(const char* name, const QString& needle) {

@@ -22,16 +22,22 @@ class KeyboardRobot : public WindowTest {
     m_window->activateWindow();
     ASSERT_TRUE(QTest::qWaitFor([&] { return QApplication::activeWindow() == m_window.get(); }));
   }
-  static QWidget* target() {
+  /// What a key would reach; between two windows nothing has the focus for a moment.
+  QWidget* target() {
+    (void)QTest::qWaitFor([] { return QApplication::focusWidget() != nullptr; }, 2000);
     QWidget* focus = QApplication::focusWidget();
-    return focus != nullptr ? focus : QApplication::activeWindow();
+    return focus != nullptr ? focus : m_window.get();
   }
-  static void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
+  void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
     QTest::keyClick(target(), key, modifiers);
   }
-  static void type(const QString& text) { QTest::keyClicks(target(), text); }
+  void type(const QString& text) { QTest::keyClicks(target(), text); }
+  static QString spokenName(QWidget* widget) {
+    QAccessibleInterface* accessible = QAccessible::queryAccessibleInterface(widget);
+    return accessible == nullptr ? QString() : accessible->text(QAccessible::Name);
+  }
   /// Tab until a widget fits, at most once around.
-  static bool tabTo(const std::function<bool(QWidget*)>& fits) {
+  bool tabTo(const std::function<bool(QWidget*)>& fits) {
     for (int i = 0; i < 80; ++i) {
       if (QApplication::focusWidget() != nullptr && fits(QApplication::focusWidget())) return true;
       press(Qt::Key_Tab);
@@ -42,7 +48,7 @@ class KeyboardRobot : public WindowTest {
 
 TEST_F(KeyboardRobot, OpensReadsAsksFindsMarksAndExports) {
   // The sample, from the welcome page.
-  ASSERT_TRUE(tabTo([](QWidget* widget) { return widget->accessibleName().contains(QStringLiteral("sample")); }));
+  ASSERT_TRUE(tabTo([](QWidget* widget) { return spokenName(widget).contains(QStringLiteral("sample")); }));
   press(Qt::Key_Space);
   ASSERT_TRUE(waitFor(ReadingState::kFinished));
 
@@ -79,6 +85,7 @@ TEST_F(KeyboardRobot, OpensReadsAsksFindsMarksAndExports) {
   ASSERT_TRUE(QTest::qWaitFor([&] { return QApplication::activeModalWidget() != nullptr; }));
   auto* dialog = qobject_cast<QFileDialog*>(QApplication::activeModalWidget());
   ASSERT_NE(dialog, nullptr);
+  ASSERT_TRUE(QTest::qWaitFor([&] { return QApplication::focusWidget() != nullptr; }));
   const QString file = path("out.md");
   press(Qt::Key_A, Qt::ControlModifier);
   type(file);
@@ -88,6 +95,9 @@ TEST_F(KeyboardRobot, OpensReadsAsksFindsMarksAndExports) {
   ASSERT_TRUE(exported.open(QIODevice::ReadOnly));
   EXPECT_TRUE(exported.readAll().contains("Geneva"));
 
+  m_window->activateWindow();  // what a window manager does when a dialog goes away
+  ASSERT_TRUE(QTest::qWaitFor(
+      [&] { return QApplication::activeModalWidget() == nullptr && QApplication::focusWidget() != nullptr; }));
   press(Qt::Key_W, Qt::ControlModifier);
   EXPECT_TRUE(waitFor(ReadingState::kNone));
 }
@@ -110,7 +120,7 @@ TEST_F(KeyboardRobot, F6WalksOverAllPanelsAndBack) {
 TEST_F(KeyboardRobot, TheQuestionMarkOpensTheShortcuts) {
   ASSERT_TRUE(openSample());
   m_window->documentPanel().setFocus();
-  press(Qt::Key_Question, Qt::ShiftModifier);
+  press(Qt::Key_Question);
   EXPECT_TRUE(QTest::qWaitFor([&] { return m_window->findChild<ShortcutSheet*>() != nullptr; }));
   // In a field it is a letter.
   m_window->questionPanel().focusInput();
@@ -118,13 +128,27 @@ TEST_F(KeyboardRobot, TheQuestionMarkOpensTheShortcuts) {
   EXPECT_EQ(m_window->questionPanel().draft(), QStringLiteral("Who?"));
 }
 
+TEST_F(KeyboardRobot, NoTwoActionsWantTheSameKey) {
+  ASSERT_TRUE(openSample());
+  QHash<QString, QString> owners;
+  for (QAction* action : m_window->findChildren<QAction*>()) {
+    if (action->shortcutContext() != Qt::WindowShortcut) continue;
+    for (const QKeySequence& keys : action->shortcuts()) {
+      const QString text = keys.toString();
+      EXPECT_TRUE(!owners.contains(text) || owners[text] == action->text())
+          << text.toStdString() << ": " << owners[text].toStdString() << " and " << action->text().toStdString();
+      owners[text] = action->text();
+    }
+  }
+  EXPECT_GT(owners.size(), 30);
+}
+
 TEST_F(KeyboardRobot, EveryWidgetThatTakesTheFocusHasAName) {
   ASSERT_TRUE(openSample());
   QStringList nameless;
   for (QWidget* widget : m_window->findChildren<QWidget*>()) {
     if (!widget->isVisible() || (widget->focusPolicy() & Qt::TabFocus) == 0) continue;
-    QAccessibleInterface* accessible = QAccessible::queryAccessibleInterface(widget);
-    if (accessible == nullptr || accessible->text(QAccessible::Name).isEmpty()) {
+    if (spokenName(widget).isEmpty()) {
       nameless << QStringLiteral("%1 (%2)").arg(QString::fromLatin1(widget->metaObject()->className()),
                                                 widget->objectName());
     }

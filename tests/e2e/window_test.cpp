@@ -67,7 +67,7 @@ TEST_F(WindowTest, ClosingDuringAReadLosesNothingAndTheReadIsOfferedAgain) {
     m_window->actions().read->trigger();
   }
   ASSERT_TRUE(waitFor(ReadingState::kFinished));
-  EXPECT_EQ(m_window->session().facts().segmentsRead, 381);
+  EXPECT_EQ(m_window->session().facts().segmentsRead, 380);
 }
 
 TEST_F(WindowTest, QuestionsAreAnsweredWhileItReadsAndTheReadCanBePausedAndStopped) {

@@ -127,6 +127,22 @@ TEST_F(SessionHostTest, AModelThatFailsLeavesTheSessionReadable) {
   ASSERT_TRUE(m_log.wait<SessionReady>(host.open(request("a.tidemark", false))));
 }
 
+// The same way out as on a disk that cannot be written to.
+TEST_F(SessionHostTest, ASessionThatSomebodyElseWritesToCanBeLookedAt) {
+  readAll("a.tidemark", resource("samples/tavern-night.txt"));
+  const auto other = SessionStore::open(m_directory / "a.tidemark", SessionAccess::kWrite);
+  ASSERT_TRUE(other.ok());
+  SessionHost host(m_log.sink());
+  const SessionToken token = host.open(request("a.tidemark", false));
+  const auto shown = m_log.wait<SessionShown>(token);
+  ASSERT_TRUE(shown);
+  EXPECT_EQ(shown->segments.size(), 38u);
+  const auto unavailable = m_log.wait<SessionUnavailable>(token);
+  ASSERT_TRUE(unavailable);
+  EXPECT_TRUE(unavailable->shown);
+  EXPECT_EQ(unavailable->error.code, ErrorCode::kBusy);
+}
+
 TEST_F(SessionHostTest, WhatIsNoSessionIsRefusedInWords) {
   SessionHost host(m_log.sink());
   const SessionToken token = host.open({write("no.tidemark", "not a session"), false, resource("models/mini"), {}});

@@ -31,6 +31,7 @@ ConversationView::ConversationView(QWidget* parent) : QAbstractScrollArea(parent
   setAccessibleDescription(
       tr("Up and down go from exchange to exchange, Tab goes through the evidence, Enter opens it."));
   viewport()->setMouseTracking(true);
+  viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
   m_measureTimer.setInterval(0);
   connect(&m_measureTimer, &QTimer::timeout, this, &ConversationView::measureSlice);
   m_style = currentStyle();
@@ -119,18 +120,20 @@ void ConversationView::rowsInserted(int first, int last) {
 
 void ConversationView::rowsChanged(int first, int last, const QList<int>& roles) {
   const Anchor kept = anchor();
+  qreal changedFrom = 0;
   for (int row = first; row <= last; ++row) {
     const auto found = m_layouts.find(row);
     if (found == m_layouts.end()) {
       m_heights.invalidate(row);
     } else {
-      found->second->set(exchangeAt(row), m_style);
+      changedFrom = found->second->set(exchangeAt(row), m_style);
       m_heights.set(row, found->second->height());
     }
     // Deltas name their roles; whatever changes a whole exchange is worth saying aloud.
     if (roles.isEmpty()) announce(row);
   }
-  settle(kept);
+  const bool isDelta = first == last && !roles.isEmpty() && m_layouts.count(first) != 0;
+  settle(kept, isDelta ? first : -1, changedFrom);
 }
 
 void ConversationView::announce(int row) {
@@ -160,9 +163,11 @@ ConversationView::Anchor ConversationView::anchor() const {
   return row < 0 ? Anchor{} : Anchor{row, y - m_heights.top(row)};
 }
 
-void ConversationView::settle(const Anchor& kept) {
+void ConversationView::settle(const Anchor& kept, int onlyRow, qreal changedFrom) {
   if (m_settling) return;
   m_settling = true;
+  const int scrolled = verticalScrollBar()->value();
+  const bool wasMeasured = m_heights.firstUnmeasured() < 0;
   if (m_followsEnd) {
     qreal below = 0;
     for (int row = m_heights.count() - 1; row >= 0 && below <= viewport()->height(); --row) {
@@ -181,7 +186,19 @@ void ConversationView::settle(const Anchor& kept) {
   measureVisible();
   m_settling = false;
   if (m_heights.firstUnmeasured() >= 0) m_measureTimer.start();
-  viewport()->update();
+  if (onlyRow >= 0 && wasMeasured) {
+    repaintBelow(onlyRow, changedFrom, verticalScrollBar()->value() - scrolled);
+  } else {
+    viewport()->update();
+  }
+}
+
+void ConversationView::repaintBelow(int row, qreal changedFrom, int scrolledBy) {
+  if (scrolledBy != 0) viewport()->scroll(0, -scrolledBy);  // what did not change is moved, not painted
+  // Letters may reach over the edge of their line.
+  const qreal over = m_style.step();
+  const auto top = static_cast<int>(m_heights.top(row) + changedFrom - over) - verticalScrollBar()->value();
+  viewport()->update(QRect(0, top, viewport()->width(), std::max(0, viewport()->height() - top)));
 }
 
 void ConversationView::measureVisible() {
@@ -248,8 +265,8 @@ void ConversationView::scrollContentsBy(int /*dx*/, int /*dy*/) {
   if (!m_settling) {
     m_followsEnd = verticalScrollBar()->value() >= verticalScrollBar()->maximum() - 2;
     settle(anchor());
+    viewport()->update();
   }
-  viewport()->update();
 }
 
 void ConversationView::changeEvent(QEvent* event) {
@@ -276,7 +293,8 @@ void ConversationView::paintEvent(QPaintEvent* event) {
   const int scroll = verticalScrollBar()->value();
   for (int row = m_heights.rowAt(scroll); row >= 0 && row < m_heights.count(); ++row) {
     const qreal top = m_heights.top(row) - scroll;
-    if (top > viewport()->height()) break;
+    if (top > event->rect().bottom()) break;
+    if (top + m_heights.height(row) < event->rect().top()) continue;
     ExchangeMarks marks;
     marks.current = row == currentRow();
     marks.focused = marks.current && hasFocus();

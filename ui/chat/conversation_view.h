@@ -94,7 +94,9 @@ class ConversationView final : public QAbstractScrollArea {
   void measure(int row);
   void measureSlice();
   void relayout(bool everything);
-  void settle(const Anchor& anchor);
+  /// `onlyRow` is all that changed, from `changedFrom` pixels below its top; -1: anything may have.
+  void settle(const Anchor& anchor, int onlyRow = -1, qreal changedFrom = 0);
+  void repaintBelow(int row, qreal changedFrom, int scrolledBy);
   [[nodiscard]] Anchor anchor() const;
   void measureVisible();
   void updateRange();

@@ -15,6 +15,7 @@
 
 #include "ui/chat/conversation_view.h"
 #include "ui/chat/exchange_texts.h"
+#include "ui/theme/icon.h"
 
 namespace tidemark::ui {
 
@@ -304,17 +305,19 @@ QMenu* ConversationView::makeMenu(int row) {
   QClipboard* clipboard = QGuiApplication::clipboard();
   const QString selected = m_selection.index.isValid() && m_selection.index.row() == row ? selectedText() : QString();
   if (!selected.isEmpty()) {
-    menu->addAction(tr("Copy &selection"), this, [clipboard, selected] { clipboard->setText(selected); });
+    menu->addAction(themedIcon(QStringLiteral("copy")), tr("Copy &selection"), this,
+                    [clipboard, selected] { clipboard->setText(selected); });
   }
-  QAction* answer =
-      menu->addAction(tr("Copy &answer"), this, [clipboard, exchange] { clipboard->setText(exchange.answer); });
+  QAction* answer = menu->addAction(themedIcon(QStringLiteral("copy")), tr("Copy &answer"), this,
+                                    [clipboard, exchange] { clipboard->setText(exchange.answer); });
   answer->setEnabled(!exchange.answer.isEmpty());
-  menu->addAction(tr("Copy &question and answer"), this, [clipboard, exchange] {
-    clipboard->setText(exchange.question + QStringLiteral("\n\n") + exchange.answer);
-  });
+  menu->addAction(
+      themedIcon(QStringLiteral("duplicate")), tr("Copy &question and answer"), this,
+      [clipboard, exchange] { clipboard->setText(exchange.question + QStringLiteral("\n\n") + exchange.answer); });
   menu->addSeparator();
-  menu->addAction(tr("Ask a&gain"), this, [this, exchange] { Q_EMIT askAgainRequested(exchange.question); });
-  menu->addAction(tr("Ask again as &of\u2026"), this,
+  menu->addAction(themedIcon(QStringLiteral("repeat")), tr("Ask a&gain"), this,
+                  [this, exchange] { Q_EMIT askAgainRequested(exchange.question); });
+  menu->addAction(themedIcon(QStringLiteral("ask-as-of")), tr("Ask again as &of\u2026"), this,
                   [this, exchange] { Q_EMIT askAgainAsOfRequested(exchange.question, exchange.asOfSegment); });
   return menu;
 }

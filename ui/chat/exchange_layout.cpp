@@ -45,16 +45,17 @@ QFont ExchangeStyle::footerFont() const {
   return scaled(font, 0.88);
 }
 
-void ExchangeLayout::set(const Exchange& exchange, const ExchangeStyle& style) {
-  if (m_valid && style == m_style && exchange == m_exchange) return;
+qreal ExchangeLayout::set(const Exchange& exchange, const ExchangeStyle& style) {
+  if (m_valid && style == m_style && exchange == m_exchange) return m_height;
+  const bool sameQuestion = m_valid && style == m_style && exchange.question == m_exchange.question;
   m_valid = true;
   m_exchange = exchange;
   m_style = style;
   const qreal step = style.step();
   placeQuestion();
   qreal bottom = m_bubble.bottom();
-  m_answer.set(exchange.answer, style.answerFont(exchange.answer), std::max<qreal>(1, style.width - 8 * step),
-               kTextLines);
+  const qreal changed = m_answer.set(exchange.answer, style.answerFont(exchange.answer),
+                                     std::max<qreal>(1, style.width - 8 * step), kTextLines);
   m_answerRect = {};
   if (!exchange.answer.isEmpty()) {
     m_answerRect = QRectF(4 * step, bottom + 3 * step, style.width - 8 * step, m_answer.height());
@@ -64,6 +65,8 @@ void ExchangeLayout::set(const Exchange& exchange, const ExchangeStyle& style) {
   bottom = placeLine(m_state, m_stateRect, stateText(exchange), bottom, 2 * step);
   bottom = placeLine(m_footer, m_footerRect, footerText(exchange), bottom, (m_stateRect.isEmpty() ? 2 : 0.75) * step);
   m_height = std::ceil(bottom + 3 * step);
+  if (!sameQuestion || m_answerRect.isEmpty()) return 0;
+  return std::min(m_answerRect.top() + changed, m_answerRect.bottom());
 }
 
 void ExchangeLayout::placeQuestion() {

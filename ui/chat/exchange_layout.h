@@ -37,7 +37,8 @@ class ExchangeLayout {
   static constexpr qreal kBubbleRadius = 12;  // at the usual type
 
   /// Lays out again only what changed; an answer that grew lays out its last paragraph.
-  void set(const Exchange& exchange, const ExchangeStyle& style);
+  /// Returns from which height on the exchange looks different; height() or more if it does not.
+  qreal set(const Exchange& exchange, const ExchangeStyle& style);
 
   [[nodiscard]] const Exchange& exchange() const { return m_exchange; }
   [[nodiscard]] const ExchangeStyle& style() const { return m_style; }

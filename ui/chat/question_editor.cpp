@@ -33,6 +33,7 @@ void QuestionEditor::setHistory(const QStringList& questions) {
 void QuestionEditor::setHint(const QString& text) {
   if (text == placeholderText()) return;
   setPlaceholderText(text);
+  viewport()->update();  // of itself it is painted anew only when it comes or goes
   fitHeight();
 }
 

@@ -13,6 +13,7 @@
 #include <limits>
 
 #include "ui/chat/question_editor.h"
+#include "ui/theme/icon.h"
 #include "ui/theme/theme.h"
 
 namespace tidemark::ui {
@@ -77,7 +78,7 @@ void QuestionInput::buildAsOfChip() {
   m_asOfSpin->setAccessibleName(tr("Segment to ask as of"));
   m_asOfSpin->setAccessibleDescription(tr("The question is answered from the memory after this segment."));
   m_asOfClear = new QToolButton(m_asOfChip);
-  m_asOfClear->setText(QStringLiteral("\u00d7"));
+  m_asOfClear->setIcon(themedIcon(QStringLiteral("close")));
   m_asOfClear->setProperty("flat", true);
   m_asOfClear->setToolTip(tr("Ask the newest memory"));
   m_asOfClear->setAccessibleName(tr("Ask the newest memory"));
@@ -198,6 +199,8 @@ void QuestionInput::applyColors() {
   dim.setColor(QPalette::WindowText, colors.dim);
   m_caption->setPalette(dim);
   m_asOfSpin->setFont(small);
+  const int side = QFontMetrics(small).ascent();
+  m_asOfClear->setIconSize({side, side});
   // A radius above half of the height would draw square corners.
   const int radius = QFontMetrics(small).height() / 2;
   m_asOfChip->setStyleSheet(

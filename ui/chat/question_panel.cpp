@@ -15,6 +15,7 @@
 #include "ui/chat/exchange_layout.h"
 #include "ui/chat/question_input.h"
 #include "ui/chat/question_panel_parts.h"
+#include "ui/theme/icon.h"
 #include "ui/theme/theme.h"
 
 namespace tidemark::ui {
@@ -37,7 +38,8 @@ void QuestionPanel::build() {
 
   m_caption = new QLabel(tr("Questions"), this);
   m_searchButton = new QToolButton(this);
-  m_searchButton->setText(tr("Search"));
+  m_searchButton->setIcon(themedIcon(QStringLiteral("find")));
+  m_searchButton->setToolTip(tr("Search in questions and answers"));
   m_searchButton->setProperty("flat", true);
   QSizePolicy keepsItsPlace = m_searchButton->sizePolicy();
   keepsItsPlace.setRetainSizeWhenHidden(true);

@@ -13,6 +13,7 @@
 #include <cmath>
 
 #include "ui/chat/text_block.h"
+#include "ui/theme/icon.h"
 #include "ui/theme/theme.h"
 
 namespace tidemark::ui {
@@ -136,7 +137,7 @@ HistorySearch::HistorySearch(QWidget* parent) : QWidget(parent) {
   m_count = new QLabel(this);
   m_count->setTextFormat(Qt::PlainText);
   m_close = new QToolButton(this);
-  m_close->setText(QStringLiteral("\u00d7"));
+  m_close->setIcon(themedIcon(QStringLiteral("close")));
   m_close->setProperty("flat", true);
   m_close->setToolTip(tr("Close the search"));
   m_close->setAccessibleName(tr("Close the search"));

@@ -22,13 +22,22 @@ TextBlock::~TextBlock() = default;
 TextBlock::TextBlock(TextBlock&&) noexcept = default;
 TextBlock& TextBlock::operator=(TextBlock&&) noexcept = default;
 
-void TextBlock::set(const QString& text, const QFont& font, qreal width, qreal lineFactor) {
+qreal TextBlock::set(const QString& text, const QFont& font, qreal width, qreal lineFactor) {
   const bool sameShape = font == m_font && width == m_width && lineFactor == m_lineFactor;
-  if (sameShape && text == m_text) return;
+  if (sameShape && text == m_text) return m_height;
   const bool grown = sameShape && !m_paragraphs.empty() && text.size() > m_text.size() && text.startsWith(m_text);
   qsizetype begin = 0;
+  qreal changedFrom = 0;
   if (grown) {
-    begin = m_paragraphs.back()->begin;
+    const Paragraph& last = *m_paragraphs.back();
+    begin = last.begin;
+    changedFrom = last.top;
+    // Lines are filled one after the other, so text at the end changes the last one only, and the one before it where
+    // a word that was broken is now whole.
+    const int kept = last.layout.lineCount() - 2;
+    const QString line = text.mid(begin).section(QLatin1Char('\n'), 0, 0);
+    const bool isPlain = !last.layout.text().isRightToLeft() && !line.isRightToLeft();
+    if (kept > 0 && isPlain) changedFrom += std::floor(last.layout.lineAt(kept).y());
     m_paragraphs.pop_back();
   } else {
     m_paragraphs.clear();
@@ -48,6 +57,7 @@ void TextBlock::set(const QString& text, const QFont& font, qreal width, qreal l
     begin = end + 1;
   }
   updateSize();
+  return changedFrom;
 }
 
 void TextBlock::layOut(Paragraph& paragraph, qreal top) {

@@ -21,7 +21,8 @@ class TextBlock {
   TextBlock& operator=(TextBlock&&) noexcept;
 
   /// Wraps `text` to `width` pixels. `lineFactor` is the line height as a multiple of the font's.
-  void set(const QString& text, const QFont& font, qreal width, qreal lineFactor);
+  /// Returns the top of the first line that may look different now; height() or more if nothing does.
+  qreal set(const QString& text, const QFont& font, qreal width, qreal lineFactor);
 
   [[nodiscard]] const QString& text() const { return m_text; }
   [[nodiscard]] qreal height() const { return m_height; }

@@ -64,14 +64,14 @@ class DocumentViewAccessible final : public QAccessibleWidget, public QAccessibl
     const auto caret = view().documentLayout().caretRect(byteOf(offset));
     if (!caret) return {};
     const DocumentLayout& layout = view().documentLayout();
-    const int left = placeColumn(view().viewport()->width(), layout.style().characterWidth).left;
+    const int left = view().column().left;
     const QRectF rect(left + caret->left(), caret->top(), layout.style().characterWidth, caret->height());
     return {view().viewport()->mapToGlobal(rect.topLeft().toPoint()), rect.size().toSize()};
   }
   [[nodiscard]] int offsetAtPoint(const QPoint& point) const override {
     const QPoint local = view().viewport()->mapFromGlobal(point);
     const DocumentLayout& layout = view().documentLayout();
-    const int left = placeColumn(view().viewport()->width(), layout.style().characterWidth).left;
+    const int left = view().column().left;
     return offsetOf(layout.byteAt(QPointF(local.x() - left, local.y())));
   }
   void scrollToSubstring(int start, int end) override { view().jumpToRange({byteOf(start), byteOf(end)}, false); }

@@ -2,6 +2,7 @@
 
 #include <QPainterPath>
 #include <algorithm>
+#include <cmath>
 
 namespace tidemark::ui {
 namespace {
@@ -90,18 +91,14 @@ void DocumentPainter::paintRange(QPainter& painter, const VisibleParagraph& para
 void DocumentPainter::paintBoundaries(QPainter& painter, const VisibleParagraph& paragraph,
                                       const Caption& caption) const {
   const ParagraphLayout& layout = *paragraph.layout;
-  int captionedLine = -1;
+  bool hasCaption = false;
   for (const SegmentBoundary& boundary : layout.boundaries()) {
-    const int position = layout.positionOf(boundary.byte);
-    const int line = layout.lineOf(position);
-    const QRectF caret = layout.caretRect(position).translated(m_column.left, paragraph.y);
-    const bool isInLine = line < layout.layout().lineCount() && position > layout.layout().lineAt(line).textStart();
-    if (isInLine || !layout.hasBoundaryRoom()) {
-      // Tick: the exact place, where the segment starts inside a line.
-      painter.fillRect(QRectF(caret.left() - 1, caret.top() - 3, 1, caret.height() + 6), m_colors.faint);
+    if (!layout.hasRoomFor(boundary)) {
+      paintTick(painter, paragraph, boundary);
+      continue;
     }
-    if (!layout.hasBoundaryRoom() || line == captionedLine) continue;
-    captionedLine = line;
+    if (hasCaption) continue;
+    hasCaption = true;
     const LayoutStyle& style = m_layout.style();
     const qreal top = paragraph.y + layout.boundaryTop(boundary, style);
     const qreal rule = std::round(top + style.lineHeight * 0.45);
@@ -110,6 +107,38 @@ void DocumentPainter::paintBoundaries(QPainter& painter, const VisibleParagraph&
     painter.setPen(m_colors.dim);
     const QRectF box(m_column.left, rule + 4, m_column.width, style.boundaryHeight - style.lineHeight * 0.45);
     painter.drawText(box, Qt::AlignLeft | Qt::AlignTop, caption(boundary));
+  }
+}
+
+void DocumentPainter::paintTick(QPainter& painter, const VisibleParagraph& paragraph,
+                                const SegmentBoundary& boundary) const {
+  const ParagraphLayout& layout = *paragraph.layout;
+  const int position = layout.positionOf(boundary.byte);
+  const int line = layout.lineOf(position);
+  if (line >= layout.layout().lineCount() || position <= layout.layout().lineAt(line).textStart()) return;
+  // Dots below the letters: the exact place, which nobody takes for a caret.
+  const QRectF caret = layout.caretRect(position).translated(m_column.left, paragraph.y);
+  constexpr qreal kDot = 1.5;
+  for (int i = 0; i < 3; ++i) {
+    painter.fillRect(QRectF(caret.left() - kDot / 2, caret.bottom() - 2 + 2 * kDot * i, kDot, kDot), m_colors.dim);
+  }
+}
+
+std::vector<SegmentNumber> DocumentPainter::segmentNumbers(std::int64_t step, const QLocale& locale) const {
+  std::vector<QRectF> taken;
+  for (const BookmarkMark& bookmark : m_marks.bookmarks) {
+    const QRectF rect = bookmarkRect(bookmark.byte);
+    if (!rect.isEmpty()) taken.push_back(rect);
+  }
+  return placeSegmentNumbers(m_layout, m_column, step, taken, locale);
+}
+
+void DocumentPainter::paintNumbers(QPainter& painter, std::span<const SegmentNumber> numbers) const {
+  painter.setFont(m_layout.style().captionFont);
+  painter.setPen(m_colors.dim);
+  for (const SegmentNumber& number : numbers) {
+    painter.fillRect(number.hairline, m_colors.faint);
+    if (!number.text.isEmpty()) painter.drawText(number.box, Qt::AlignRight | Qt::AlignVCenter, number.text);
   }
 }
 

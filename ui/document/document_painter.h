@@ -6,6 +6,7 @@
 
 #include "ui/document/document_layout.h"
 #include "ui/document/layout_style.h"
+#include "ui/document/segment_numbers.h"
 #include "ui/document/view_marks.h"
 #include "ui/theme/theme.h"
 
@@ -20,6 +21,9 @@ class DocumentPainter {
                   TextColumn column);
 
   void paint(QPainter& painter, const QRect& clip, const Caption& caption) const;
+  /// `step`: every how manieth segment is numbered.
+  [[nodiscard]] std::vector<SegmentNumber> segmentNumbers(std::int64_t step, const QLocale& locale) const;
+  void paintNumbers(QPainter& painter, std::span<const SegmentNumber> numbers) const;
   /// Where the mark of a bookmark at `byte` is; empty if it is not visible.
   [[nodiscard]] QRectF bookmarkRect(std::uint64_t byte) const;
 
@@ -29,6 +33,7 @@ class DocumentPainter {
   void paintRange(QPainter& painter, const VisibleParagraph& paragraph, ByteRange range, const QColor& fill,
                   const QColor& edge, qreal radius) const;
   void paintBoundaries(QPainter& painter, const VisibleParagraph& paragraph, const Caption& caption) const;
+  void paintTick(QPainter& painter, const VisibleParagraph& paragraph, const SegmentBoundary& boundary) const;
   void paintBookmarks(QPainter& painter) const;
 
   const DocumentLayout& m_layout;

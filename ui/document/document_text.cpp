@@ -110,6 +110,16 @@ std::size_t DocumentText::pageAt(std::uint64_t byte) const {
   return static_cast<std::size_t>(behind - m_pageStarts.begin()) + 1;
 }
 
+const std::vector<std::string>& DocumentText::widestLines() const {
+  static const std::vector<std::string> kNone;
+  return m_pieces.empty() ? kNone : m_pieces.front()->widestLines;
+}
+
+const std::vector<std::string>& DocumentText::usualLines() const {
+  static const std::vector<std::string> kNone;
+  return m_pieces.empty() ? kNone : m_pieces.front()->usualLines;
+}
+
 std::vector<OutlineEntry> DocumentText::outline() const {
   std::vector<OutlineEntry> entries;
   for (const auto& piece : m_pieces) entries.insert(entries.end(), piece->outline.begin(), piece->outline.end());

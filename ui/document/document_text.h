@@ -26,6 +26,9 @@ struct TextPiece {
   std::vector<std::uint32_t> paragraphs;  // offsets in `bytes`; the first is 0, if there is any text
   std::vector<std::uint64_t> pageStarts;  // document bytes behind form feeds
   std::vector<OutlineEntry> outline;
+  /// Only of a first piece whose lines are nearly all short: the widest of them (see line_widths.h).
+  std::vector<std::string> widestLines;
+  std::vector<std::string> usualLines;  // as wide as the block looks
 
   [[nodiscard]] std::uint64_t end() const { return begin + bytes.size(); }
 };
@@ -69,6 +72,13 @@ class DocumentText {
   [[nodiscard]] std::optional<std::uint64_t> pageStart(std::uint64_t page) const;
   /// Page of a byte, from 1; 0 if the text has no pages.
   [[nodiscard]] std::size_t pageAt(std::uint64_t byte) const;
+
+  /// Whether lines end where the text was wrapped by hand, so that a blank line ends a paragraph.
+  [[nodiscard]] bool isWrappedByHand() const { return !widestLines().empty(); }
+  /// The widest lines of a text whose lines are nearly all short; otherwise none. Told by the first piece.
+  [[nodiscard]] const std::vector<std::string>& widestLines() const;
+  /// Lines as wide as such a text looks.
+  [[nodiscard]] const std::vector<std::string>& usualLines() const;
 
   /// Headings so far, without the lines of a table of contents (see heading_lines.h).
   [[nodiscard]] std::vector<OutlineEntry> outline() const;

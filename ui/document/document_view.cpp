@@ -9,6 +9,7 @@
 #include <array>
 #include <cmath>
 
+#include "ui/document/copy_runner.h"
 #include "ui/document/document_accessible.h"
 #include "ui/document/document_painter.h"
 #include "ui/document/scroll_motion.h"
@@ -24,7 +25,10 @@ constexpr int kMostScrollSteps = 1 << 30;
 }  // namespace
 
 DocumentView::DocumentView(QWidget* parent)
-    : QAbstractScrollArea(parent), m_layout(m_text, m_segments), m_motion(new ScrollMotion(this)) {
+    : QAbstractScrollArea(parent),
+      m_layout(m_text, m_segments),
+      m_motion(new ScrollMotion(this)),
+      m_copier(new CopyRunner(this)) {
   installDocumentAccessibility();
   setFrameShape(QFrame::NoFrame);
   setFocusPolicy(Qt::StrongFocus);
@@ -36,6 +40,11 @@ DocumentView::DocumentView(QWidget* parent)
   connect(m_motion, &ScrollMotion::moved, this, [this](int pixels) {
     if (!m_layout.scrollBy(pixels)) m_motion->stop();
     afterScroll();
+  });
+  connect(m_copier, &CopyRunner::ready, this, [this](const QString& text) {
+    QGuiApplication::clipboard()->setText(text);
+    const auto bytes = static_cast<qint64>(m_copiedBytes);
+    Q_EMIT messageRaised(tr("%1 of text were copied.").arg(locale().formattedDataSize(bytes)));
   });
   applyStyle();
 }
@@ -57,8 +66,13 @@ void DocumentView::clearText() {
 
 void DocumentView::appendPiece(std::shared_ptr<const TextPiece> piece) {
   const bool endWasVisible = m_reportedRange.end + 1 >= m_text.byteCount();
+  const bool isFirst = m_text.byteCount() == 0;
   m_text.append(std::move(piece));
   m_layout.textAppended();
+  if (isFirst) {
+    m_natural.reset();
+    applyStyle();
+  }
   if (m_pendingJump && m_pendingJump->range.begin < m_text.byteCount()) {
     const PendingJump jump = *m_pendingJump;
     jump.isRange ? jumpToRange(jump.range, jump.highlight) : jumpToByte(jump.range.begin);
@@ -192,7 +206,11 @@ void DocumentView::setReducedMotion(bool reduced) {
 void DocumentView::applyStyle() {
   const int percent = static_cast<int>(std::lround(m_fontPercent * m_zoom));
   LayoutStyle style = makeLayoutStyle(documentFont(m_fontFamily, percent), font());
-  m_column = placeColumn(viewport()->width(), style.characterWidth);
+  if (!m_natural || style.font != m_naturalFont) {
+    m_naturalFont = style.font;
+    m_natural = NaturalWidths{widestOf(m_text.widestLines(), style.font), widestOf(m_text.usualLines(), style.font)};
+  }
+  m_column = placeColumn(viewport()->width(), style.characterWidth, *m_natural);
   style.columnWidth = m_column.width;
   m_layout.setViewportHeight(viewport()->height());
   m_layout.setStyle(style);
@@ -258,6 +276,12 @@ void DocumentView::copySelection() {
                                   locale().formattedDataSize(static_cast<qint64>(kMostCopiedBytes))));
     return;
   }
+  if (range.end - range.begin > kMostCopiedAtOnce) {
+    m_copiedBytes = range.end - range.begin;
+    m_copier->start(m_text, range);
+    return;
+  }
+  m_copier->stop();
   QGuiApplication::clipboard()->setText(selectedText());
 }
 
@@ -285,11 +309,29 @@ QString DocumentView::captionOf(const SegmentBoundary& boundary) const {
                    : tr("segment %1 · page %2").arg(segment, locale().toString(static_cast<qulonglong>(page)));
 }
 
+std::vector<SegmentNumber> DocumentView::segmentNumbers() const {
+  const LayoutStyle& style = m_layout.style();
+  const double bytesPerLine = std::max(1.0, style.columnWidth / style.characterWidth);
+  const DocumentPainter document(m_layout, m_marks, themeColors(palette()), m_column);
+  return document.segmentNumbers(segmentNumberStep(m_segments.meanBytes() / bytesPerLine), locale());
+}
+
+QString DocumentView::describeSegment(std::int64_t segment) const {
+  const auto bytes = m_segments.bytesOf(segment);
+  if (!bytes || m_text.byteCount() == 0) return {};
+  const auto number = [this](std::uint64_t value) { return locale().toString(static_cast<qulonglong>(value)); };
+  const double share = 100.0 * static_cast<double>(bytes->end - bytes->begin) / static_cast<double>(m_text.byteCount());
+  return captionOf({segment, bytes->begin}) + QLatin1Char('\n') +
+         tr("bytes %1 to %2").arg(number(bytes->begin), number(bytes->end)) + QLatin1Char('\n') +
+         tr("%1 % of the document").arg(locale().toString(share, 'f', share < 1 ? 2 : 1));
+}
+
 void DocumentView::paintEvent(QPaintEvent* event) {
   QPainter painter(viewport());
   const ThemeColors& colors = themeColors(palette());
   const DocumentPainter document(m_layout, m_marks, colors, m_column);
   document.paint(painter, event->rect(), [this](const SegmentBoundary& boundary) { return captionOf(boundary); });
+  document.paintNumbers(painter, segmentNumbers());
   if (!hasFocus() || !m_showFocusRing) return;
   painter.setRenderHint(QPainter::Antialiasing, false);
   painter.setPen(colors.accent);

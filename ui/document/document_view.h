@@ -15,6 +15,7 @@
 #include "ui/document/document_layout.h"
 #include "ui/document/document_text.h"
 #include "ui/document/segment_list.h"
+#include "ui/document/segment_numbers.h"
 #include "ui/document/text_selection.h"
 #include "ui/document/view_marks.h"
 
@@ -22,6 +23,7 @@ class QMenu;
 
 namespace tidemark::ui {
 
+class CopyRunner;
 class ScrollMotion;
 
 class DocumentView : public QAbstractScrollArea {
@@ -29,6 +31,7 @@ class DocumentView : public QAbstractScrollArea {
 
  public:
   static constexpr std::uint64_t kMostCopiedBytes = std::uint64_t{64} << 20;
+  static constexpr std::uint64_t kMostCopiedAtOnce = std::uint64_t{1} << 20;
   static constexpr std::uint64_t kMostAskedBytes = std::uint64_t{16} << 10;
 
   explicit DocumentView(QWidget* parent = nullptr);
@@ -39,6 +42,8 @@ class DocumentView : public QAbstractScrollArea {
   void finishText();
   [[nodiscard]] const DocumentText& text() const { return m_text; }
   [[nodiscard]] const DocumentLayout& documentLayout() const { return m_layout; }
+  /// Where the text is in the viewport.
+  [[nodiscard]] TextColumn column() const { return m_column; }
   /// Spoken by screen readers.
   void setDocumentName(const QString& name) { m_documentName = name; }
   [[nodiscard]] QString documentName() const { return m_documentName; }
@@ -47,6 +52,8 @@ class DocumentView : public QAbstractScrollArea {
   void appendSegments(std::span<const ByteRange> more);
   [[nodiscard]] const SegmentList& segments() const { return m_segments; }
   void showSegmentBoundaries(bool shown);
+  /// What stands in the margin now.
+  [[nodiscard]] std::vector<SegmentNumber> segmentNumbers() const;
 
   void setEvidence(std::vector<EvidenceMark> evidence);
   void setGhost(std::optional<ByteRange> bytes);
@@ -77,11 +84,14 @@ class DocumentView : public QAbstractScrollArea {
   [[nodiscard]] QString selectedText() const;
   void select(ByteRange range);
   void selectAll();
-  /// Refuses more than kMostCopiedBytes with a message.
+  /// Refuses more than kMostCopiedBytes with a message. More than kMostCopiedAtOnce is made ready on another thread; a
+  /// message tells when it is on the clipboard.
   void copySelection();
   [[nodiscard]] quint64 caretByte() const { return m_selection.caret(); }
   /// The first words of the line at `byte`: what a bookmark there is called.
   [[nodiscard]] QString passageAt(quint64 byte, int maxCharacters) const;
+  /// Of a bookmark, a segment's number or evidence; empty elsewhere.
+  [[nodiscard]] QString toolTipAt(QPointF viewportPoint) const;
   /// The menu for a place in the text; the caller owns it.
   [[nodiscard]] std::unique_ptr<QMenu> makeContextMenu(quint64 byte);
 
@@ -131,7 +141,7 @@ class DocumentView : public QAbstractScrollArea {
   [[nodiscard]] std::uint64_t byteAtPoint(QPointF viewportPoint) const;
   [[nodiscard]] ByteRange unitAt(std::uint64_t byte, Unit unit) const;
   [[nodiscard]] QString captionOf(const SegmentBoundary& boundary) const;
-  [[nodiscard]] QString toolTipAt(QPointF viewportPoint) const;
+  [[nodiscard]] QString describeSegment(std::int64_t segment) const;
   [[nodiscard]] std::optional<qint64> bookmarkInLine(quint64 byte) const;
   void showTarget(ByteRange range);
 
@@ -147,7 +157,11 @@ class DocumentView : public QAbstractScrollArea {
   DocumentMarks m_marks;
   TextSelection m_selection;
   ScrollMotion* m_motion;
+  CopyRunner* m_copier;
   TextColumn m_column;
+  std::optional<NaturalWidths> m_natural;  // in m_naturalFont
+  QFont m_naturalFont;
+  std::uint64_t m_copiedBytes = 0;  // that the copier works on
   QString m_documentName;
   QString m_fontFamily;
   int m_fontPercent = 100;

@@ -14,6 +14,7 @@
 #include "ui/document/document_painter.h"
 #include "ui/document/document_view.h"
 #include "ui/document/scroll_motion.h"
+#include "ui/theme/icon.h"
 #include "ui/theme/theme.h"
 
 namespace tidemark::ui {
@@ -234,10 +235,15 @@ QString DocumentView::toolTipAt(QPointF viewportPoint) const {
   for (const BookmarkMark& bookmark : m_marks.bookmarks) {
     if (painter.bookmarkRect(bookmark.byte).adjusted(-4, -4, 4, 4).contains(viewportPoint)) return bookmark.label;
   }
+  for (const SegmentNumber& number : segmentNumbers()) {
+    if (number.box.united(number.hairline).adjusted(-3, -3, 3, 3).contains(viewportPoint)) {
+      return describeSegment(number.segment);
+    }
+  }
   const std::uint64_t byte = byteAtPoint(viewportPoint);
   for (const EvidenceMark& mark : m_marks.evidence) {
     if (!overlap(mark.bytes, {byte, byte + 1})) continue;
-    return tr("Evidence: %1 % of the attention").arg(std::lround(mark.share * 100));
+    return tr("memory trace, %1 %").arg(std::lround(mark.share * 100));
   }
   return {};
 }
@@ -252,23 +258,26 @@ std::optional<qint64> DocumentView::bookmarkInLine(quint64 byte) const {
 
 std::unique_ptr<QMenu> DocumentView::makeContextMenu(quint64 byte) {
   auto menu = std::make_unique<QMenu>(this);
-  QAction* copy = menu->addAction(tr("&Copy"), this, &DocumentView::copySelection);
+  QAction* copy = menu->addAction(themedIcon(QStringLiteral("copy")), tr("&Copy"), this, &DocumentView::copySelection);
   copy->setShortcut(QKeySequence::Copy);
   copy->setEnabled(!m_selection.isEmpty());
   menu->addAction(tr("Select &all"), this, &DocumentView::selectAll)->setShortcut(QKeySequence::SelectAll);
   menu->addSeparator();
   if (const auto id = bookmarkInLine(byte)) {
-    menu->addAction(tr("&Remove bookmark"), this, [this, id] { Q_EMIT bookmarkRemovalRequested(*id); });
+    menu->addAction(themedIcon(QStringLiteral("bookmark-filled")), tr("&Remove bookmark"), this,
+                    [this, id] { Q_EMIT bookmarkRemovalRequested(*id); });
   } else {
-    menu->addAction(tr("&Bookmark here"), this, [this, byte] { Q_EMIT bookmarkRequested(byte, passageAt(byte, 48)); });
+    menu->addAction(themedIcon(QStringLiteral("bookmark")), tr("&Bookmark here"), this,
+                    [this, byte] { Q_EMIT bookmarkRequested(byte, passageAt(byte, 48)); });
   }
   menu->addSeparator();
-  QAction* about =
-      menu->addAction(tr("Ask about &selection"), this, [this] { Q_EMIT askAboutRequested(selectedText()); });
+  QAction* about = menu->addAction(themedIcon(QStringLiteral("ask")), tr("Ask about &selection"), this,
+                                   [this] { Q_EMIT askAboutRequested(selectedText()); });
   const ByteRange selected = m_selection.range();
   about->setEnabled(!m_selection.isEmpty() && selected.end - selected.begin <= kMostAskedBytes);
   const auto segment = m_segments.segmentAt(byte);
-  QAction* asOf = menu->addAction(tr("Ask as &of here"), this, [this, segment] { Q_EMIT askAsOfRequested(*segment); });
+  QAction* asOf = menu->addAction(themedIcon(QStringLiteral("ask-as-of")), tr("Ask as &of here"), this,
+                                  [this, segment] { Q_EMIT askAsOfRequested(*segment); });
   asOf->setEnabled(segment.has_value());
   return menu;
 }

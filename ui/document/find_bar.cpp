@@ -7,6 +7,8 @@
 #include <QLocale>
 #include <QToolButton>
 
+#include "ui/theme/icon.h"
+
 namespace tidemark::ui {
 namespace {
 
@@ -38,9 +40,13 @@ FindBar::FindBar(QWidget* parent)
   m_count->setForegroundRole(QPalette::PlaceholderText);
   m_matchCase->setCheckable(true);
   m_wholeWords->setCheckable(true);
-  auto* previous = makeButton(this, tr("Previous"), tr("Previous match"), tr("Go to the match before (Shift+F3)"));
-  auto* next = makeButton(this, tr("Next"), tr("Next match"), tr("Go to the next match (F3)"));
-  auto* close = makeButton(this, tr("Done"), tr("Close the find bar"), tr("Back to the text (Esc)"));
+  auto* previous = makeButton(this, {}, tr("Previous match"), tr("Go to the match before (Shift+F3)"));
+  auto* next = makeButton(this, {}, tr("Next match"), tr("Go to the next match (F3)"));
+  auto* close = makeButton(this, {}, tr("Close the find bar"), tr("Back to the text (Esc)"));
+  previous->setIcon(themedIcon(QStringLiteral("find-previous")));
+  next->setIcon(themedIcon(QStringLiteral("find-next")));
+  close->setIcon(themedIcon(QStringLiteral("close")));
+  for (QToolButton* button : {previous, next, close}) button->setProperty("flat", true);
   auto* row = new QHBoxLayout(this);
   row->setContentsMargins(12, 6, 12, 6);
   row->setSpacing(6);

@@ -7,6 +7,8 @@
 #include <QLocale>
 #include <QToolButton>
 
+#include "ui/theme/icon.h"
+
 namespace tidemark::ui {
 
 GoToBar::GoToBar(QWidget* parent) : QWidget(parent), m_edit(new QLineEdit(this)), m_error(new QLabel(this)) {
@@ -21,7 +23,9 @@ GoToBar::GoToBar(QWidget* parent) : QWidget(parent), m_edit(new QLineEdit(this))
   go->setAccessibleDescription(tr("Go to the place that was entered"));
   go->setFocusPolicy(Qt::StrongFocus);
   auto* close = new QToolButton(this);
-  close->setText(tr("Done"));
+  close->setIcon(themedIcon(QStringLiteral("close")));
+  close->setProperty("flat", true);
+  close->setToolTip(tr("Back to the text (Esc)"));
   close->setAccessibleName(tr("Close"));
   close->setAccessibleDescription(tr("Back to the text"));
   close->setFocusPolicy(Qt::StrongFocus);

@@ -11,6 +11,8 @@ namespace {
 
 // Files that were wrapped at 72 columns keep their lines: some have many wide letters, hence more than 72 average ones.
 constexpr qreal kColumnCharacters = 84;
+constexpr qreal kLeastCharacters = 32;  // of the column of a text with short lines
+constexpr qreal kMarginCharacters = 6.5;
 constexpr qreal kHeadingScale = 1.12;
 constexpr qreal kLineSpacing = 1.56;  // of the font's own height
 
@@ -36,12 +38,29 @@ LayoutStyle makeLayoutStyle(const QFont& font, const QFont& interfaceFont) {
   return style;
 }
 
-TextColumn placeColumn(int viewportWidth, qreal characterWidth) {
-  const int margin = std::min(static_cast<int>(characterWidth * 5), viewportWidth / 8);
-  const int widest = static_cast<int>(std::ceil(characterWidth * kColumnCharacters));
+qreal widestOf(const std::vector<std::string>& lines, const QFont& font) {
+  const QFontMetricsF metrics(font);
+  qreal widest = 0;
+  for (const std::string& line : lines) {
+    const QString text = QString::fromStdString(line).replace(QLatin1Char('\t'), QStringLiteral("        "));
+    widest = std::max(widest, metrics.horizontalAdvance(text));
+  }
+  return widest;
+}
+
+TextColumn placeColumn(int viewportWidth, qreal characterWidth, const NaturalWidths& natural) {
+  const int margin = std::min(static_cast<int>(characterWidth * kMarginCharacters), viewportWidth / 8);
+  const qreal most = characterWidth * kColumnCharacters;
+  const qreal least = characterWidth * kLeastCharacters;
+  // A little more than the widest line: shaping rounds, and what was not looked at may be a trifle wider.
+  const qreal wanted = natural.widest > 0 ? std::clamp(natural.widest + characterWidth, least, most) : most;
   TextColumn column;
-  column.width = std::max(1, std::min(widest, viewportWidth - 2 * margin));
+  column.width = std::max(1, std::min(static_cast<int>(std::ceil(wanted)), viewportWidth - 2 * margin));
   column.left = (viewportWidth - column.width) / 2;
+  if (natural.usual > 0) {
+    const int centred = (viewportWidth - static_cast<int>(std::max(natural.usual, least))) / 2;
+    column.left = std::max(column.left, std::min(centred, viewportWidth - margin - column.width));
+  }
   return column;
 }
 

@@ -3,6 +3,8 @@
 
 #include <QFont>
 #include <QtGlobal>
+#include <string>
+#include <vector>
 
 namespace tidemark::ui {
 
@@ -30,8 +32,17 @@ struct TextColumn {
 /// `font` sets the text; sizes follow it, the caption follows `interfaceFont`.
 [[nodiscard]] LayoutStyle makeLayoutStyle(const QFont& font, const QFont& interfaceFont);
 
-/// Wide enough for lines of 72 characters and no wider, centred, with a margin on both sides that leaves room for
-/// bookmarks.
-[[nodiscard]] TextColumn placeColumn(int viewportWidth, qreal characterWidth);
+/// Width of the widest of `lines` (UTF-8) in `font`.
+[[nodiscard]] qreal widestOf(const std::vector<std::string>& lines, const QFont& font);
+
+/// Of the lines of a text that was wrapped by hand, in pixels; 0: it fills whatever column it gets.
+struct NaturalWidths {
+  qreal widest = 0;
+  qreal usual = 0;  // what the block looks as wide as
+};
+
+/// Wide enough for lines of 72 characters and no wider, with a margin on both sides that leaves room for bookmarks and
+/// the numbers of segments. The column is no wider than the widest line, and what is centred is the block as it looks.
+[[nodiscard]] TextColumn placeColumn(int viewportWidth, qreal characterWidth, const NaturalWidths& natural = {});
 
 }  // namespace tidemark::ui

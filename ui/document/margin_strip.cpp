@@ -60,8 +60,9 @@ QRectF MarginStrip::frameRect() const {
   const qreal least = fontMetrics().height();
   const qreal top = yOf(m_visible.begin);
   const qreal height = std::max(least, yOf(m_visible.end) - top);
-  return {bar.left() - 3.5, std::min(std::round(top), bar.bottom() - height) - 0.5, bar.width() + 7,
-          std::round(height)};
+  // Around what it shows, the round ends of the bar included.
+  const QRectF inner(bar.left(), std::min(std::round(top), bar.bottom() - height), bar.width(), std::round(height));
+  return inner.adjusted(-3.5, -2.5, 3.5, 2.5);
 }
 
 void MarginStrip::setByteCount(quint64 bytes) {
@@ -146,14 +147,14 @@ void MarginStrip::paintEvent(QPaintEvent* /*event*/) {
   painter.setPen(Qt::NoPen);
   for (const EvidenceMark& mark : m_evidence) {
     const double share = std::clamp(static_cast<double>(mark.share), 0.0, 1.0);
-    painter.setBrush(blended(colors.evidence, colors.background, 0.6 + 0.4 * share));
-    const qreal height = std::max(4.0, yOf(mark.bytes.end) - yOf(mark.bytes.begin));
+    painter.setBrush(blended(colors.evidence, colors.background, 0.5 + 0.5 * share));
+    const qreal height = std::max(5.0, yOf(mark.bytes.end) - yOf(mark.bytes.begin));
     painter.drawRoundedRect(QRectF(bar.left() - 2, yOf(mark.bytes.begin) - 2, bar.width() + 4, height), 2, 2);
   }
   paintBookmarks(painter);
   painter.setBrush(Qt::NoBrush);
-  painter.setPen(QPen(hasFocus() ? colors.accent : colors.dim, hasFocus() ? 2 : 1.2));
-  painter.drawRoundedRect(frameRect(), 4, 4);
+  painter.setPen(QPen(hasFocus() ? colors.accent : blended(colors.text, colors.background, 0.8), hasFocus() ? 2 : 1));
+  painter.drawRoundedRect(frameRect(), 5, 5);
 }
 
 void MarginStrip::paintMatches(QPainter& painter) const {

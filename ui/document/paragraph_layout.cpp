@@ -79,18 +79,11 @@ void ParagraphLayout::breakLines(const LayoutStyle& style) {
 
 void ParagraphLayout::placeLines(const LayoutStyle& style) {
   m_lineTops.clear();
-  qreal top = 0;
-  std::size_t boundary = 0;
+  const bool opens = std::any_of(m_boundaries.begin(), m_boundaries.end(),
+                                 [this](const SegmentBoundary& boundary) { return hasRoomFor(boundary); });
+  qreal top = opens ? style.boundaryHeight : 0;
   for (int i = 0; i < m_layout.lineCount(); ++i) {
     QTextLine line = m_layout.lineAt(i);
-    const int end = line.textStart() + line.textLength();
-    bool opens = false;
-    while (boundary < m_boundaries.size() &&
-           (positionOf(m_boundaries[boundary].byte) < end || i + 1 == m_layout.lineCount())) {
-      opens = true;
-      ++boundary;
-    }
-    if (opens && m_boundaryRoom) top += style.boundaryHeight;
     m_lineTops.push_back(top);
     line.setPosition({0, top + std::floor((m_lineHeight - line.height()) / 2)});
     top += m_lineHeight;
@@ -201,7 +194,7 @@ void ParagraphLayout::appendBidiRects(const QTextLine& line, int from, int to, c
 
 qreal ParagraphLayout::boundaryTop(const SegmentBoundary& boundary, const LayoutStyle& style) const {
   if (m_lineTops.empty()) return 0;
-  return lineTop(lineOf(positionOf(boundary.byte))) - (m_boundaryRoom ? style.boundaryHeight : 0);
+  return lineTop(lineOf(positionOf(boundary.byte))) - (hasRoomFor(boundary) ? style.boundaryHeight : 0);
 }
 
 }  // namespace tidemark::ui

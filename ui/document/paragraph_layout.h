@@ -17,6 +17,7 @@ namespace tidemark::ui {
 struct SegmentBoundary {
   std::int64_t segment = 0;
   std::uint64_t byte = 0;
+  bool opensParagraph = false;  // nothing but white space is in front of it
   friend bool operator==(const SegmentBoundary&, const SegmentBoundary&) = default;
 };
 
@@ -26,7 +27,7 @@ class ParagraphLayout {
   /// `utf8` are the bytes of `bytes` in the document.
   ParagraphLayout(const std::string& utf8, ByteRange bytes, bool isHeading, const LayoutStyle& style);
 
-  /// Opens room above the lines that hold a boundary; without `withRoom` boundaries are ticks between words only.
+  /// With `withRoom` opens room for a caption above the paragraph if a segment starts with it.
   void setBoundaries(std::vector<SegmentBoundary> boundaries, bool withRoom, const LayoutStyle& style);
 
   [[nodiscard]] ByteRange bytes() const { return m_bytes; }
@@ -35,7 +36,10 @@ class ParagraphLayout {
   [[nodiscard]] QString text() const { return m_layout.text(); }
   [[nodiscard]] const QTextLayout& layout() const { return m_layout; }
   [[nodiscard]] const std::vector<SegmentBoundary>& boundaries() const { return m_boundaries; }
-  [[nodiscard]] bool hasBoundaryRoom() const { return m_boundaryRoom; }
+  /// Whether there is room for a caption above its line.
+  [[nodiscard]] bool hasRoomFor(const SegmentBoundary& boundary) const {
+    return m_boundaryRoom && boundary.opensParagraph;
+  }
 
   /// UTF-16 position in text() of a document byte and back; both are clamped to the text.
   [[nodiscard]] int positionOf(std::uint64_t byte) const;
@@ -53,7 +57,7 @@ class ParagraphLayout {
   [[nodiscard]] QRectF caretRect(int position) const;
   /// Boxes around [from, to), one per line and direction of writing, as high as the text and a little more.
   [[nodiscard]] std::vector<QRectF> rangeRects(int from, int to) const;
-  /// Top of the room above the line that a boundary lies in.
+  /// Top of the line that a boundary lies in, or of the room above it.
   [[nodiscard]] qreal boundaryTop(const SegmentBoundary& boundary, const LayoutStyle& style) const;
 
  private:

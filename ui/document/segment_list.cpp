@@ -6,15 +6,29 @@ namespace tidemark::ui {
 namespace {
 
 constexpr std::uint64_t kLongestLeadIn = 64;
-constexpr std::uint64_t kLeastBytesForRoom = 400;
+constexpr double kLeastBytesForRoom = 1500;  // some twenty lines
+
+bool isBlank(unsigned char c) {
+  return c == ' ' || c == '\n' || c == '\t' || c == '\f';
+}
 
 std::uint64_t skipWhiteSpace(std::uint64_t byte, const DocumentText& text) {
   const std::uint64_t limit = std::min(byte + kLongestLeadIn, text.byteCount());
   for (std::uint64_t at = byte; at < limit; ++at) {
-    const unsigned char c = text.byteAt(at);
-    if (c != ' ' && c != '\n' && c != '\t' && c != '\f') return at;
+    if (!isBlank(text.byteAt(at))) return at;
   }
   return byte;
+}
+
+bool opensParagraph(std::uint64_t byte, ByteRange paragraph, const DocumentText& text) {
+  for (std::uint64_t at = paragraph.begin; at < byte; ++at) {
+    if (!isBlank(text.byteAt(at))) return false;
+  }
+  const std::uint64_t begin = paragraph.begin;
+  if (begin == 0) return true;
+  if (text.byteAt(begin - 1) != '\n') return false;  // a part of a long line
+  // Lines that were wrapped by hand are paragraphs here; those of the author end with a blank line.
+  return !text.isWrappedByHand() || begin < 2 || isBlank(text.byteAt(begin - 2));
 }
 
 }  // namespace
@@ -70,13 +84,18 @@ std::vector<SegmentBoundary> SegmentList::boundariesIn(ByteRange paragraph, cons
     if (at(i).begin >= paragraph.end) break;
     const std::uint64_t byte = skipWhiteSpace(at(i).begin, text);
     if (byte < paragraph.begin || byte >= paragraph.end) continue;
-    boundaries.push_back({m_first + static_cast<std::int64_t>(i), byte});
+    boundaries.push_back({m_first + static_cast<std::int64_t>(i), byte, opensParagraph(byte, paragraph, text)});
   }
   return boundaries;
 }
 
 bool SegmentList::haveRoom() const {
-  return size() > 0 && (at(size() - 1).end - at(0).begin) / size() >= kLeastBytesForRoom;
+  return meanBytes() >= kLeastBytesForRoom;
+}
+
+double SegmentList::meanBytes() const {
+  if (size() == 0) return 0;
+  return static_cast<double>(at(size() - 1).end - at(0).begin) / static_cast<double>(size());
 }
 
 }  // namespace tidemark::ui

@@ -32,8 +32,11 @@ class SegmentList {
 
   void setShown(bool shown) { m_shown = shown; }
   [[nodiscard]] bool isShown() const { return m_shown; }
-  /// Segments of a line or two would tear the text to shreds; they get ticks between words.
+  /// Whether segments are long enough for a line with a caption above those that start a paragraph; captions every few
+  /// lines would tear the text to shreds.
   [[nodiscard]] bool haveRoom() const;
+  /// 0 without segments.
+  [[nodiscard]] double meanBytes() const;
 
  private:
   [[nodiscard]] const ByteRange& at(std::size_t index) const;

@@ -97,6 +97,9 @@ void TextPieceBuilder::endParagraph(std::size_t end, bool isLine) {
   for (std::size_t at = paragraph.find('\f'); at != std::string_view::npos; at = paragraph.find('\f', at + 1)) {
     m_piece->pageStarts.push_back(m_piece->begin + m_paragraph + at + 1);
   }
+  if (m_isFirstPiece && (m_atLineStart || !isLine)) {
+    m_widths.add(paragraph.ends_with('\n') ? paragraph.substr(0, paragraph.size() - 1) : paragraph);
+  }
   if (m_atLineStart && isLine) {
     const std::string_view line = paragraph.ends_with('\n') ? paragraph.substr(0, paragraph.size() - 1) : paragraph;
     std::string title = headingTitle(line, m_afterBlankLine);
@@ -119,6 +122,11 @@ void TextPieceBuilder::handOut() {
   m_bytes.shrink_to_fit();
   m_piece->bytes = std::move(m_bytes);
   m_piece->paragraphs.shrink_to_fit();
+  if (m_isFirstPiece) {
+    m_piece->widestLines = m_widths.widest();
+    m_piece->usualLines = m_widths.usual();
+  }
+  m_isFirstPiece = false;
   m_sink(std::move(m_piece));
   m_bytes = std::move(rest);
   m_piece = std::move(next);

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "ui/document/document_text.h"
+#include "ui/document/line_widths.h"
 
 namespace tidemark::ui {
 
@@ -42,6 +43,8 @@ class TextPieceBuilder {
   std::size_t m_scanned = 0;    // no line end in [m_paragraph, m_scanned)
   bool m_atLineStart = true;    // the unfinished paragraph starts a line
   bool m_afterBlankLine = true;
+  bool m_isFirstPiece = true;
+  LineWidths m_widths;  // of the first piece
   std::shared_ptr<TextPiece> m_piece;
 };
 

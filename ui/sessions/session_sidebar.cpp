@@ -2,6 +2,7 @@
 
 #include <QClipboard>
 #include <QEvent>
+#include <QFocusEvent>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
@@ -64,7 +65,6 @@ SessionSidebar::SessionSidebar(QWidget* parent)
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->addWidget(m_splitter);
-  setFocusProxy(m_list);
   connectSessions();
   connect(m_places, &SidebarPlaces::documentActivated, this, &SessionSidebar::documentActivated);
   connect(m_places, &SidebarPlaces::byteActivated, this, &SessionSidebar::byteActivated);
@@ -190,6 +190,10 @@ void SessionSidebar::followTheme() {
 void SessionSidebar::changeEvent(QEvent* event) {
   QWidget::changeEvent(event);
   if (event->type() == QEvent::FontChange || event->type() == QEvent::PaletteChange) followTheme();
+}
+
+void SessionSidebar::focusInEvent(QFocusEvent* event) {
+  m_list->setFocus(event->reason());
 }
 
 }  // namespace tidemark::ui

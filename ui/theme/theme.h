@@ -35,6 +35,7 @@ struct Appearance {
   ThemeChoice theme = ThemeChoice::kSystem;
   int fontPercent = 100;        // 80 to 200
   QString interfaceFontFamily;  // empty: Inter, or what the system has
+  bool operator==(const Appearance&) const = default;
 };
 
 /// Full palette (all groups, disabled included), style sheet and font of the application; may be called again at any

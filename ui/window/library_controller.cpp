@@ -161,7 +161,7 @@ void LibraryController::verify(const QString& path) {
         if (!check) {
           Q_EMIT failed(toText(check.error().message));
         } else if (check->problems.empty()) {
-          Q_EMIT informed(tr("“%1” is intact: %n snapshot(s) agree with their checksums.", nullptr,
+          Q_EMIT informed(tr("“%1” is intact: %Ln snapshot(s) agree with their checksums.", nullptr,
                              static_cast<int>(check->snapshots))
                               .arg(name));
         } else {

@@ -55,6 +55,8 @@ MainWindow::MainWindow(WindowContext context, QWidget* parent)
   m_themeSource = new ThemeSource(isDark(QApplication::palette()), this);
   connect(m_themeSource, &ThemeSource::darkChanged, this, [this] { applySettings(m_settings); });
   m_themeSource->askDesktop();
+  const LoadedSettings loaded = loadSettings(m_context.settingsPath);
+  showAppearance(loaded.settings);  // before there is a widget to restyle
 
   m_bridge = std::make_unique<EngineBridge>(m_context.makeEngine);
   m_loader = std::make_unique<TextLoader>();
@@ -88,7 +90,6 @@ MainWindow::MainWindow(WindowContext context, QWidget* parent)
   connectGoActions();
   rebuildRecentMenu();
 
-  const LoadedSettings loaded = loadSettings(m_context.settingsPath);
   applySettings(loaded.settings);
   for (const QString& problem : loaded.problems) say(1, problem);
 
@@ -199,9 +200,18 @@ void MainWindow::makeToolBar() {
   addToolBar(bar);
 }
 
+/// Restyling every widget takes a while, so only what is seen counts.
+void MainWindow::showAppearance(const Settings& settings) {
+  const Appearance appearance{settings.theme, settings.fontPercent, settings.interfaceFont};
+  const std::pair<Appearance, bool> wanted{appearance, m_themeSource->isDark()};
+  if (m_appearance == wanted) return;
+  m_appearance = wanted;
+  applyAppearance(*qApp, appearance, m_themeSource->isDark());
+}
+
 void MainWindow::applySettings(const Settings& settings) {
   m_settings = settings;
-  applyAppearance(*qApp, {settings.theme, settings.fontPercent, settings.interfaceFont}, m_themeSource->isDark());
+  showAppearance(settings);
   m_document->setFontFamily(settings.documentFont);
   m_document->setFontPercent(settings.fontPercent);
   m_document->setReducedMotion(settings.reducedMotion);

@@ -9,6 +9,8 @@
 #include <QUndoStack>
 #include <filesystem>
 #include <memory>
+#include <optional>
+#include <tuple>
 
 #include "ui/bridge/engine_bridge.h"
 #include "ui/bridge/text_loader.h"
@@ -78,6 +80,7 @@ class MainWindow final : public QMainWindow {
   void changeEvent(QEvent* event) override;
 
  private:
+  void showAppearance(const Settings& settings);
   void makePanels();
   void makeDocks();
   void makeToolBar();
@@ -138,8 +141,10 @@ class MainWindow final : public QMainWindow {
   QPointer<SessionBrowser> m_browser;
   QPointer<ShortcutSheet> m_sheet;
   std::vector<QDockWidget*> m_docks;
+  std::optional<std::pair<Appearance, bool>> m_appearance;  // and whether the desktop is dark
   QByteArray m_defaultLayout;
   QString m_placeShownFor;
+  std::optional<std::tuple<ReadingState, QString, bool, bool, bool>> m_actionsShownFor;
 };
 
 }  // namespace tidemark::ui

@@ -16,6 +16,7 @@
 #include <QToolButton>
 #include <QUrl>
 #include <thread>
+#include <tuple>
 
 #include "ui/chat/conversation_export.h"
 #include "ui/chat/question_panel.h"
@@ -47,7 +48,10 @@ QString fileDialogFilter() {
 void MainWindow::connectSession() {
   connect(m_session.get(), &SessionController::factsChanged, this, &MainWindow::updateActions);
   connect(m_session.get(), &SessionController::textExpected, this, [this] { m_centre->setCurrentWidget(m_document); });
-  connect(m_session.get(), &SessionController::sessionLeft, this, [this] { m_placeShownFor.clear(); });
+  connect(m_session.get(), &SessionController::sessionLeft, this, [this] {
+    m_placeShownFor.clear();
+    m_messages->dismiss(QStringLiteral("read"));
+  });
   connect(m_session.get(), &SessionController::failed, this, [this](const QString& sentence, bool canRetry) {
     Message message{Severity::kError, sentence, sentence, {}, {}};
     if (m_session->facts().state == ReadingState::kUnavailable) {
@@ -61,7 +65,7 @@ void MainWindow::connectSession() {
     for (const RefusedFile& file : files) details << QStringLiteral("%1: %2").arg(file.path, file.reason);
     const QString text =
         files.size() == 1 ? files.front().reason
-                          : tr("%n file(s) could not be opened; the first: %1", nullptr, static_cast<int>(files.size()))
+                          : tr("%Ln file(s) could not be opened; the first: %1", nullptr, static_cast<int>(files.size()))
                                 .arg(files.front().reason);
     m_messages->showMessage({Severity::kError, text, details.join(QLatin1Char('\n')), {}, {}});
     for (const RefusedFile& file : files) m_state.removeRecentFile(file.path);
@@ -69,12 +73,18 @@ void MainWindow::connectSession() {
   connect(m_session.get(), &SessionController::readFinished, this, [this](const ReadFinished& finished) {
     m_library->refresh();
     if (finished.segmentsRead == 0) return;
-    say(0, tr("Read %n token(s) in %1 s. Ask what you want to know.", nullptr, static_cast<int>(finished.tokensRead))
-               .arg(QLocale().toString(finished.seconds, 'f', 1)));
+    m_messages->showMessage(
+        {Severity::kInformation,
+         tr("Read %Ln token(s) in %1 s. Ask what you want to know.", nullptr, static_cast<int>(finished.tokensRead))
+             .arg(QLocale().toString(finished.seconds, 'f', 1)),
+         {},
+         {},
+         QStringLiteral("read")});
     if (!isActiveWindow()) QApplication::alert(this);
   });
   connect(m_document, &DocumentPanel::topByteChanged, this, [this](quint64 byte) {
-    if (!m_placeShownFor.isEmpty()) m_state.setTopByte(m_placeShownFor, static_cast<qint64>(byte));
+    if (m_placeShownFor.isEmpty() || m_presenter->isReturning()) return;
+    m_state.setTopByte(m_placeShownFor, static_cast<qint64>(byte));
   });
   connect(m_questions, &QuestionPanel::draftChanged, this, [this] {
     if (!m_placeShownFor.isEmpty()) m_state.setDraft(m_placeShownFor, m_questions->draft());
@@ -100,7 +110,7 @@ void MainWindow::connectLibrary() {
     for (const SessionSummary& each : sessions) {
       if (QString::fromStdString(each.path.string()) == last) {
         m_welcome->setLastSession(QString::fromStdString(each.name),
-                                  tr("%n question(s)", nullptr, static_cast<int>(each.questions)));
+                                  tr("%Ln question(s)", nullptr, static_cast<int>(each.questions)));
       }
     }
   });
@@ -283,6 +293,10 @@ void MainWindow::connectGoActions() {
 void MainWindow::updateActions(const SessionFacts& facts) {
   const bool open = !facts.path.isEmpty();
   const bool ready = facts.model.has_value();
+  // Facts change with every batch of groups; what can be done does not.
+  const auto shown = std::tuple(facts.state, facts.path, ready, facts.segmentsStored > 0, m_session->isShowingText());
+  if (shown == m_actionsShownFor) return;
+  m_actionsShownFor = shown;
   const bool reading = facts.state == ReadingState::kReading;
   const bool paused = facts.state == ReadingState::kPaused;
   m_actions->read->setEnabled(paused || facts.state == ReadingState::kIncomplete ||
@@ -294,7 +308,12 @@ void MainWindow::updateActions(const SessionFacts& facts) {
                                                                        : tr("&Read"));
   m_actions->pause->setEnabled(reading);
   m_actions->cancelReading->setEnabled(reading || paused);
-  m_readButton->setDefaultAction(reading ? m_actions->pause : m_actions->read);
+  QAction* offered = reading ? m_actions->pause : m_actions->read;
+  if (m_readButton->defaultAction() != offered) {
+    // One action at a time: with two the button would offer a menu.
+    if (m_readButton->defaultAction() != nullptr) m_readButton->removeAction(m_readButton->defaultAction());
+    m_readButton->setDefaultAction(offered);
+  }
   for (QAction* each :
        {m_actions->renameSession, m_actions->duplicateSession, m_actions->trashSession, m_actions->verifySession,
         m_actions->revealSession, m_actions->closeSession, m_actions->exportMarkdown, m_actions->exportHtml,

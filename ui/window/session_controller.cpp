@@ -74,6 +74,10 @@ void SessionController::setChoice(const EngineChoice& choice) {
                                                   choice.model.threads != m_choice.model.threads);
   m_choice = choice;
   if (!reopen) return;
+  if (m_created) {  // there is no file yet: what failed may work now
+    if (m_facts.state == ReadingState::kUnavailable) continueReading();
+    return;
+  }
   const bool wasReading = m_facts.state == ReadingState::kReading;
   openSession(m_facts.path);
   m_readWhenReady = wasReading;

@@ -16,6 +16,7 @@ namespace tidemark::ui {
 namespace {
 
 constexpr int kPassageCharacters = 90;
+constexpr qint64 kFactsMilliseconds = 100;
 
 quint64 number(RunId run) {
   return static_cast<quint64>(run);
@@ -88,9 +89,7 @@ void SessionPresenter::connectText() {
   connect(&m_controller, &SessionController::textReady, this, [this](const std::shared_ptr<const TextPiece>& piece) {
     m_panels.document.appendPiece(piece);
     showOutline();
-    if (m_wantedByte && piece->end() > *m_wantedByte) {
-      m_panels.document.goToByte(*std::exchange(m_wantedByte, std::nullopt), false);
-    }
+    if (m_wantedByte) scrollWhenLoaded(*m_wantedByte);
   });
   connect(&m_controller, &SessionController::textComplete, this, [this] {
     m_panels.document.finishDocument();
@@ -99,6 +98,13 @@ void SessionPresenter::connectText() {
   connect(&m_controller, &SessionController::segmentsEntered, this,
           [this](std::span<const ByteRange> segments) { m_panels.document.appendSegments(segments); });
   connect(&document, &DocumentPanel::topByteChanged, &m_panels.sidebar, &SessionSidebar::setCurrentByte);
+}
+
+void SessionPresenter::scrollWhenLoaded(quint64 byte) {
+  m_wantedByte = byte;
+  if (m_panels.document.text().byteCount() <= byte) return;
+  m_panels.document.goToByte(byte, false);
+  m_wantedByte.reset();
 }
 
 void SessionPresenter::connectReading() {
@@ -287,6 +293,12 @@ void SessionPresenter::greet(const ModelSummary& model, double seconds) {
 }
 
 void SessionPresenter::showFacts(const SessionFacts& facts) {
+  // While a read runs, ten times a second is as much as anybody can follow.
+  const qint64 elapsed = m_clock.elapsed();
+  const bool running = facts.state == ReadingState::kReading && m_stateShown == facts.state;
+  if (running && elapsed - m_factsShownAt < kFactsMilliseconds) return;
+  m_factsShownAt = elapsed;
+  m_stateShown = facts.state;
   m_panels.document.setReadUntil(facts.readBytes);
   m_panels.sidebar.setCurrentSession(facts.path);
   // Facts change with every batch of groups: lists are told only when they would look different.
@@ -296,7 +308,7 @@ void SessionPresenter::showFacts(const SessionFacts& facts) {
     m_documentsShown = facts.documents.size();
     m_panels.sidebar.setDocuments(facts.documents, facts.readBytes);
   }
-  const double now = static_cast<double>(m_clock.elapsed()) / 1000;
+  const double now = static_cast<double>(elapsed) / 1000;
   const ReadingPhase phase = phaseOf(facts.state);
   if (phase != m_panels.reading.phase()) {
     if (phase == ReadingPhase::kReading) m_panels.messages.dismiss(QStringLiteral("resumed"));
@@ -336,13 +348,13 @@ void SessionPresenter::showAvailability(const SessionFacts& facts) {
       line = tr("stopped at %1 %").arg(percent);
       break;
     case ReadingState::kReading:
-      line = tr("reading · %n question(s)", nullptr, questions);
+      line = tr("reading · %Ln question(s)", nullptr, questions);
       break;
     case ReadingState::kPaused:
       line = tr("paused at %1 %").arg(percent);
       break;
     case ReadingState::kFinished:
-      line = tr("finished · %n question(s)", nullptr, questions);
+      line = tr("finished · %Ln question(s)", nullptr, questions);
       break;
   }
   m_panels.questions.setAvailability(reason, facts.segmentsRead);

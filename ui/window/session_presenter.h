@@ -35,7 +35,9 @@ class SessionPresenter final : public QObject {
   SessionPresenter(SessionController& controller, const Panels& panels, QObject* parent = nullptr);
 
   /// Where the view goes once that much text has arrived: the place a session was left at.
-  void scrollWhenLoaded(quint64 byte) { m_wantedByte = byte; }
+  void scrollWhenLoaded(quint64 byte);
+  /// The view is not yet where it was left.
+  [[nodiscard]] bool isReturning() const { return m_wantedByte.has_value(); }
   /// Asks in the panel's name; used by everything that asks.
   void ask(const QString& question, std::optional<qint64> asOfSegment);
 
@@ -65,6 +67,8 @@ class SessionPresenter final : public QObject {
   std::optional<RateMark> m_rate;
   qint64 m_groups = 0;  // of this read
   int m_questionCount = 0;
+  qint64 m_factsShownAt = 0;
+  ReadingState m_stateShown = ReadingState::kNone;
   int m_percentShown = -1;
   std::size_t m_documentsShown = 0;
   QElapsedTimer m_clock;

@@ -27,12 +27,17 @@ class Maker {
   QWidget* m_window;
 };
 
+/// Some platforms find the next match with Ctrl+G as well; here that is "Go to", as in every reader.
 QList<QKeySequence> keys(QKeySequence::StandardKey standard) {
-  return QKeySequence::keyBindings(standard);
+  QList<QKeySequence> bound = QKeySequence::keyBindings(standard);
+  bound.removeIf([](const QKeySequence& each) {
+    return each == QKeySequence(Qt::CTRL | Qt::Key_G) || each == QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_G);
+  });
+  return bound;
 }
 /// The standard keys of the platform, and these where it has none.
 QList<QKeySequence> keys(QKeySequence::StandardKey standard, const QKeySequence& otherwise) {
-  QList<QKeySequence> bound = QKeySequence::keyBindings(standard);
+  QList<QKeySequence> bound = keys(standard);
   if (!bound.contains(otherwise)) bound.append(otherwise);
   return bound;
 }
@@ -96,7 +101,7 @@ WindowActions::WindowActions(QWidget* window) {
   showText = make(icon("document"), tr("To the &text"), {Qt::CTRL | Qt::Key_1});
   showWavefront = make(icon("wavefront"), tr("To the &wavefront"), {Qt::CTRL | Qt::Key_2});
 
-  shortcuts = make(icon("keyboard"), tr("&Keyboard shortcuts"), {Qt::Key_Question});
+  shortcuts = make(icon("keyboard"), tr("&Keyboard shortcuts"), {Qt::Key_Question, Qt::Key_F1});
   about = make(icon("about"), tr("&About Tidemark"));
   about->setMenuRole(QAction::AboutRole);
   aboutQt = make({}, tr("About &Qt"));

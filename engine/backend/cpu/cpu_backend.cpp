@@ -17,6 +17,13 @@ namespace tidemark {
 namespace cpu {
 namespace {
 
+/// As its makers write it.
+std::string instructionSet(std::string_view kernels) {
+  if (kernels == "avx512") return "AVX-512";
+  if (kernels == "avx2") return "AVX2";
+  return "no vector instructions";
+}
+
 class CpuBackend : public Backend {
  public:
   CpuBackend(std::unique_ptr<CpuModel> model, const KernelTable& kernels, std::unique_ptr<ThreadPool> pool)
@@ -31,7 +38,7 @@ class CpuBackend : public Backend {
   [[nodiscard]] std::string name() const override { return "cpu"; }
   [[nodiscard]] std::string description() const override {
     const int threads = m_pool->threadCount();
-    return std::string(m_kernels.name) + ", " + std::to_string(threads) + (threads == 1 ? " thread" : " threads");
+    return instructionSet(m_kernels.name) + ", " + std::to_string(threads) + (threads == 1 ? " thread" : " threads");
   }
   [[nodiscard]] const ModelConfig& config() const override { return m_model->config; }
 

@@ -114,6 +114,38 @@ TEST_F(Input, SaysVisiblyWhyNothingCanBeAsked) {
   EXPECT_EQ(editor().placeholderText(), QStringLiteral("Ask about the first 3 segment(s)\u2026"));
 }
 
+TEST_F(Input, TheHintIsPaintedAnewWhenMoreHasBeenRead) {
+  input.setAvailability({}, 3);
+  QTest::qWait(30);
+  struct Paints : QObject {
+    int count = 0;
+    bool eventFilter(QObject*, QEvent* event) override {
+      count += event->type() == QEvent::Paint ? 1 : 0;
+      return false;
+    }
+  } paints;
+  editor().viewport()->installEventFilter(&paints);
+  input.setAvailability({}, 38);
+  QTest::qWait(30);
+  EXPECT_GT(paints.count, 0);
+  EXPECT_TRUE(editor().placeholderText().contains(QStringLiteral("38")));
+}
+
+TEST_F(Input, TheButtonIsTheAccentOneOnceThereIsAQuestion) {
+  for (const ThemeChoice theme : {ThemeChoice::kDark, ThemeChoice::kLight}) {
+    applyAppearance(*qApp, {theme, 100, {}}, false);
+    const QColor accent = themeColors(theme == ThemeChoice::kDark).accent;
+    const auto edge = [this] {
+      return button().grab().toImage().pixelColor(button().width() / 2, button().height() - 4);
+    };
+    input.setText({});
+    QTest::qWait(20);
+    EXPECT_NE(edge(), accent);
+    QTest::keyClicks(&editor(), QStringLiteral("Why?"));
+    EXPECT_EQ(edge(), accent);
+  }
+}
+
 TEST_F(Input, TheButtonStopsWhileAnswering) {
   QSignalSpy stop(&input, &QuestionInput::stopRequested);
   QSignalSpy asked(&input, &QuestionInput::askRequested);

@@ -5,6 +5,8 @@
 #include <QClipboard>
 #include <QElapsedTimer>
 #include <QMenu>
+#include <QPaintEvent>
+#include <QScreen>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
@@ -64,7 +66,7 @@ TEST_F(View, AThousandExchangesAreShownAtOnceAndUpdatedQuickly) {
     model.appendDelta(1000, QStringLiteral("token "));
     clock.restart();
     model.flush();
-    view.viewport()->repaint();
+    QApplication::sendPostedEvents();  // paints what changed
     const double took = static_cast<double>(clock.nsecsElapsed()) / 1e6;
     worst = std::max(worst, took);
     sum += took;
@@ -73,6 +75,64 @@ TEST_F(View, AThousandExchangesAreShownAtOnceAndUpdatedQuickly) {
               sum / 400, worst);
   EXPECT_LT(building, 1000);
   EXPECT_LT(sum / 400, 80);
+}
+
+/// What the window shows, put together from all that was painted and moved so far.
+QImage shownPicture(const QWidget& widget) {
+  return widget.screen()->grabWindow(widget.window()->winId()).toImage().convertToFormat(QImage::Format_RGB32);
+}
+
+/// Edges of round shapes that were cut off may differ by a shade.
+int differentPixels(const QImage& a, const QImage& b) {
+  if (a.size() != b.size()) return a.width() * a.height();
+  int count = 0;
+  for (int y = 0; y < a.height(); ++y) {
+    for (int x = 0; x < a.width(); ++x) count += std::abs(qGray(a.pixel(x, y)) - qGray(b.pixel(x, y))) > 12 ? 1 : 0;
+  }
+  return count;
+}
+
+TEST_F(View, WhatIsPaintedInPartsIsWhatWouldBePaintedAtOnce) {
+  std::vector<Exchange> exchanges = manyExchanges(3);
+  exchanges.push_back(running(4));
+  show(exchanges);
+  waitUntilMeasured();
+  int scrolls = 0;
+  for (int i = 0; i < 260; ++i) {
+    if (i == 150) bar().setValue(bar().maximum() - 7);  // not at the end any more
+    if (i == 200) view.setCurrentRow(3);
+    const int before = bar().value();
+    model.appendDelta(4, i % 40 == 39 ? QStringLiteral("\nnew ") : QStringLiteral("token%1 ").arg(i * i));
+    model.flush();
+    QApplication::sendPostedEvents();
+    scrolls += bar().value() != before ? 1 : 0;
+    if (i % 3 == 0) {
+      const QImage whole = view.grab().toImage().convertToFormat(QImage::Format_RGB32);
+      ASSERT_LT(differentPixels(shownPicture(view), whole), 30) << i;
+    }
+  }
+  EXPECT_GT(scrolls, 10);
+}
+
+TEST_F(View, ADeltaPaintsTheEndOfTheAnswerOnly) {
+  show({makeExchange(1, QStringLiteral("one"), longText(300)), running(2, longText(900))});
+  waitUntilMeasured();
+  QTest::qWait(50);
+  struct Painted : QObject {
+    int tallest = 0;
+    bool eventFilter(QObject*, QEvent* event) override {
+      if (event->type() == QEvent::Paint) {
+        tallest = std::max(tallest, static_cast<QPaintEvent*>(event)->region().boundingRect().height());
+      }
+      return false;
+    }
+  } painted;
+  view.viewport()->installEventFilter(&painted);
+  model.appendDelta(2, QStringLiteral("x"));
+  model.flush();
+  QApplication::sendPostedEvents();
+  EXPECT_GT(painted.tallest, 10);
+  EXPECT_LT(painted.tallest, view.viewport()->height() / 2);
 }
 
 TEST_F(View, StaysAtTheBottomOnlyIfItWasThere) {

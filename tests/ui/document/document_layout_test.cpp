@@ -183,7 +183,7 @@ TEST_F(LayoutTest, SegmentBoundariesOpenRoomAboveTheirLine) {
   m_layout.segmentsChanged();
   EXPECT_EQ(m_layout.paragraphHeight(0), first);
   ASSERT_EQ(m_layout.paragraph(2)->boundaries().size(), 1u);
-  EXPECT_EQ(m_layout.paragraph(2)->boundaries()[0], (SegmentBoundary{41, 3002}));
+  EXPECT_EQ(m_layout.paragraph(2)->boundaries()[0], (SegmentBoundary{41, 3002, true}));
   EXPECT_EQ(m_layout.paragraph(2)->height(), third + m_layout.style().boundaryHeight);
   EXPECT_EQ(m_layout.paragraph(2)->lineTop(0), m_layout.style().boundaryHeight);
   m_segments.setShown(false);

@@ -34,7 +34,7 @@ class ViewTest : public testing::Test {
   }
   QPoint pointOf(std::uint64_t byte) {
     const auto caret = m_view.documentLayout().caretRect(byte);
-    const int left = placeColumn(m_view.viewport()->width(), m_view.documentLayout().style().characterWidth).left;
+    const int left = m_view.column().left;
     return caret ? QPoint(left + static_cast<int>(caret->left()) + 1, static_cast<int>(caret->center().y())) : QPoint();
   }
   void key(int key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {

@@ -165,7 +165,8 @@ TEST_F(SessionControllerTest, AModelThatFailsKeepsTheTextAndMayBeTriedAgain) {
 
 TEST_F(SessionControllerTest, OnlyBadFilesChangeNothing) {
   startOn(write("book.txt", "0123456789"), 10);
-  m_controller.openFiles({QStringLiteral("/nowhere/missing.txt"), m_folder.path()});
+  std::filesystem::create_directory(m_folder.path().toStdString() + "/no-texts");
+  m_controller.openFiles({QStringLiteral("/nowhere/missing.txt"), m_folder.filePath(QStringLiteral("no-texts"))});
   EXPECT_TRUE(QTest::qWaitFor([&] { return m_refused > 0; }));
   EXPECT_EQ(m_text, "0123456789");
   EXPECT_EQ(state(), ReadingState::kReading);

@@ -1,0 +1,2532 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de_DE" sourcelanguage="en">
+<context>
+    <name>ExchangeTexts</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>p. %1</source>
+        <translation>S. %1</translation>
+    </message>
+    <message>
+        <source>segment %1</source>
+        <translation>Segment %1</translation>
+    </message>
+    <message>
+        <source>Memory trace: %1 of what the answer read from memory was written in segment %2.</source>
+        <translation>Gedächtnisspur: %1 dessen, was die Antwort aus dem Gedächtnis gelesen hat, wurde in Segment %2 geschrieben.</translation>
+    </message>
+    <message>
+        <source>%1
+“%2”</source>
+        <comment>method of the evidence, and the quoted passage</comment>
+        <translation>%1
+„%2“</translation>
+    </message>
+    <message>
+        <source>with an empty memory</source>
+        <translation>mit leerem Gedächtnis</translation>
+    </message>
+    <message>
+        <source>as of segment %1</source>
+        <translation>Stand Segment %1</translation>
+    </message>
+    <message>
+        <source>as of segment %1, p. %2</source>
+        <translation>Stand Segment %1, S. %2</translation>
+    </message>
+    <message>
+        <source>waiting…</source>
+        <translation>wartet…</translation>
+    </message>
+    <message>
+        <source>answering…</source>
+        <translation>antwortet…</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>gestoppt</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>failed: %1</source>
+        <translation>fehlgeschlagen: %1</translation>
+    </message>
+    <message>
+        <source>not read to the end</source>
+        <translation>nicht zu Ende gelesen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n token(s) re-read</source>
+        <extracomment>%n is the number of tokens of the document that were read again for this answer</extracomment>
+        <translation>
+            <numerusform>%n Token erneut gelesen</numerusform>
+            <numerusform>%n Token erneut gelesen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>memory trace</source>
+        <translation>Gedächtnisspur</translation>
+    </message>
+    <message>
+        <source>first token %1</source>
+        <translation>erstes Token %1</translation>
+    </message>
+    <message>
+        <source>Question: %1</source>
+        <translation>Frage: %1</translation>
+    </message>
+    <message>
+        <source>Answer: %1</source>
+        <translation>Antwort: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n place(s) of evidence</source>
+        <translation>
+            <numerusform>%n Belegstelle</numerusform>
+            <numerusform>%n Belegstellen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ExportTexts</name>
+    <message>
+        <source>Session</source>
+        <translation>Sitzung</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>Dokument</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Exported</source>
+        <translation>Exportiert</translation>
+    </message>
+    <message>
+        <source>Questions and answers</source>
+        <translation>Fragen und Antworten</translation>
+    </message>
+    <message>
+        <source>asked %1</source>
+        <translation>gefragt %1</translation>
+    </message>
+    <message>
+        <source>The conversation was not exported to %1: %2. Choose another folder or free some space, and export again; a file that was there before is unchanged.</source>
+        <translation>Das Gespräch wurde nicht nach %1 exportiert: %2. Einen anderen Ordner wählen oder Platz schaffen und erneut exportieren; eine schon vorhandene Datei ist unverändert.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>name and value</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1: “%2”</source>
+        <comment>place and quote</comment>
+        <translation>%1: „%2“</translation>
+    </message>
+    <message>
+        <source>it is not a regular file</source>
+        <translation>es ist keine gewöhnliche Datei</translation>
+    </message>
+</context>
+<context>
+    <name>HeatMetric</name>
+    <message>
+        <source>age</source>
+        <translation>Alter</translation>
+    </message>
+    <message>
+        <source>novelty</source>
+        <translation>Neuheit</translation>
+    </message>
+    <message>
+        <source>write strength</source>
+        <translation>Schreibstärke</translation>
+    </message>
+    <message>
+        <source>change of memory</source>
+        <translation>Gedächtnisänderung</translation>
+    </message>
+    <message>
+        <source>evidence</source>
+        <translation>Belege</translation>
+    </message>
+    <message>
+        <source>The step a cell ran at: dark ran first, bright ran last.</source>
+        <translation>Der Schritt, in dem eine Zelle lief: dunkel lief zuerst, hell zuletzt.</translation>
+    </message>
+    <message>
+        <source>How new a segment was to the memory: 1 is new, 0 was occupied already.</source>
+        <translation>Wie neu ein Segment für das Gedächtnis war: 1 ist neu, 0 war schon belegt.</translation>
+    </message>
+    <message>
+        <source>How strongly the memory tokens of a segment were written.</source>
+        <translation>Wie stark die Gedächtnis-Token eines Segments geschrieben wurden.</translation>
+    </message>
+    <message>
+        <source>How much a write changed the memory of its layer, compared with the size of that memory.</source>
+        <translation>Wie sehr ein Schreibvorgang das Gedächtnis seiner Schicht geändert hat, verglichen mit dessen Größe.</translation>
+    </message>
+    <message>
+        <source>Share of a segment in the memory that the selected answer was read from.</source>
+        <translation>Anteil eines Segments an dem Gedächtnis, aus dem die ausgewählte Antwort gelesen wurde.</translation>
+    </message>
+    <message>
+        <source>first</source>
+        <translation>zuerst</translation>
+    </message>
+    <message>
+        <source>last</source>
+        <translation>zuletzt</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+</context>
+<context>
+    <name>QObject</name>
+    <message>
+        <source>Texts and sessions (*.txt *.md *.markdown *.text *.tidemark);;All files (*)</source>
+        <translation>Texte und Sitzungen (*.txt *.md *.markdown *.text *.tidemark);;Alle Dateien (*)</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>The setting %1 cannot be &quot;%2&quot;; its default is used.</source>
+        <translation>Die Einstellung %1 kann nicht „%2“ sein; der Standardwert wird verwendet.</translation>
+    </message>
+    <message>
+        <source>The settings in %1 cannot be read; the defaults are used.</source>
+        <translation>Die Einstellungen in %1 lassen sich nicht lesen; die Standardwerte werden verwendet.</translation>
+    </message>
+    <message>
+        <source>The settings could not be written to %1; check that the folder can be written to.</source>
+        <translation>Die Einstellungen konnten nicht nach %1 geschrieben werden; prüfen, ob der Ordner beschreibbar ist.</translation>
+    </message>
+</context>
+<context>
+    <name>Wavefront</name>
+    <message>
+        <source>not read yet</source>
+        <translation>noch nicht gelesen</translation>
+    </message>
+    <message>
+        <source>runs next</source>
+        <translation>läuft als Nächstes</translation>
+    </message>
+    <message>
+        <source>running now</source>
+        <translation>läuft gerade</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>restored from the session</source>
+        <translation>aus der Sitzung wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>segment %1 · layer %2 · step %3</source>
+        <translation>Segment %1 · Schicht %2 · Schritt %3</translation>
+    </message>
+    <message>
+        <source>novelty %1</source>
+        <translation>Neuheit %1</translation>
+    </message>
+    <message>
+        <source>write %1</source>
+        <translation>Schreibstärke %1</translation>
+    </message>
+    <message>
+        <source>change %1</source>
+        <translation>Änderung %1</translation>
+    </message>
+    <message>
+        <source>%1 % of the evidence</source>
+        <translation>%1 % der Belege</translation>
+    </message>
+    <message>
+        <source>Segment %1, layer %2: %3.</source>
+        <translation>Segment %1, Schicht %2: %3.</translation>
+    </message>
+    <message>
+        <source>Segment %1, layer %2: %3, novelty %4, write strength %5, change of memory %6.</source>
+        <translation>Segment %1, Schicht %2: %3, Neuheit %4, Schreibstärke %5, Gedächtnisänderung %6.</translation>
+    </message>
+    <message>
+        <source>Nothing has been read.</source>
+        <translation>Es wurde nichts gelesen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n layer(s)</source>
+        <translation>
+            <numerusform>%n Schicht</numerusform>
+            <numerusform>%n Schichten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Read: %1 percent, segment %2 of %3, %4</source>
+        <translation>Gelesen: %1 Prozent, Segment %2 von %3, %4</translation>
+    </message>
+    <message>
+        <source>Stopped: %1 percent, segment %2 of %3, %4</source>
+        <translation>Gestoppt: %1 Prozent, Segment %2 von %3, %4</translation>
+    </message>
+    <message>
+        <source>Replay: %1 percent, segment %2 of %3, %4</source>
+        <translation>Wiedergabe: %1 Prozent, Segment %2 von %3, %4</translation>
+    </message>
+    <message>
+        <source>Paused: %1 percent, segment %2 of %3, %4</source>
+        <translation>Pausiert: %1 Prozent, Segment %2 von %3, %4</translation>
+    </message>
+    <message>
+        <source>Reading: %1 percent, segment %2 of %3, %4</source>
+        <translation>Lesen läuft: %1 Prozent, Segment %2 von %3, %4</translation>
+    </message>
+    <message>
+        <source>layer</source>
+        <translation>Schicht</translation>
+    </message>
+    <message>
+        <source>segment %1</source>
+        <translation>Segment %1</translation>
+    </message>
+</context>
+<context>
+    <name>WavefrontExport</name>
+    <message>
+        <source>Could not write %1: %2</source>
+        <translation>%1 konnte nicht geschrieben werden: %2</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for a picture of this size.</source>
+        <translation>Für ein Bild dieser Größe reicht der Arbeitsspeicher nicht.</translation>
+    </message>
+    <message>
+        <source>Wavefront</source>
+        <translation>Wellenfront</translation>
+    </message>
+</context>
+<context>
+    <name>WavefrontMeters</name>
+    <message>
+        <source>%1 GB</source>
+        <translation>%1 GB</translation>
+    </message>
+    <message>
+        <source>%1 MB</source>
+        <translation>%1 MB</translation>
+    </message>
+    <message>
+        <source>%1 tokens/s</source>
+        <translation>%1 Token/s</translation>
+    </message>
+    <message>
+        <source>memory %1</source>
+        <translation>Gedächtnis %1</translation>
+    </message>
+    <message>
+        <source>a KV cache would be %1</source>
+        <translation>ein KV-Cache bräuchte %1</translation>
+    </message>
+</context>
+<context>
+    <name>WindowActions</name>
+    <message>
+        <source>&amp;Open…</source>
+        <translation>Ö&amp;ffnen…</translation>
+    </message>
+    <message>
+        <source>&amp;Add to session…</source>
+        <translation>Zur Sitzung &amp;hinzufügen…</translation>
+    </message>
+    <message>
+        <source>&amp;Paste as document</source>
+        <translation>&amp;Als Dokument einfügen</translation>
+    </message>
+    <message>
+        <source>Try the &amp;sample</source>
+        <translation>Be&amp;ispiel ausprobieren</translation>
+    </message>
+    <message>
+        <source>All s&amp;essions…</source>
+        <translation>Alle &amp;Sitzungen…</translation>
+    </message>
+    <message>
+        <source>Conversation as &amp;Markdown…</source>
+        <translation>Gespräch als &amp;Markdown…</translation>
+    </message>
+    <message>
+        <source>Conversation as &amp;HTML…</source>
+        <translation>Gespräch als &amp;HTML…</translation>
+    </message>
+    <message>
+        <source>Conversation as &amp;PDF…</source>
+        <translation>Gespräch als &amp;PDF…</translation>
+    </message>
+    <message>
+        <source>&amp;Close session</source>
+        <translation>Sitzung s&amp;chließen</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Find…</source>
+        <translation>&amp;Suchen…</translation>
+    </message>
+    <message>
+        <source>Find &amp;next</source>
+        <translation>&amp;Nächster Treffer</translation>
+    </message>
+    <message>
+        <source>Find p&amp;revious</source>
+        <translation>&amp;Vorheriger Treffer</translation>
+    </message>
+    <message>
+        <source>Search &amp;questions…</source>
+        <translation>&amp;Fragen durchsuchen…</translation>
+    </message>
+    <message>
+        <source>Pr&amp;eferences…</source>
+        <translation>&amp;Einstellungen…</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;in</source>
+        <translation>Ver&amp;größern</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;out</source>
+        <translation>Ver&amp;kleinern</translation>
+    </message>
+    <message>
+        <source>&amp;Normal size</source>
+        <translation>N&amp;ormale Größe</translation>
+    </message>
+    <message>
+        <source>&amp;Segment boundaries</source>
+        <translation>&amp;Segmentgrenzen</translation>
+    </message>
+    <message>
+        <source>&amp;Full screen</source>
+        <translation>Vo&amp;llbild</translation>
+    </message>
+    <message>
+        <source>Restore &amp;default layout</source>
+        <translation>Standard&amp;anordnung wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Next &amp;panel</source>
+        <translation>&amp;Nächster Bereich</translation>
+    </message>
+    <message>
+        <source>Pre&amp;vious panel</source>
+        <translation>&amp;Vorheriger Bereich</translation>
+    </message>
+    <message>
+        <source>Command pa&amp;lette…</source>
+        <translation>Befehls&amp;palette…</translation>
+    </message>
+    <message>
+        <source>&amp;Read</source>
+        <translation>&amp;Lesen</translation>
+    </message>
+    <message>
+        <source>&amp;Pause reading</source>
+        <translation>Lesen &amp;pausieren</translation>
+    </message>
+    <message>
+        <source>&amp;Stop reading</source>
+        <translation>Lesen s&amp;toppen</translation>
+    </message>
+    <message>
+        <source>As&amp;k a question</source>
+        <translation>&amp;Frage stellen</translation>
+    </message>
+    <message>
+        <source>Ask as of &amp;here…</source>
+        <translation>&amp;Stand an dieser Stelle befragen…</translation>
+    </message>
+    <message>
+        <source>Ask a&amp;gain</source>
+        <translation>&amp;Erneut fragen</translation>
+    </message>
+    <message>
+        <source>Stop &amp;answer</source>
+        <translation>&amp;Antwort stoppen</translation>
+    </message>
+    <message>
+        <source>Re&amp;name…</source>
+        <translation>Um&amp;benennen…</translation>
+    </message>
+    <message>
+        <source>&amp;Duplicate</source>
+        <translation>&amp;Duplizieren</translation>
+    </message>
+    <message>
+        <source>Move to &amp;trash</source>
+        <translation>In den Papierkorb &amp;verschieben</translation>
+    </message>
+    <message>
+        <source>&amp;Verify</source>
+        <translation>P&amp;rüfen</translation>
+    </message>
+    <message>
+        <source>Show the &amp;file</source>
+        <translation>Datei an&amp;zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Go to…</source>
+        <translation>&amp;Gehe zu…</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Zurück</translation>
+    </message>
+    <message>
+        <source>&amp;Forward</source>
+        <translation>&amp;Vor</translation>
+    </message>
+    <message>
+        <source>Book&amp;mark here</source>
+        <translation>Lesezeichen &amp;hier setzen</translation>
+    </message>
+    <message>
+        <source>To the &amp;text</source>
+        <translation>Zum &amp;Text</translation>
+    </message>
+    <message>
+        <source>To the &amp;wavefront</source>
+        <translation>Zur &amp;Wellenfront</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>&amp;Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>&amp;About Tidemark</source>
+        <translation>Ü&amp;ber Tidemark</translation>
+    </message>
+    <message>
+        <source>About &amp;Qt</source>
+        <translation>Über &amp;Qt</translation>
+    </message>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>&amp;Zuletzt geöffnet</translation>
+    </message>
+    <message>
+        <source>&amp;Panels</source>
+        <translation>&amp;Bereiche</translation>
+    </message>
+    <message>
+        <source>&amp;Wavefront</source>
+        <translation>&amp;Wellenfront</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Export</source>
+        <translation>E&amp;xportieren</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Session</source>
+        <translation>&amp;Sitzung</translation>
+    </message>
+    <message>
+        <source>&amp;Go</source>
+        <translation>&amp;Gehe zu</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+</context>
+<context>
+    <name>main</name>
+    <message>
+        <source>Ask questions of very long documents.</source>
+        <translation>Fragen an sehr lange Dokumente stellen.</translation>
+    </message>
+    <message>
+        <source>Do not hand the files to a window that is open.</source>
+        <translation>Die Dateien nicht an ein bereits geöffnetes Fenster übergeben.</translation>
+    </message>
+    <message>
+        <source>Texts, folders or sessions to open.</source>
+        <translation>Zu öffnende Texte, Ordner oder Sitzungen.</translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::AboutDialog</name>
+    <message>
+        <source>Version %1</source>
+        <translation>Version %1</translation>
+    </message>
+    <message>
+        <source>Version %1 (%2)</source>
+        <translation>Version %1 (%2)</translation>
+    </message>
+    <message>
+        <source>Qt %1 on %2, %3</source>
+        <translation>Qt %1 auf %2, %3</translation>
+    </message>
+    <message>
+        <source>This build</source>
+        <translation>Dieser Build</translation>
+    </message>
+    <message>
+        <source>Libraries</source>
+        <translation>Bibliotheken</translation>
+    </message>
+    <message>
+        <source>About Tidemark</source>
+        <translation>Über Tidemark</translation>
+    </message>
+    <message>
+        <source>Tidemark</source>
+        <translation>Tidemark</translation>
+    </message>
+    <message>
+        <source>Reads documents of any length with a memory of constant size, and answers questions about them on this computer. Apache License 2.0.</source>
+        <translation>Liest Dokumente beliebiger Länge mit einem Gedächtnis gleichbleibender Größe und beantwortet Fragen dazu auf diesem Rechner. Apache-Lizenz 2.0.</translation>
+    </message>
+    <message>
+        <source>Build and libraries</source>
+        <translation>Build und Bibliotheken</translation>
+    </message>
+    <message>
+        <source>Features of this build, and the licences of the libraries in it</source>
+        <translation>Funktionen dieses Builds und die Lizenzen der enthaltenen Bibliotheken</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>Copies all of this as text, for a bug report</source>
+        <translation>Kopiert all dies als Text für einen Fehlerbericht</translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::AccessibilityPage</name>
+    <message>
+        <source>Accessibility</source>
+        <translation>Barrierefreiheit</translation>
+    </message>
+    <message>
+        <source>&amp;Reduce motion</source>
+        <translation>&amp;Bewegung verringern</translation>
+    </message>
+    <message>
+        <source>Nothing moves by itself</source>
+        <translation>Nichts bewegt sich von selbst</translation>
+    </message>
+    <message>
+        <source>Without motion the wavefront and the scrolling jump instead of gliding. The size of text is under Appearance. Every command can be found with the command palette.</source>
+        <translation>Ohne Bewegung springen Wellenfront und Bildlauf, statt zu gleiten. Die Schriftgröße steht unter „Darstellung“. Jeder Befehl ist über die Befehlspalette zu finden.</translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::AppearancePage</name>
+    <message>
+        <source>Appearance</source>
+        <translation>Darstellung</translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation>Standard</translation>
+    </message>
+    <message>
+        <source>Like the desktop</source>
+        <translation>Wie der Desktop</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Farbschema</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>&amp;Farbschema</translation>
+    </message>
+    <message>
+        <source>Size of text</source>
+        <translation>Schriftgröße</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>&amp;Size of text</source>
+        <translation>Schrift&amp;größe</translation>
+    </message>
+    <message>
+        <source>Font of the interface</source>
+        <translation>Schrift der Oberfläche</translation>
+    </message>
+    <message>
+        <source>Font of the &amp;interface</source>
+        <translation>Schrift der &amp;Oberfläche</translation>
+    </message>
+    <message>
+        <source>Font of documents</source>
+        <translation>Schrift der Dokumente</translation>
+    </message>
+    <message>
+        <source>Font of &amp;documents</source>
+        <translation>Schrift der &amp;Dokumente</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>&amp;Sprache</translation>
+    </message>
+    <message>
+        <source>A change of language takes effect when the program starts again.</source>
+        <translation>Eine andere Sprache gilt ab dem nächsten Start des Programms.</translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::BookmarkModel</name>
+    <message>
+        <source>%1 · at %2</source>
+        <translation>%1 · bei %2</translation>
+    </message>
+    <message>
+        <source>at %1</source>
+        <translation>bei %1</translation>
+    </message>
+    <message>
+        <source>Bookmark</source>
+        <translation>Lesezeichen</translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::CommandListModel</name>
+    <message>
+        <source>%1, not available now</source>
+        <translation>%1, zurzeit nicht verfügbar</translation>
+    </message>
+    <message>
+        <source>%1, shortcut %2</source>
+        <translation>%1, Tastenkürzel %2</translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::CommandPalette</name>
+    <message>
+        <source>Type the name of a command</source>
+        <translation>Name eines Befehls</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>Befehle</translation>
+    </message>
+    <message>
+        <source>Commands that fit what was typed, best first</source>
+        <translation>Befehle, die zur Eingabe passen, die besten zuerst</translation>
+    </message>
+    <message>
+        <source>No command fits</source>
+        <translation>Kein passender Befehl</translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::ConversationView</name>
+    <message>
+        <source>Questions and answers</source>
+        <translation>Fragen und Antworten</translation>
+    </message>
+    <message>
+        <source>Up and down go from exchange to exchange, Tab goes through the evidence, Enter opens it.</source>
+        <translation>Auf und Ab wechseln zwischen den Fragen, Tabulator geht durch die Belege, Eingabe öffnet einen Beleg.</translation>
+    </message>
+    <message>
+        <source>No question or answer contains “%1”</source>
+        <translation>Keine Frage oder Antwort enthält „%1“</translation>
+    </message>
+    <message>
+        <source>Copy &amp;selection</source>
+        <translation>Aus&amp;wahl kopieren</translation>
+    </message>
+    <message>
+        <source>Copy &amp;answer</source>
+        <translation>&amp;Antwort kopieren</translation>
+    </message>
+    <message>
+        <source>Copy &amp;question and answer</source>
+        <translation>&amp;Frage und Antwort kopieren</translation>
+    </message>
+    <message>
+        <source>Ask a&amp;gain</source>
+        <translation>&amp;Erneut fragen</translation>
+    </message>
+    <message>
+        <source>Ask again as &amp;of…</source>
+        <translation>Erneut fragen mit &amp;Stand…</translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::DocumentListModel</name>
+    <message>
+        <source>%1 · read</source>
+        <translation>%1 · gelesen</translation>
+    </message>
+    <message>
+        <source>%1 · not read yet</source>
+        <translation>%1 · noch nicht gelesen</translation>
+    </message>
+    <message>
+        <source>%1 · %2 read</source>
+        <translation>%1 · %2 gelesen</translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::DocumentPanel</name>
+    <message>
+        <source>Opening the text…</source>
+        <translation>Der Text wird geöffnet…</translation>
+    </message>
+    <message>
+        <source>Drop a text here or open one</source>
+        <translation>Einen Text hier ablegen oder öffnen</translation>
+    </message>
+    <message>
+        <source>This document has no text.</source>
+        <translation>Dieses Dokument enthält keinen Text.</translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::DocumentView</name>
+    <message>
+        <source>%1 % of the document</source>
+        <translation>%1 % des Dokuments</translation>
+    </message>
+    <message>
+        <source>Document text</source>
+        <translation>Dokumenttext</translation>
+    </message>
+    <message>
+        <source>The text of the document. Arrow keys scroll, Shift with arrow keys selects.</source>
+        <translation>Der Text des Dokuments. Pfeiltasten scrollen, Umschalt mit Pfeiltasten wählt aus.</translation>
+    </message>
+    <message>
+        <source>The selection has %1. At most %2 can be copied; select less.</source>
+        <translation>Die Auswahl umfasst %1. Höchstens %2 lassen sich kopieren; weniger auswählen.</translation>
+    </message>
+    <message>
+        <source>segment %1</source>
+        <translation>Segment %1</translation>
+    </message>
+    <message>
+        <source>segment %1 · page %2</source>
+        <translation>Segment %1 · Seite %2</translation>
+    </message>
+    <message>
+        <source>Evidence: %1 % of the attention</source>
+        <translation>Beleg: %1 % der Aufmerksamkeit</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>Select &amp;all</source>
+        <translation>&amp;Alles auswählen</translation>
+    </message>
+    <message>
+        <source>&amp;Remove bookmark</source>
+        <translation>Lesezeichen &amp;entfernen</translation>
+    </message>
+    <message>
+        <source>&amp;Bookmark here</source>
+        <translation>&amp;Lesezeichen hier setzen</translation>
+    </message>
+    <message>
+        <source>Ask about &amp;selection</source>
+        <translation>Zur Aus&amp;wahl fragen</translation>
+    </message>
+    <message>
+        <source>Ask as &amp;of here</source>
+        <translation>&amp;Stand an dieser Stelle befragen</translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::DropTarget</name>
+    <message numerus="yes">
+        <source>Drop to open %n item(s)</source>
+        <translation>
+            <numerusform>Ablegen, um %n Objekt zu öffnen</numerusform>
+            <numerusform>Ablegen, um %n Objekte zu öffnen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Drop to read this text as a new document</source>
+        <translation>Ablegen, um diesen Text als neues Dokument zu lesen</translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::EmptyConversation</name>
+    <message>
+        <source>Nothing has been asked yet</source>
+        <translation>Noch keine Fragen gestellt</translation>
+    </message>
+    <message>
+        <source>Answers come from the memory of what has been read, without reading it again. You can ask while the reading goes on.</source>
+        <translation>Antworten kommen aus dem Gedächtnis des Gelesenen, ohne es erneut zu lesen. Fragen sind auch möglich, während das Lesen läuft.</translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::ExampleButton</name>
+    <message>
+        <source>Example question; puts it into the field below.</source>
+        <translation>Beispielfrage; setzt sie in das Feld darunter ein.</translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::FindBar</name>
+    <message>
+        <source>Aa</source>
+        <translation>Aa</translation>
+    </message>
+    <message>
+        <source>Match case</source>
+        <translation>Groß-/Kleinschreibung beachten</translation>
+    </message>
+    <message>
+        <source>Capitals and small letters are different</source>
+        <translation>Groß- und Kleinbuchstaben werden unterschieden</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>Wörter</translation>
+    </message>
+    <message>
+        <source>Whole words</source>
+        <translation>Ganze Wörter</translation>
+    </message>
+    <message>
+        <source>Do not find parts of words</source>
+        <translation>Keine Wortteile finden</translation>
+    </message>
+    <message>
+        <source>Find in the document</source>
+        <translation>Im Dokument suchen</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Text to find. Enter goes to the next match, Shift and Enter to the one before.</source>
+        <translation>Zu suchender Text. Eingabe geht zum nächsten Treffer, Umschalt und Eingabe zum vorherigen.</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Previous match</source>
+        <translation>Vorheriger Treffer</translation>
+    </message>
+    <message>
+        <source>Go to the match before (Shift+F3)</source>
+        <translation>Zum vorherigen Treffer (Umschalt+F3)</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Next match</source>
+        <translation>Nächster Treffer</translation>
+    </message>
+    <message>
+        <source>Go to the next match (F3)</source>
+        <translation>Zum nächsten Treffer (F3)</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Close the find bar</source>
+        <translation>Suchleiste schließen</translation>
+    </message>
+    <message>
+        <source>Back to the text (Esc)</source>
+        <translation>Zurück zum Text (Esc)</translation>
+    </message>
+    <message>
+        <source>%1+</source>
+        <translation>%1+</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>searching…</source>
+        <translation>Suche läuft…</translation>
+    </message>
+    <message>
+        <source>no match</source>
+        <translation>kein Treffer</translation>
+    </message>
+    <message>
+        <source>Only the first %1 matches are shown.</source>
+        <translation>Nur die ersten %1 Treffer werden angezeigt.</translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::GoToBar</name>
+    <message>
+        <source>p. 12, segment 41, 38 % or byte 1000</source>
+        <translation>S. 12, Segment 41, 38 % oder Byte 1000</translation>
+    </message>
+    <message>
+        <source>Go to</source>
+        <translation>Gehe zu</translation>
+    </message>
+    <message>
+        <source>A page, a segment, a percentage or a byte of the document.</source>
+        <translation>Eine Seite, ein Segment, ein Prozentwert oder ein Byte des Dokuments.</translation>
+    </message>
+    <message>
+        <source>Go</source>
+        <translation>Los</translation>
+    </message>
+    <message>
+        <source>Go to the place that was entered</source>
+        <translation>Zur eingegebenen Stelle gehen</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Back to the text</source>
+        <translation>Zurück zum Text</translation>
+    </message>
+    <message>
+        <source>page p pp</source>
+        <comment>words for page, separated by blanks</comment>
+        <translation>Seite Seiten S p</translation>
+    </message>
+    <message>
+        <source>segment seg s</source>
+        <comment>words for segment, separated by blanks</comment>
+        <translation>Segment Seg</translation>
+    </message>
+    <message>
+        <source>byte b</source>
+        <comment>words for byte, separated by blanks</comment>
+        <translation>Byte B</translation>
+    </message>
+    <message>
+        <source>Enter a page, segment, percentage or byte.</source>
+        <translation>Eine Seite, ein Segment, einen Prozentwert oder ein Byte eingeben.</translation>
+    </message>
+    <message>
+        <source>This document has no page marks.</source>
+        <translation>Dieses Dokument hat keine Seitenmarken.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The document has %n page(s).</source>
+        <translation>
+            <numerusform>Das Dokument hat %n Seite.</numerusform>
+            <numerusform>Das Dokument hat %n Seiten.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing has been read yet, so there are no segments.</source>
+        <translation>Es wurde noch nichts gelesen, daher gibt es keine Segmente.</translation>
+    </message>
+    <message>
+        <source>There are segments %1 to %2.</source>
+        <translation>Es gibt die Segmente %1 bis %2.</translation>
+    </message>
+    <message>
+        <source>The text has %1 bytes.</source>
+        <translation>Der Text hat %1 Byte.</translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::HeatLegend</name>
+    <message>
+        <source>Colour scale: %1</source>
+        <translation>Farbskala: %1</translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::HistorySearch</name>
+    <message>
+        <source>Search in questions and answers</source>
+        <translation>In Fragen und Antworten suchen</translation>
+    </message>
+    <message>
+        <source>Shows only the exchanges that contain this text. Escape shows all.</source>
+        <translation>Zeigt nur Fragen und Antworten, die diesen Text enthalten. Escape zeigt alle.</translation>
+    </message>
+    <message>
+        <source>Close the search</source>
+        <translation>Suche schließen</translation>
+    </message>
+    <message>
+        <source>Shows all exchanges again.</source>
+        <translation>Zeigt wieder alle Fragen und Antworten.</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exchange(s) found</source>
+        <translation>
+            <numerusform>%n Frage mit Antwort gefunden</numerusform>
+            <numerusform>%n Fragen mit Antwort gefunden</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::LibraryController</name>
+    <message>
+        <source>The copy is called “%1”.</source>
+        <translation>Die Kopie heißt „%1“.</translation>
+    </message>
+    <message numerus="yes">
+        <source>“%1” is intact: %Ln snapshot(s) agree with their checksums.</source>
+        <translation>
+            <numerusform>„%1“ ist unversehrt: %Ln Schnappschuss stimmt mit seiner Prüfsumme überein.</numerusform>
+            <numerusform>„%1“ ist unversehrt: %Ln Schnappschüsse stimmen mit ihren Prüfsummen überein.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“%1” is damaged: %2. Duplicate what can still be read, or restore a backup.</source>
+        <translation>„%1“ ist beschädigt: %2. Duplizieren, was sich noch lesen lässt, oder eine Sicherung zurückspielen.</translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::MainWindow</name>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Wiederholen</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>Sitzungen</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>Fragen</translation>
+    </message>
+    <message>
+        <source>Wavefront</source>
+        <translation>Wellenfront</translation>
+    </message>
+    <message>
+        <source>Main toolbar</source>
+        <translation>Hauptwerkzeugleiste</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>Lesen</translation>
+    </message>
+    <message>
+        <source>Starts, pauses or goes on with reading the document</source>
+        <translation>Startet oder pausiert das Lesen des Dokuments oder setzt es fort</translation>
+    </message>
+    <message>
+        <source>Preferences…</source>
+        <translation>Einstellungen…</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) could not be opened; the first: %1</source>
+        <translation>
+            <numerusform>%Ln Datei konnte nicht geöffnet werden: %1</numerusform>
+            <numerusform>%Ln Dateien konnten nicht geöffnet werden; die erste: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Read %Ln token(s) in %1 s. Ask what you want to know.</source>
+        <translation>
+            <numerusform>%Ln Token in %1 s gelesen. Jetzt sind Fragen möglich.</numerusform>
+            <numerusform>%Ln Token in %1 s gelesen. Jetzt sind Fragen möglich.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln question(s)</source>
+        <translation>
+            <numerusform>%Ln Frage</numerusform>
+            <numerusform>%Ln Fragen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“%1” is in the trash; it stays there for 30 days.</source>
+        <translation>„%1“ liegt im Papierkorb und bleibt dort 30 Tage.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Open texts or a session</source>
+        <translation>Texte oder eine Sitzung öffnen</translation>
+    </message>
+    <message>
+        <source>Add texts to the session</source>
+        <translation>Texte zur Sitzung hinzufügen</translation>
+    </message>
+    <message>
+        <source>Rename the session</source>
+        <translation>Sitzung umbenennen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>&amp;Resume reading</source>
+        <translation>&amp;Lesen fortsetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>Erneut versu&amp;chen</translation>
+    </message>
+    <message>
+        <source>&amp;Read</source>
+        <translation>&amp;Lesen</translation>
+    </message>
+    <message>
+        <source>&amp;Continue reading</source>
+        <translation>&amp;Lesen fortsetzen</translation>
+    </message>
+    <message>
+        <source>Clear the list</source>
+        <translation>Liste leeren</translation>
+    </message>
+    <message>
+        <source>There is no text to paste; copy some first.</source>
+        <translation>Kein Text zum Einfügen vorhanden; zuerst Text kopieren.</translation>
+    </message>
+    <message>
+        <source>The pasted text could not be kept (%1); choose another folder for sessions in the preferences.</source>
+        <translation>Der eingefügte Text konnte nicht gespeichert werden (%1); in den Einstellungen einen anderen Ordner für Sitzungen wählen.</translation>
+    </message>
+    <message>
+        <source>Export the conversation</source>
+        <translation>Gespräch exportieren</translation>
+    </message>
+    <message>
+        <source>The conversation was written to %1.</source>
+        <translation>Das Gespräch wurde nach %1 geschrieben.</translation>
+    </message>
+    <message>
+        <source>The CPU: this build has no GPU backend.</source>
+        <translation>Die CPU: Dieser Build hat kein GPU-Backend.</translation>
+    </message>
+    <message>
+        <source>CUDA: this build has no GPU backend.</source>
+        <translation>CUDA: Dieser Build hat kein GPU-Backend.</translation>
+    </message>
+    <message>
+        <source>CPU backend, float32</source>
+        <translation>CPU-Backend, float32</translation>
+    </message>
+    <message>
+        <source>no GPU backend in this build</source>
+        <translation>kein GPU-Backend in diesem Build</translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::MarginStrip</name>
+    <message>
+        <source>Place in the document</source>
+        <translation>Stelle im Dokument</translation>
+    </message>
+    <message>
+        <source>The whole document with evidence, bookmarks and matches. Arrow keys go through it.</source>
+        <translation>Das ganze Dokument mit Belegen, Lesezeichen und Treffern. Pfeiltasten bewegen sich darin.</translation>
+    </message>
+    <message>
+        <source>%1 % of the document</source>
+        <translation>%1 % des Dokuments</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::MessageBar</name>
+    <message>
+        <source>Warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Information</source>
+        <translation>Information</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>Details kopieren</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Meldungen</translation>
+    </message>
+    <message>
+        <source>Copies the message and its details to the clipboard</source>
+        <translation>Kopiert die Meldung und ihre Details in die Zwischenablage</translation>
+    </message>
+    <message>
+        <source>Close this message</source>
+        <translation>Diese Meldung schließen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n Meldung</numerusform>
+            <numerusform>%n Meldungen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n time(s)</source>
+        <translation>
+            <numerusform>%n-mal</numerusform>
+            <numerusform>%n-mal</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::MeterStrip</name>
+    <message>
+        <source>Speed and memory</source>
+        <translation>Geschwindigkeit und Gedächtnis</translation>
+    </message>
+    <message>
+        <source>Tokens per second (median of the last seconds). The memory keeps its size at any length of text; the rising line is what a key/value cache would take for the same text.</source>
+        <translation>Token pro Sekunde (Median der letzten Sekunden). Das Gedächtnis bleibt bei jeder Textlänge gleich groß; die steigende Linie zeigt, was ein KV-Cache (Key/Value) für denselben Text belegen würde.</translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::ModelPage</name>
+    <message>
+        <source>Model and device</source>
+        <translation>Modell und Gerät</translation>
+    </message>
+    <message>
+        <source>The model that comes with the program</source>
+        <translation>Das mitgelieferte Modell</translation>
+    </message>
+    <message>
+        <source>Model folder</source>
+        <translation>Modellordner</translation>
+    </message>
+    <message>
+        <source>A folder with config.json; empty for the model of the program</source>
+        <translation>Ein Ordner mit config.json; leer für das mitgelieferte Modell</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>&amp;Durchsuchen…</translation>
+    </message>
+    <message>
+        <source>Choose the folder of a model</source>
+        <translation>Den Ordner eines Modells wählen</translation>
+    </message>
+    <message>
+        <source>Model &amp;folder</source>
+        <translation>Modell&amp;ordner</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>GPU (CUDA)</source>
+        <translation>GPU (CUDA)</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>&amp;Device</source>
+        <translation>&amp;Gerät</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>Threads</translation>
+    </message>
+    <message>
+        <source>How many threads the CPU computes with</source>
+        <translation>Mit wie vielen Threads die CPU rechnet</translation>
+    </message>
+    <message>
+        <source>&amp;Threads</source>
+        <translation>&amp;Threads</translation>
+    </message>
+    <message>
+        <source>All (%1)</source>
+        <translation>Alle (%1)</translation>
+    </message>
+    <message>
+        <source>Folder of a model</source>
+        <translation>Ordner eines Modells</translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::OutlineModel</name>
+    <message>
+        <source>%1, you are here</source>
+        <translation>%1, aktuelle Stelle</translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::PreferencesDialog</name>
+    <message>
+        <source>Preferences</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+    <message>
+        <source>Pages of the preferences</source>
+        <translation>Seiten der Einstellungen</translation>
+    </message>
+    <message>
+        <source>&amp;Reset this page</source>
+        <translation>Diese Seite &amp;zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Gives the settings on this page their default values</source>
+        <translation>Setzt die Einstellungen auf dieser Seite auf ihre Standardwerte</translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::QuestionEditor</name>
+    <message>
+        <source>Question</source>
+        <translation>Frage</translation>
+    </message>
+    <message>
+        <source>Enter asks, Shift and Enter start a new line, Up in an empty field brings back the previous question.</source>
+        <translation>Eingabe stellt die Frage, Umschalt und Eingabe beginnen eine neue Zeile, Auf holt in einem leeren Feld die vorherige Frage zurück.</translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::QuestionInput</name>
+    <message>
+        <source>as of segment </source>
+        <extracomment>before the number of a segment: the memory after it is asked</extracomment>
+        <translation>Stand Segment </translation>
+    </message>
+    <message>
+        <source>Segment to ask as of</source>
+        <translation>Segment, dessen Stand befragt wird</translation>
+    </message>
+    <message>
+        <source>The question is answered from the memory after this segment.</source>
+        <translation>Die Frage wird aus dem Gedächtnis nach diesem Segment beantwortet.</translation>
+    </message>
+    <message>
+        <source>Ask the newest memory</source>
+        <translation>Das neueste Gedächtnis befragen</translation>
+    </message>
+    <message>
+        <source>Takes the segment away, so the question is answered from everything read.</source>
+        <translation>Entfernt das Segment, sodass die Frage aus allem Gelesenen beantwortet wird.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Ask about the first %n segment(s)…</source>
+        <extracomment>placeholder of the field where questions are written</extracomment>
+        <translation>
+            <numerusform>Frage zum %n. Segment…</numerusform>
+            <numerusform>Frage zu den ersten %n Segmenten…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ask about the document…</source>
+        <translation>Frage zum Dokument…</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stopp</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>Fragen</translation>
+    </message>
+    <message>
+        <source>Stops the answer that is being written.</source>
+        <translation>Stoppt die Antwort, die gerade geschrieben wird.</translation>
+    </message>
+    <message>
+        <source>Asks the question in the field above.</source>
+        <translation>Stellt die Frage aus dem Feld darüber.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n character(s) more than a question should have. Shorten it, or it may be refused.</source>
+        <translation>
+            <numerusform>%n Zeichen mehr, als eine Frage haben sollte. Kürzen, sonst wird sie möglicherweise abgelehnt.</numerusform>
+            <numerusform>%n Zeichen mehr, als eine Frage haben sollte. Kürzen, sonst wird sie möglicherweise abgelehnt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Enter puts the question behind the one being answered</source>
+        <translation>Eingabe stellt die Frage hinter die gerade beantwortete</translation>
+    </message>
+    <message>
+        <source>Enter asks, Shift+Enter starts a new line</source>
+        <translation>Eingabe stellt die Frage, Umschalt+Eingabe beginnt eine neue Zeile</translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::QuestionPanel</name>
+    <message>
+        <source>Questions</source>
+        <translation>Fragen</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Search in questions and answers</source>
+        <translation>In Fragen und Antworten suchen</translation>
+    </message>
+    <message>
+        <source>Opens a field that filters the exchanges.</source>
+        <translation>Öffnet ein Feld, das Fragen und Antworten filtert.</translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::ReadingBar</name>
+    <message>
+        <source>%1–%2</source>
+        <translation>%1–%2</translation>
+    </message>
+    <message>
+        <source>about %1 s left</source>
+        <translation>noch etwa %1 s</translation>
+    </message>
+    <message>
+        <source>about %1 min left</source>
+        <translation>noch etwa %1 min</translation>
+    </message>
+    <message>
+        <source>about %1 h left</source>
+        <translation>noch etwa %1 h</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>Lesen</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n segment(s)</source>
+        <translation>
+            <numerusform>%1 von %n Segment</numerusform>
+            <numerusform>%1 von %n Segmenten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n segment(s)</source>
+        <translation>
+            <numerusform>%n Segment</numerusform>
+            <numerusform>%n Segmente</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>pausiert</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>fertig</translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::ReadingPage</name>
+    <message numerus="yes">
+        <source>about %n snapshot(s) of this model (%1 each)</source>
+        <translation>
+            <numerusform>etwa %n Schnappschuss dieses Modells (%1)</numerusform>
+            <numerusform>etwa %n Schnappschüsse dieses Modells (je %1)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Reading and memory</source>
+        <translation>Lesen und Gedächtnis</translation>
+    </message>
+    <message>
+        <source>Show where &amp;segments end in the document</source>
+        <translation>&amp;Segmentgrenzen im Dokument anzeigen</translation>
+    </message>
+    <message>
+        <source> GiB</source>
+        <translation> GiB</translation>
+    </message>
+    <message>
+        <source>Space for snapshots</source>
+        <translation>Platz für Schnappschüsse</translation>
+    </message>
+    <message>
+        <source>Space for s&amp;napshots</source>
+        <translation>&amp;Platz für Schnappschüsse</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source>Work between snapshots</source>
+        <translation>Arbeit zwischen Schnappschüssen</translation>
+    </message>
+    <message>
+        <source>After a crash at most this much is read again</source>
+        <translation>Nach einem Absturz wird höchstens so viel erneut gelesen</translation>
+    </message>
+    <message>
+        <source>&amp;Work between snapshots</source>
+        <translation>&amp;Arbeit zwischen Schnappschüssen</translation>
+    </message>
+    <message>
+        <source>After a crash at most this much is read again.</source>
+        <translation>Nach einem Absturz wird höchstens so viel erneut gelesen.</translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::SessionBrowser</name>
+    <message>
+        <source>Sessions</source>
+        <translation>Sitzungen</translation>
+    </message>
+    <message>
+        <source>Trash</source>
+        <translation>Papierkorb</translation>
+    </message>
+    <message>
+        <source>Filter by name or document</source>
+        <translation>Nach Name oder Dokument filtern</translation>
+    </message>
+    <message>
+        <source>Filter sessions</source>
+        <translation>Sitzungen filtern</translation>
+    </message>
+    <message>
+        <source>Shows only sessions whose name or documents hold this text</source>
+        <translation>Zeigt nur Sitzungen, deren Name oder Dokumente diesen Text enthalten</translation>
+    </message>
+    <message>
+        <source>Enter opens a session, F2 renames it, Delete moves it to the trash</source>
+        <translation>Eingabe öffnet eine Sitzung, F2 benennt sie um, Entf verschiebt sie in den Papierkorb</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>Duplizieren</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Show file</source>
+        <translation>Datei anzeigen</translation>
+    </message>
+    <message>
+        <source>Move to trash</source>
+        <translation>In den Papierkorb verschieben</translation>
+    </message>
+    <message>
+        <source>Sessions that were thrown away; Enter brings one back</source>
+        <translation>Gelöschte Sitzungen; Eingabe stellt eine wieder her</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Empty trash</source>
+        <translation>Papierkorb leeren</translation>
+    </message>
+    <message>
+        <source>Removes everything in the trash for good</source>
+        <translation>Entfernt alles im Papierkorb endgültig</translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::SessionDelegate</name>
+    <message>
+        <source>New name</source>
+        <translation>Neuer Name</translation>
+    </message>
+    <message>
+        <source>Enter keeps the name, Escape leaves the old one</source>
+        <translation>Eingabe übernimmt den Namen, Escape behält den alten</translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::SessionListModel</name>
+    <message>
+        <source>%1, open</source>
+        <translation>%1, geöffnet</translation>
+    </message>
+    <message>
+        <source>cannot be opened: %1</source>
+        <translation>lässt sich nicht öffnen: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>und %n weiteres</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, last changed %2</source>
+        <translation>%1, zuletzt geändert %2</translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::SessionMenu</name>
+    <message>
+        <source>&amp;Open</source>
+        <translation>Ö&amp;ffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Rename…</source>
+        <translation>&amp;Umbenennen…</translation>
+    </message>
+    <message>
+        <source>&amp;Duplicate</source>
+        <translation>&amp;Duplizieren</translation>
+    </message>
+    <message>
+        <source>&amp;Verify</source>
+        <translation>&amp;Prüfen</translation>
+    </message>
+    <message>
+        <source>Show &amp;file</source>
+        <translation>Datei &amp;anzeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Copy path</source>
+        <translation>Pfad &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>Move to &amp;trash</source>
+        <translation>In den Papierkorb &amp;verschieben</translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::SessionPresenter</name>
+    <message>
+        <source>What is said about “%1”?</source>
+        <translation>Was wird über „%1“ gesagt?</translation>
+    </message>
+    <message>
+        <source>Resumed behind segment %1: 0 tokens were read again, ready after %2 ms.</source>
+        <translation>Fortgesetzt nach Segment %1: 0 Token erneut gelesen, bereit nach %2 ms.</translation>
+    </message>
+    <message>
+        <source>Resumed behind segment %1, %2 % of the text: 0 tokens were read again, ready after %3 ms.</source>
+        <translation>Fortgesetzt nach Segment %1, %2 % des Textes: 0 Token erneut gelesen, bereit nach %3 ms.</translation>
+    </message>
+    <message>
+        <source>Continue reading</source>
+        <translation>Lesen fortsetzen</translation>
+    </message>
+    <message>
+        <source>no GPU: this build has no GPU backend</source>
+        <translation>keine GPU: Dieser Build hat kein GPU-Backend</translation>
+    </message>
+    <message>
+        <source>Open a document or a session to ask about it.</source>
+        <translation>Für Fragen ein Dokument oder eine Sitzung öffnen.</translation>
+    </message>
+    <message>
+        <source>The model is being loaded…</source>
+        <translation>Das Modell wird geladen…</translation>
+    </message>
+    <message>
+        <source>opening…</source>
+        <translation>wird geöffnet…</translation>
+    </message>
+    <message>
+        <source>This session can be looked at, not asked: %1</source>
+        <translation>Diese Sitzung lässt sich ansehen, aber nicht befragen: %1</translation>
+    </message>
+    <message>
+        <source>cannot be asked</source>
+        <translation>nicht befragbar</translation>
+    </message>
+    <message>
+        <source>Nothing has been read yet.</source>
+        <translation>Es wurde noch nichts gelesen.</translation>
+    </message>
+    <message>
+        <source>stopped at %1 %</source>
+        <translation>gestoppt bei %1 %</translation>
+    </message>
+    <message numerus="yes">
+        <source>reading · %Ln question(s)</source>
+        <translation>
+            <numerusform>Lesen läuft · %Ln Frage</numerusform>
+            <numerusform>Lesen läuft · %Ln Fragen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>paused at %1 %</source>
+        <translation>pausiert bei %1 %</translation>
+    </message>
+    <message numerus="yes">
+        <source>finished · %Ln question(s)</source>
+        <translation>
+            <numerusform>fertig · %Ln Frage</numerusform>
+            <numerusform>fertig · %Ln Fragen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::SessionSidebar</name>
+    <message>
+        <source>Sessions</source>
+        <translation>Sitzungen</translation>
+    </message>
+    <message>
+        <source>Enter opens a session, F2 renames it, Delete moves it to the trash</source>
+        <translation>Eingabe öffnet eine Sitzung, F2 benennt sie um, Entf verschiebt sie in den Papierkorb</translation>
+    </message>
+    <message>
+        <source>Open a document to start the first session.</source>
+        <translation>Ein Dokument öffnen, um die erste Sitzung zu beginnen.</translation>
+    </message>
+    <message>
+        <source>Filter sessions</source>
+        <translation>Sitzungen filtern</translation>
+    </message>
+    <message>
+        <source>Shows only sessions whose name holds this text</source>
+        <translation>Zeigt nur Sitzungen, deren Name diesen Text enthält</translation>
+    </message>
+    <message>
+        <source>No session has this in its name.</source>
+        <translation>Keine Sitzung hat dies im Namen.</translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::SessionTableModel</name>
+    <message>
+        <source>⚠ %1</source>
+        <translation>⚠ %1</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alles</translation>
+    </message>
+    <message>
+        <source>%1 (open)</source>
+        <translation>%1 (geöffnet)</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>Dokumente</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <translation>Zuletzt verwendet</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>Gelesen</translation>
+    </message>
+    <message>
+        <source>Segments</source>
+        <translation>Segmente</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>Fragen</translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::SessionText</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>nothing read yet</source>
+        <translation>noch nichts gelesen</translation>
+    </message>
+    <message>
+        <source>paused at %1</source>
+        <translation>pausiert bei %1</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>fertig</translation>
+    </message>
+    <message numerus="yes">
+        <source>finished · %n questions</source>
+        <translation>
+            <numerusform>fertig · %n Frage</numerusform>
+            <numerusform>fertig · %n Fragen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::SessionsPage</name>
+    <message>
+        <source>Sessions</source>
+        <translation>Sitzungen</translation>
+    </message>
+    <message>
+        <source>Folder for sessions</source>
+        <translation>Ordner für Sitzungen</translation>
+    </message>
+    <message>
+        <source>Where new sessions are kept</source>
+        <translation>Wo neue Sitzungen gespeichert werden</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>&amp;Durchsuchen…</translation>
+    </message>
+    <message>
+        <source>Choose the folder for sessions</source>
+        <translation>Den Ordner für Sitzungen wählen</translation>
+    </message>
+    <message>
+        <source>&amp;Folder for sessions</source>
+        <translation>&amp;Ordner für Sitzungen</translation>
+    </message>
+    <message>
+        <source>One session is one file. Sessions in the folder used so far stay there.</source>
+        <translation>Eine Sitzung ist eine Datei. Sitzungen im bisherigen Ordner bleiben dort.</translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::ShortcutSheet</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>All shortcuts, grouped by menu</source>
+        <translation>Alle Tastenkürzel, nach Menüs geordnet</translation>
+    </message>
+    <message>
+        <source>&amp;Print…</source>
+        <translation>&amp;Drucken…</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Sonstige</translation>
+    </message>
+    <message>
+        <source>Tidemark keyboard shortcuts</source>
+        <translation>Tastenkürzel von Tidemark</translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::SidebarPlaces</name>
+    <message>
+        <source>What to list of the open session</source>
+        <translation>Was von der geöffneten Sitzung aufgelistet wird</translation>
+    </message>
+    <message>
+        <source>Contents, documents or bookmarks; the arrow keys change between them</source>
+        <translation>Inhalt, Dokumente oder Lesezeichen; die Pfeiltasten wechseln zwischen ihnen</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>Inhalt</translation>
+    </message>
+    <message>
+        <source>Headings of the text; Enter goes to one</source>
+        <translation>Überschriften des Textes; Eingabe geht zu einer</translation>
+    </message>
+    <message>
+        <source>Headings of the text appear here.</source>
+        <translation>Überschriften des Textes erscheinen hier.</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>Dokumente</translation>
+    </message>
+    <message>
+        <source>Documents of the open session; Enter goes to one</source>
+        <translation>Dokumente der geöffneten Sitzung; Eingabe geht zu einem</translation>
+    </message>
+    <message>
+        <source>Documents of the open session appear here.</source>
+        <translation>Dokumente der geöffneten Sitzung erscheinen hier.</translation>
+    </message>
+    <message>
+        <source>Bookmarks</source>
+        <translation>Lesezeichen</translation>
+    </message>
+    <message>
+        <source>Enter goes to a bookmark, F2 renames it, Delete removes it</source>
+        <translation>Eingabe geht zu einem Lesezeichen, F2 benennt es um, Entf entfernt es</translation>
+    </message>
+    <message>
+        <source>Places that you mark appear here.</source>
+        <translation>Markierte Stellen erscheinen hier.</translation>
+    </message>
+    <message>
+        <source>&amp;Go there</source>
+        <translation>&amp;Dorthin gehen</translation>
+    </message>
+    <message>
+        <source>&amp;Rename…</source>
+        <translation>&amp;Umbenennen…</translation>
+    </message>
+    <message>
+        <source>R&amp;emove</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::SingleInstance</name>
+    <message>
+        <source>There is no private folder for a socket; a second start opens a second program.</source>
+        <translation>Es gibt keinen privaten Ordner für einen Socket; ein zweiter Start öffnet ein zweites Programm.</translation>
+    </message>
+    <message>
+        <source>The program that runs already does not answer; this is a second one.</source>
+        <translation>Das bereits laufende Programm antwortet nicht; dies ist ein zweites.</translation>
+    </message>
+    <message>
+        <source>The socket %1 cannot be used; a second start opens a second program.</source>
+        <translation>Der Socket %1 lässt sich nicht verwenden; ein zweiter Start öffnet ein zweites Programm.</translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::StatusLine</name>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>%1 tokens/s</source>
+        <translation>%1 Token/s</translation>
+    </message>
+    <message>
+        <source>memory %1</source>
+        <translation>Gedächtnis %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>tail %n token(s)</source>
+        <translation>
+            <numerusform>Rest %n Token</numerusform>
+            <numerusform>Rest %n Token</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n snapshot(s)</source>
+        <translation>
+            <numerusform>%n Schnappschuss</numerusform>
+            <numerusform>%n Schnappschüsse</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 saved</source>
+        <translation>%1 gespeichert</translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::TransportBar</name>
+    <message>
+        <source>Play</source>
+        <translation>Abspielen</translation>
+    </message>
+    <message>
+        <source>Plays the read again (Space).</source>
+        <translation>Spielt den Lesevorgang noch einmal ab (Leertaste).</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>Position</translation>
+    </message>
+    <message>
+        <source>Moment of the read that is shown.</source>
+        <translation>Angezeigter Zeitpunkt des Lesevorgangs.</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Geschwindigkeit</translation>
+    </message>
+    <message>
+        <source>Speed of the replay.</source>
+        <translation>Geschwindigkeit der Wiedergabe.</translation>
+    </message>
+    <message>
+        <source>Leave the replay</source>
+        <translation>Wiedergabe verlassen</translation>
+    </message>
+    <message>
+        <source>Shows the read as it stands now.</source>
+        <translation>Zeigt den Lesevorgang, wie er jetzt steht.</translation>
+    </message>
+    <message>
+        <source>Leave replay</source>
+        <translation>Wiedergabe verlassen</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>Folgen</translation>
+    </message>
+    <message>
+        <source>Keeps the front of the read in view (L).</source>
+        <translation>Hält die Front des Lesevorgangs im Blick (L).</translation>
+    </message>
+    <message>
+        <source>%1x</source>
+        <translation>%1×</translation>
+    </message>
+    <message>
+        <source>fit to 10 s</source>
+        <translation>in 10 s</translation>
+    </message>
+    <message>
+        <source>Pause the replay</source>
+        <translation>Wiedergabe pausieren</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>step %1 of %2</source>
+        <translation>Schritt %1 von %2</translation>
+    </message>
+    <message>
+        <source>replayed as it ran</source>
+        <translation>Wiedergabe wie gelaufen</translation>
+    </message>
+    <message>
+        <source>replayed from the schedule, not timed</source>
+        <translation>Wiedergabe nach dem Ablaufplan, ohne Zeitmessung</translation>
+    </message>
+    <message>
+        <source>simulated: this read did not run in this order</source>
+        <translation>simuliert: Dieser Lesevorgang lief nicht in dieser Reihenfolge</translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::TrashModel</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Thrown away</source>
+        <translation>Gelöscht</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::UndoCommands</name>
+    <message>
+        <source>rename “%1” to “%2”</source>
+        <translation>(„%1“ in „%2“ umbenennen)</translation>
+    </message>
+    <message>
+        <source>move “%1” to the trash</source>
+        <translation>(„%1“ in den Papierkorb verschieben)</translation>
+    </message>
+    <message>
+        <source>add a bookmark</source>
+        <translation>(Lesezeichen hinzufügen)</translation>
+    </message>
+    <message>
+        <source>remove a bookmark</source>
+        <translation>(Lesezeichen entfernen)</translation>
+    </message>
+    <message>
+        <source>rename a bookmark</source>
+        <translation>(Lesezeichen umbenennen)</translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::WavefrontGrid</name>
+    <message>
+        <source>layer %1</source>
+        <translation>Schicht %1</translation>
+    </message>
+    <message>
+        <source>segment %1</source>
+        <translation>Segment %1</translation>
+    </message>
+    <message>
+        <source>Wavefront</source>
+        <translation>Wellenfront</translation>
+    </message>
+    <message>
+        <source>Jump to live</source>
+        <translation>Zum aktuellen Stand</translation>
+    </message>
+    <message>
+        <source>Shows the front of the read and follows it again.</source>
+        <translation>Zeigt die Front des Lesevorgangs und folgt ihr wieder.</translation>
+    </message>
+    <message>
+        <source>layer</source>
+        <translation>Schicht</translation>
+    </message>
+    <message>
+        <source>Open a document to see it being read.</source>
+        <translation>Ein Dokument öffnen, um zu sehen, wie es gelesen wird.</translation>
+    </message>
+    <message>
+        <source>Jump to the playhead</source>
+        <translation>Zur Wiedergabeposition</translation>
+    </message>
+    <message>
+        <source>Ask as of here</source>
+        <translation>Stand an dieser Stelle befragen</translation>
+    </message>
+    <message>
+        <source>Go to passage</source>
+        <translation>Zur Textstelle</translation>
+    </message>
+    <message>
+        <source>Copy numbers</source>
+        <translation>Werte kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::WavefrontPanel</name>
+    <message>
+        <source>Wavefront</source>
+        <translation>Wellenfront</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Farbe</translation>
+    </message>
+    <message>
+        <source>What the colour of a cell stands for (keys 1 to 4).</source>
+        <translation>Wofür die Farbe einer Zelle steht (Tasten 1 bis 4).</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Reihenfolge</translation>
+    </message>
+    <message>
+        <source>Order in which the cells are replayed.</source>
+        <translation>Reihenfolge, in der die Zellen wiedergegeben werden.</translation>
+    </message>
+    <message>
+        <source>diagonal</source>
+        <translation>diagonal</translation>
+    </message>
+    <message>
+        <source>sequential</source>
+        <translation>sequenziell</translation>
+    </message>
+    <message>
+        <source>shear</source>
+        <translation>Scherung</translation>
+    </message>
+    <message>
+        <source>Shear</source>
+        <translation>Scherung</translation>
+    </message>
+    <message>
+        <source>Stands the diagonal up: everything in a column runs at the same time.</source>
+        <translation>Richtet die Diagonale auf: Alles in einer Spalte läuft gleichzeitig.</translation>
+    </message>
+    <message>
+        <source>Amount of shear</source>
+        <translation>Stärke der Scherung</translation>
+    </message>
+    <message>
+        <source>From segments side by side (0) to steps side by side (100).</source>
+        <translation>Von Segmenten nebeneinander (0) bis zu Schritten nebeneinander (100).</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Saves a picture of this view.</source>
+        <translation>Speichert ein Bild dieser Ansicht.</translation>
+    </message>
+    <message>
+        <source>Numbers copied.</source>
+        <translation>Werte kopiert.</translation>
+    </message>
+    <message>
+        <source>Colour by age</source>
+        <translation>Farbe nach Alter</translation>
+    </message>
+    <message>
+        <source>Colour by novelty</source>
+        <translation>Farbe nach Neuheit</translation>
+    </message>
+    <message>
+        <source>Colour by write strength</source>
+        <translation>Farbe nach Schreibstärke</translation>
+    </message>
+    <message>
+        <source>Colour by change of memory</source>
+        <translation>Farbe nach Gedächtnisänderung</translation>
+    </message>
+    <message>
+        <source>Colour by evidence</source>
+        <translation>Farbe nach Belegen</translation>
+    </message>
+    <message>
+        <source>Zoom in on the wavefront</source>
+        <translation>Wellenfront vergrößern</translation>
+    </message>
+    <message>
+        <source>Zoom out of the wavefront</source>
+        <translation>Wellenfront verkleinern</translation>
+    </message>
+    <message>
+        <source>Show the whole wavefront</source>
+        <translation>Ganze Wellenfront anzeigen</translation>
+    </message>
+    <message>
+        <source>Show the selected cell</source>
+        <translation>Ausgewählte Zelle anzeigen</translation>
+    </message>
+    <message>
+        <source>Go to the first segment</source>
+        <translation>Zum ersten Segment</translation>
+    </message>
+    <message>
+        <source>Go to the last segment</source>
+        <translation>Zum letzten Segment</translation>
+    </message>
+    <message>
+        <source>Play or pause the replay</source>
+        <translation>Wiedergabe starten oder pausieren</translation>
+    </message>
+    <message>
+        <source>Follow the front</source>
+        <translation>Der Front folgen</translation>
+    </message>
+    <message>
+        <source>Previous snapshot</source>
+        <translation>Vorheriger Schnappschuss</translation>
+    </message>
+    <message>
+        <source>Next snapshot</source>
+        <translation>Nächster Schnappschuss</translation>
+    </message>
+    <message>
+        <source>Clear the selected cell</source>
+        <translation>Zellauswahl aufheben</translation>
+    </message>
+    <message>
+        <source>Shear the wavefront</source>
+        <translation>Wellenfront scheren</translation>
+    </message>
+    <message>
+        <source>Copy the numbers of the cell</source>
+        <translation>Werte der Zelle kopieren</translation>
+    </message>
+    <message>
+        <source>Picture (PNG, %1x)…</source>
+        <translation>Bild (PNG, %1-fach)…</translation>
+    </message>
+    <message>
+        <source>Drawing (SVG)…</source>
+        <translation>Zeichnung (SVG)…</translation>
+    </message>
+    <message>
+        <source>Export the wavefront</source>
+        <translation>Wellenfront exportieren</translation>
+    </message>
+    <message>
+        <source>SVG drawings (*.svg)</source>
+        <translation>SVG-Zeichnungen (*.svg)</translation>
+    </message>
+    <message>
+        <source>PNG pictures (*.png)</source>
+        <translation>PNG-Bilder (*.png)</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>%1 gespeichert</translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::WavefrontRibbon</name>
+    <message>
+        <source>Whole document</source>
+        <translation>Ganzes Dokument</translation>
+    </message>
+    <message>
+        <source>All segments in one strip; the frame is the part that the grid shows. Left and Right move it.</source>
+        <translation>Alle Segmente in einem Streifen; der Rahmen ist der Teil, den das Raster zeigt. Links und Rechts verschieben ihn.</translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::WelcomePage</name>
+    <message>
+        <source>Ask questions of long documents</source>
+        <translation>Fragen an lange Dokumente stellen</translation>
+    </message>
+    <message>
+        <source>Everything stays on this computer.</source>
+        <translation>Alles bleibt auf diesem Rechner.</translation>
+    </message>
+    <message>
+        <source>You can also drop files, folders or text anywhere in this window.</source>
+        <translation>Dateien, Ordner oder Text lassen sich auch überall in diesem Fenster ablegen.</translation>
+    </message>
+    <message>
+        <source>Open a document</source>
+        <translation>Dokument öffnen</translation>
+    </message>
+    <message>
+        <source>Choose a text or Markdown file and read it from the first page to the last.</source>
+        <translation>Eine Text- oder Markdown-Datei wählen und von der ersten bis zur letzten Seite lesen.</translation>
+    </message>
+    <message>
+        <source>Try the sample</source>
+        <translation>Beispiel ausprobieren</translation>
+    </message>
+    <message>
+        <source>Harbor notes: a short document that comes with the program, with questions to ask.</source>
+        <translation>Harbor notes: ein kurzes Dokument, das dem Programm beiliegt, mit Beispielfragen.</translation>
+    </message>
+    <message>
+        <source>Resume the last session</source>
+        <translation>Letzte Sitzung fortsetzen</translation>
+    </message>
+    <message>
+        <source>Welcome</source>
+        <translation>Willkommen</translation>
+    </message>
+    <message>
+        <source>There is no session yet. What you read is kept, so you can go on here later.</source>
+        <translation>Es gibt noch keine Sitzung. Gelesenes bleibt erhalten, sodass es hier später weitergehen kann.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+</TS>
