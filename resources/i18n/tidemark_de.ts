@@ -71,11 +71,11 @@
         <translation>nicht zu Ende gelesen</translation>
     </message>
     <message numerus="yes">
-        <source>%n token(s) re-read</source>
+        <source>%Ln token(s) re-read</source>
         <extracomment>%n is the number of tokens of the document that were read again for this answer</extracomment>
         <translation>
-            <numerusform>%n Token erneut gelesen</numerusform>
-            <numerusform>%n Token erneut gelesen</numerusform>
+            <numerusform>%Ln Token erneut gelesen</numerusform>
+            <numerusform>%Ln Token erneut gelesen</numerusform>
         </translation>
     </message>
     <message>
@@ -95,10 +95,10 @@
         <translation>Antwort: %1</translation>
     </message>
     <message numerus="yes">
-        <source>%n place(s) of evidence</source>
+        <source>%Ln place(s) of evidence</source>
         <translation>
-            <numerusform>%n Belegstelle</numerusform>
-            <numerusform>%n Belegstellen</numerusform>
+            <numerusform>%Ln Belegstelle</numerusform>
+            <numerusform>%Ln Belegstellen</numerusform>
         </translation>
     </message>
 </context>
@@ -911,10 +911,10 @@
 <context>
     <name>tidemark::ui::DropTarget</name>
     <message numerus="yes">
-        <source>Drop to open %n item(s)</source>
+        <source>Drop to open %Ln item(s)</source>
         <translation>
-            <numerusform>Ablegen, um %n Objekt zu öffnen</numerusform>
-            <numerusform>Ablegen, um %n Objekte zu öffnen</numerusform>
+            <numerusform>Ablegen, um %Ln Objekt zu öffnen</numerusform>
+            <numerusform>Ablegen, um %Ln Objekte zu öffnen</numerusform>
         </translation>
     </message>
     <message>
@@ -1093,10 +1093,10 @@
         <translation>Dieses Dokument hat keine Seitenmarken.</translation>
     </message>
     <message numerus="yes">
-        <source>The document has %n page(s).</source>
+        <source>The document has %Ln page(s).</source>
         <translation>
-            <numerusform>Das Dokument hat %n Seite.</numerusform>
-            <numerusform>Das Dokument hat %n Seiten.</numerusform>
+            <numerusform>Das Dokument hat %Ln Seite.</numerusform>
+            <numerusform>Das Dokument hat %Ln Seiten.</numerusform>
         </translation>
     </message>
     <message>
@@ -1142,10 +1142,10 @@
         <translation>%1 von %2</translation>
     </message>
     <message numerus="yes">
-        <source>%n exchange(s) found</source>
+        <source>%Ln exchange(s) found</source>
         <translation>
-            <numerusform>%n Frage mit Antwort gefunden</numerusform>
-            <numerusform>%n Fragen mit Antwort gefunden</numerusform>
+            <numerusform>%Ln Frage mit Antwort gefunden</numerusform>
+            <numerusform>%Ln Fragen mit Antwort gefunden</numerusform>
         </translation>
     </message>
 </context>
@@ -1357,17 +1357,17 @@
         <translation>Diese Meldung schließen</translation>
     </message>
     <message numerus="yes">
-        <source>%n message(s)</source>
+        <source>%Ln message(s)</source>
         <translation>
-            <numerusform>%n Meldung</numerusform>
-            <numerusform>%n Meldungen</numerusform>
+            <numerusform>%Ln Meldung</numerusform>
+            <numerusform>%Ln Meldungen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n time(s)</source>
+        <source>%Ln time(s)</source>
         <translation>
-            <numerusform>%n-mal</numerusform>
-            <numerusform>%n-mal</numerusform>
+            <numerusform>%Ln-mal</numerusform>
+            <numerusform>%Ln-mal</numerusform>
         </translation>
     </message>
     <message>
@@ -1530,11 +1530,11 @@
         <translation>Entfernt das Segment, sodass die Frage aus allem Gelesenen beantwortet wird.</translation>
     </message>
     <message numerus="yes">
-        <source>Ask about the first %n segment(s)…</source>
+        <source>Ask about the first %Ln segment(s)…</source>
         <extracomment>placeholder of the field where questions are written</extracomment>
         <translation>
-            <numerusform>Frage zum %n. Segment…</numerusform>
-            <numerusform>Frage zu den ersten %n Segmenten…</numerusform>
+            <numerusform>Frage zum %Ln. Segment…</numerusform>
+            <numerusform>Frage zu den ersten %Ln Segmenten…</numerusform>
         </translation>
     </message>
     <message>
@@ -1558,10 +1558,10 @@
         <translation>Stellt die Frage aus dem Feld darüber.</translation>
     </message>
     <message numerus="yes">
-        <source>%n character(s) more than a question should have. Shorten it, or it may be refused.</source>
+        <source>%Ln character(s) more than a question should have. Shorten it, or it may be refused.</source>
         <translation>
-            <numerusform>%n Zeichen mehr, als eine Frage haben sollte. Kürzen, sonst wird sie möglicherweise abgelehnt.</numerusform>
-            <numerusform>%n Zeichen mehr, als eine Frage haben sollte. Kürzen, sonst wird sie möglicherweise abgelehnt.</numerusform>
+            <numerusform>%Ln Zeichen mehr, als eine Frage haben sollte. Kürzen, sonst wird sie möglicherweise abgelehnt.</numerusform>
+            <numerusform>%Ln Zeichen mehr, als eine Frage haben sollte. Kürzen, sonst wird sie möglicherweise abgelehnt.</numerusform>
         </translation>
     </message>
     <message>
@@ -1619,17 +1619,17 @@
         <translation>%1 %</translation>
     </message>
     <message numerus="yes">
-        <source>%1 of %n segment(s)</source>
+        <source>%1 of %Ln segment(s)</source>
         <translation>
-            <numerusform>%1 von %n Segment</numerusform>
-            <numerusform>%1 von %n Segmenten</numerusform>
+            <numerusform>%1 von %Ln Segment</numerusform>
+            <numerusform>%1 von %Ln Segmenten</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n segment(s)</source>
+        <source>%Ln segment(s)</source>
         <translation>
-            <numerusform>%n Segment</numerusform>
-            <numerusform>%n Segmente</numerusform>
+            <numerusform>%Ln Segment</numerusform>
+            <numerusform>%Ln Segmente</numerusform>
         </translation>
     </message>
     <message>
@@ -1644,10 +1644,10 @@
 <context>
     <name>tidemark::ui::ReadingPage</name>
     <message numerus="yes">
-        <source>about %n snapshot(s) of this model (%1 each)</source>
+        <source>about %Ln snapshot(s) of this model (%1 each)</source>
         <translation>
-            <numerusform>etwa %n Schnappschuss dieses Modells (%1)</numerusform>
-            <numerusform>etwa %n Schnappschüsse dieses Modells (je %1)</numerusform>
+            <numerusform>etwa %Ln Schnappschuss dieses Modells (%1)</numerusform>
+            <numerusform>etwa %Ln Schnappschüsse dieses Modells (je %1)</numerusform>
         </translation>
     </message>
     <message>
@@ -1780,10 +1780,10 @@
         <translation>lässt sich nicht öffnen: %1</translation>
     </message>
     <message numerus="yes">
-        <source>and %n more</source>
+        <source>and %Ln more</source>
         <translation>
-            <numerusform>und %n weiteres</numerusform>
-            <numerusform>und %n weitere</numerusform>
+            <numerusform>und %Ln weiteres</numerusform>
+            <numerusform>und %Ln weitere</numerusform>
         </translation>
     </message>
     <message>
@@ -1980,10 +1980,10 @@
         <translation>fertig</translation>
     </message>
     <message numerus="yes">
-        <source>finished · %n questions</source>
+        <source>finished · %Ln questions</source>
         <translation>
-            <numerusform>fertig · %n Frage</numerusform>
-            <numerusform>fertig · %n Fragen</numerusform>
+            <numerusform>fertig · %Ln Frage</numerusform>
+            <numerusform>fertig · %Ln Fragen</numerusform>
         </translation>
     </message>
 </context>
@@ -2130,17 +2130,17 @@
         <translation>Gedächtnis %1</translation>
     </message>
     <message numerus="yes">
-        <source>tail %n token(s)</source>
+        <source>tail %Ln token(s)</source>
         <translation>
-            <numerusform>Rest %n Token</numerusform>
-            <numerusform>Rest %n Token</numerusform>
+            <numerusform>Rest %Ln Token</numerusform>
+            <numerusform>Rest %Ln Token</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n snapshot(s)</source>
+        <source>%Ln snapshot(s)</source>
         <translation>
-            <numerusform>%n Schnappschuss</numerusform>
-            <numerusform>%n Schnappschüsse</numerusform>
+            <numerusform>%Ln Schnappschuss</numerusform>
+            <numerusform>%Ln Schnappschüsse</numerusform>
         </translation>
     </message>
     <message>
@@ -2509,8 +2509,8 @@
         <translation>Beispiel ausprobieren</translation>
     </message>
     <message>
-        <source>Harbor notes: a short document that comes with the program, with questions to ask.</source>
-        <translation>Harbor notes: ein kurzes Dokument, das dem Programm beiliegt, mit Beispielfragen.</translation>
+        <source>Two chapters of Moby-Dick with facts hidden in them: read in a second, with three questions to ask.</source>
+        <translation>Zwei Kapitel aus Moby-Dick mit versteckten Tatsachen: in einer Sekunde gelesen, mit drei Fragen dazu.</translation>
     </message>
     <message>
         <source>Resume the last session</source>

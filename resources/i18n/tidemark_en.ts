@@ -4,18 +4,18 @@
 <context>
     <name>ExchangeTexts</name>
     <message numerus="yes">
-        <source>%n token(s) re-read</source>
+        <source>%Ln token(s) re-read</source>
         <extracomment>%n is the number of tokens of the document that were read again for this answer</extracomment>
         <translation>
-            <numerusform>%n token re-read</numerusform>
-            <numerusform>%n tokens re-read</numerusform>
+            <numerusform>%Ln token re-read</numerusform>
+            <numerusform>%Ln tokens re-read</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n place(s) of evidence</source>
+        <source>%Ln place(s) of evidence</source>
         <translation>
-            <numerusform>%n place of evidence</numerusform>
-            <numerusform>%n places of evidence</numerusform>
+            <numerusform>%Ln place of evidence</numerusform>
+            <numerusform>%Ln places of evidence</numerusform>
         </translation>
     </message>
 </context>
@@ -32,30 +32,30 @@
 <context>
     <name>tidemark::ui::DropTarget</name>
     <message numerus="yes">
-        <source>Drop to open %n item(s)</source>
+        <source>Drop to open %Ln item(s)</source>
         <translation>
-            <numerusform>Drop to open %n item</numerusform>
-            <numerusform>Drop to open %n items</numerusform>
+            <numerusform>Drop to open %Ln item</numerusform>
+            <numerusform>Drop to open %Ln items</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>tidemark::ui::GoToBar</name>
     <message numerus="yes">
-        <source>The document has %n page(s).</source>
+        <source>The document has %Ln page(s).</source>
         <translation>
-            <numerusform>The document has %n page.</numerusform>
-            <numerusform>The document has %n pages.</numerusform>
+            <numerusform>The document has %Ln page.</numerusform>
+            <numerusform>The document has %Ln pages.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>tidemark::ui::HistorySearch</name>
     <message numerus="yes">
-        <source>%n exchange(s) found</source>
+        <source>%Ln exchange(s) found</source>
         <translation>
-            <numerusform>%n exchange found</numerusform>
-            <numerusform>%n exchanges found</numerusform>
+            <numerusform>%Ln exchange found</numerusform>
+            <numerusform>%Ln exchanges found</numerusform>
         </translation>
     </message>
 </context>
@@ -96,72 +96,72 @@
 <context>
     <name>tidemark::ui::MessageBar</name>
     <message numerus="yes">
-        <source>%n message(s)</source>
+        <source>%Ln message(s)</source>
         <translation>
-            <numerusform>%n message</numerusform>
-            <numerusform>%n messages</numerusform>
+            <numerusform>%Ln message</numerusform>
+            <numerusform>%Ln messages</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n time(s)</source>
+        <source>%Ln time(s)</source>
         <translation>
-            <numerusform>%n time</numerusform>
-            <numerusform>%n times</numerusform>
+            <numerusform>%Ln time</numerusform>
+            <numerusform>%Ln times</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>tidemark::ui::QuestionInput</name>
     <message numerus="yes">
-        <source>Ask about the first %n segment(s)…</source>
+        <source>Ask about the first %Ln segment(s)…</source>
         <extracomment>placeholder of the field where questions are written</extracomment>
         <translation>
-            <numerusform>Ask about the first %n segment…</numerusform>
-            <numerusform>Ask about the first %n segments…</numerusform>
+            <numerusform>Ask about the first %Ln segment…</numerusform>
+            <numerusform>Ask about the first %Ln segments…</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n character(s) more than a question should have. Shorten it, or it may be refused.</source>
+        <source>%Ln character(s) more than a question should have. Shorten it, or it may be refused.</source>
         <translation>
-            <numerusform>%n character more than a question should have. Shorten it, or it may be refused.</numerusform>
-            <numerusform>%n characters more than a question should have. Shorten it, or it may be refused.</numerusform>
+            <numerusform>%Ln character more than a question should have. Shorten it, or it may be refused.</numerusform>
+            <numerusform>%Ln characters more than a question should have. Shorten it, or it may be refused.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>tidemark::ui::ReadingBar</name>
     <message numerus="yes">
-        <source>%1 of %n segment(s)</source>
+        <source>%1 of %Ln segment(s)</source>
         <translation>
-            <numerusform>%1 of %n segment</numerusform>
-            <numerusform>%1 of %n segments</numerusform>
+            <numerusform>%1 of %Ln segment</numerusform>
+            <numerusform>%1 of %Ln segments</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n segment(s)</source>
+        <source>%Ln segment(s)</source>
         <translation>
-            <numerusform>%n segment</numerusform>
-            <numerusform>%n segments</numerusform>
+            <numerusform>%Ln segment</numerusform>
+            <numerusform>%Ln segments</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>tidemark::ui::ReadingPage</name>
     <message numerus="yes">
-        <source>about %n snapshot(s) of this model (%1 each)</source>
+        <source>about %Ln snapshot(s) of this model (%1 each)</source>
         <translation>
-            <numerusform>about %n snapshot of this model (%1)</numerusform>
-            <numerusform>about %n snapshots of this model (%1 each)</numerusform>
+            <numerusform>about %Ln snapshot of this model (%1)</numerusform>
+            <numerusform>about %Ln snapshots of this model (%1 each)</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>tidemark::ui::SessionListModel</name>
     <message numerus="yes">
-        <source>and %n more</source>
+        <source>and %Ln more</source>
         <translation>
-            <numerusform>and %n more</numerusform>
-            <numerusform>and %n more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
         </translation>
     </message>
 </context>
@@ -185,27 +185,27 @@
 <context>
     <name>tidemark::ui::SessionText</name>
     <message numerus="yes">
-        <source>finished · %n questions</source>
+        <source>finished · %Ln questions</source>
         <translation>
-            <numerusform>finished · %n question</numerusform>
-            <numerusform>finished · %n questions</numerusform>
+            <numerusform>finished · %Ln question</numerusform>
+            <numerusform>finished · %Ln questions</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>tidemark::ui::StatusLine</name>
     <message numerus="yes">
-        <source>tail %n token(s)</source>
+        <source>tail %Ln token(s)</source>
         <translation>
-            <numerusform>tail %n token</numerusform>
-            <numerusform>tail %n tokens</numerusform>
+            <numerusform>tail %Ln token</numerusform>
+            <numerusform>tail %Ln tokens</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n snapshot(s)</source>
+        <source>%Ln snapshot(s)</source>
         <translation>
-            <numerusform>%n snapshot</numerusform>
-            <numerusform>%n snapshots</numerusform>
+            <numerusform>%Ln snapshot</numerusform>
+            <numerusform>%Ln snapshots</numerusform>
         </translation>
     </message>
 </context>
