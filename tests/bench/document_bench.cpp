@@ -119,7 +119,7 @@ class Bench {
       for (int x = 0; x < m_image.width(); ++x) ink += qGray(m_image.pixel(x, y)) > 150 ? 1 : 0;
     }
     const std::uint64_t layouts = view.documentLayout().layoutsMade();
-    m_panel.resize(700, 900);
+    m_panel.resize(400, 900);
     paint();
     std::printf("  %zu bright pixels, %llu paragraphs laid out for a new width\n", ink,
                 static_cast<unsigned long long>(view.documentLayout().layoutsMade() - layouts));
@@ -129,7 +129,7 @@ class Bench {
     measure("page", 100, [&] { view.scrollByPixels(view.viewport()->height() - line); });
     measure("random jump", 100, [&] { m_panel.goToByte(random() % m_text.size(), false); });
     int width = 800;  // both widths are too narrow for the widest column, so all lines break anew
-    measure("resize", 50, [&] { m_panel.resize(width = width == 600 ? 500 : 600, 900); });
+    measure("resize", 50, [&] { m_panel.resize(width = width == 420 ? 360 : 420, 900); });
     measure("repaint", 100, [] {});
     scrollByWheel();
     search("missing word", QStringLiteral("Nantucket"));

@@ -292,6 +292,7 @@ void QuestionPanel::changeEvent(QEvent* event) {
 
 void QuestionPanel::applyColors() {
   m_caption->setFont(captionFont(font()));
+  m_searchButton->setIconSize({fontMetrics().height(), fontMetrics().height()});
   // The same margin as in the list, which grows with the type.
   const int step = static_cast<int>(std::lround(ExchangeStyle{font(), 0, false}.step()));
   m_header->setContentsMargins(4 * step, 2 * step, 4 * step, step);

@@ -61,6 +61,7 @@ FindBar::FindBar(QWidget* parent)
   connect(next, &QToolButton::clicked, this, &FindBar::nextRequested);
   connect(close, &QToolButton::clicked, this, &FindBar::closed);
   setFocusProxy(m_edit);
+  sizeIcons();
 }
 
 void FindBar::open(const QString& text) {
@@ -106,6 +107,18 @@ void FindBar::keyPressEvent(QKeyEvent* event) {
     event->modifiers().testFlag(Qt::ShiftModifier) ? Q_EMIT previousRequested() : Q_EMIT nextRequested();
   } else {
     QWidget::keyPressEvent(event);
+  }
+}
+
+void FindBar::changeEvent(QEvent* event) {
+  QWidget::changeEvent(event);
+  if (event->type() == QEvent::FontChange) sizeIcons();
+}
+
+void FindBar::sizeIcons() {
+  const int side = fontMetrics().height();
+  for (QToolButton* button : findChildren<QToolButton*>(QString(), Qt::FindDirectChildrenOnly)) {
+    button->setIconSize({side, side});
   }
 }
 

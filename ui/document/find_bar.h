@@ -34,8 +34,10 @@ class FindBar : public QWidget {
 
  protected:
   void keyPressEvent(QKeyEvent* event) override;
+  void changeEvent(QEvent* event) override;
 
  private:
+  void sizeIcons();
   QLineEdit* m_edit;
   QLabel* m_count;
   QToolButton* m_matchCase;

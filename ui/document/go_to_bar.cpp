@@ -41,6 +41,7 @@ GoToBar::GoToBar(QWidget* parent) : QWidget(parent), m_edit(new QLineEdit(this))
   connect(go, &QToolButton::clicked, this, &GoToBar::enter);
   connect(close, &QToolButton::clicked, this, &GoToBar::closed);
   setFocusProxy(m_edit);
+  sizeIcons();
 }
 
 void GoToBar::open() {
@@ -101,6 +102,18 @@ void GoToBar::keyPressEvent(QKeyEvent* event) {
     enter();
   } else {
     QWidget::keyPressEvent(event);
+  }
+}
+
+void GoToBar::changeEvent(QEvent* event) {
+  QWidget::changeEvent(event);
+  if (event->type() == QEvent::FontChange) sizeIcons();
+}
+
+void GoToBar::sizeIcons() {
+  const int side = fontMetrics().height();
+  for (QToolButton* button : findChildren<QToolButton*>(QString(), Qt::FindDirectChildrenOnly)) {
+    button->setIconSize({side, side});
   }
 }
 

@@ -28,8 +28,10 @@ class GoToBar : public QWidget {
 
  protected:
   void keyPressEvent(QKeyEvent* event) override;
+  void changeEvent(QEvent* event) override;
 
  private:
+  void sizeIcons();
   void enter();
 
   QLineEdit* m_edit;

@@ -61,6 +61,9 @@ std::vector<SegmentNumber> placeSegmentNumbers(const DocumentLayout& layout, con
         number.box = *box;
         previousBottom = box->bottom();
       }
+      for (const QRectF& other : taken) {
+        if (other.adjusted(0, 0, 2, 0).intersects(number.hairline)) number.hairline.setLeft(other.right() + 2);
+      }
       if (isSameLine) numbers.pop_back();
       numbers.push_back(std::move(number));
     }

@@ -155,6 +155,7 @@ TEST_F(NumbersTest, KeepClearOfBookmarksAndOfTheEdge) {
   const SegmentNumber after = m_view.segmentNumbers().at(1);
   EXPECT_LT(after.box.right(), before.box.right());
   EXPECT_FALSE(after.text.isEmpty());
+  EXPECT_GT(after.hairline.left(), after.box.right() + 6) << "behind the ribbon";
   m_view.resize(120, 700);
   for (const SegmentNumber& number : m_view.segmentNumbers()) EXPECT_GE(number.box.left(), 0);
 }
