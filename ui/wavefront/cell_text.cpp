@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 #include <QLocale>
+#include <algorithm>
 #include <cmath>
 
 namespace tidemark::ui {
@@ -13,6 +14,13 @@ struct Text {
 
 QString number(double value, int decimals) {
   return QLocale().toString(value, 'f', decimals);
+}
+
+constexpr double kSmallest = 1e-4;  // where the colour scale begins
+
+/// Of ten, of the first digit. Values were kept in 16 bits: 0.09998 was 0.1.
+int powerOf(double value) {
+  return static_cast<int>(std::floor(std::log10(value * 1.001)));
 }
 
 QString whole(std::int64_t value) {
@@ -55,9 +63,9 @@ QString cellNumbers(const WavefrontState& state, const CellId& cell) {
   if (!isFinished(now)) return stateName(now);
   QStringList parts;
   if (const auto metrics = state.data().metrics(cell.segment, cell.layer)) {
-    parts << Text::tr("novelty %1").arg(number(static_cast<double>(metrics->novelty), 2))
-          << Text::tr("write %1").arg(number(static_cast<double>(metrics->writeStrength), 2))
-          << Text::tr("change %1").arg(number(static_cast<double>(metrics->relativeChange), 3));
+    parts << Text::tr("novelty %1").arg(metricNumber(static_cast<double>(metrics->novelty)))
+          << Text::tr("write %1").arg(metricNumber(static_cast<double>(metrics->writeStrength)))
+          << Text::tr("change %1").arg(metricNumber(static_cast<double>(metrics->relativeChange)));
   }
   if (const auto group = state.data().groupOf(cell.segment, cell.layer)) {
     parts << duration(static_cast<double>(state.data().groups()[static_cast<std::size_t>(*group)].seconds));
@@ -84,16 +92,21 @@ QString cellSentence(const WavefrontState& state, const CellId& cell) {
     return Text::tr("Segment %1, layer %2: %3.").arg(whole(cell.segment), whole(cell.layer), stateName(now));
   }
   return Text::tr("Segment %1, layer %2: %3, novelty %4, write strength %5, change of memory %6.")
-      .arg(whole(cell.segment), whole(cell.layer), stateName(now), number(static_cast<double>(metrics->novelty), 2),
-           number(static_cast<double>(metrics->writeStrength), 2),
-           number(static_cast<double>(metrics->relativeChange), 3));
+      .arg(whole(cell.segment), whole(cell.layer), stateName(now), metricNumber(static_cast<double>(metrics->novelty)),
+           metricNumber(static_cast<double>(metrics->writeStrength)),
+           metricNumber(static_cast<double>(metrics->relativeChange)));
+}
+
+int readPercent(const WavefrontState& state) {
+  const std::int64_t total = std::max<std::int64_t>(1, state.data().totalSegments());
+  return static_cast<int>(state.finishedSegments() * 100 / total);
 }
 
 QString spokenSummary(const WavefrontState& state) {
   const std::int64_t total = state.data().totalSegments();
   const std::int64_t done = state.finishedSegments();
   if (total == 0) return Text::tr("Nothing has been read.");
-  const auto percent = static_cast<int>(done * 100 / total);
+  const int percent = readPercent(state);
   const QString layers = Text::tr("%n layer(s)", nullptr, state.data().layers());
   QString form = done >= total ? Text::tr("Read: %1 percent, segment %2 of %3, %4")
                                : Text::tr("Stopped: %1 percent, segment %2 of %3, %4");
@@ -107,8 +120,22 @@ QString spokenSummary(const WavefrontState& state) {
   return form.arg(whole(percent), whole(done), whole(total), layers);
 }
 
-QString heatNumber(float heat) {
-  return std::isnan(heat) ? QString() : number(static_cast<double>(heat), 2);
+QString metricNumber(double value) {
+  if (!(value > 0)) return number(0, 0);
+  if (value < kSmallest) return Text::tr("<%1").arg(number(kSmallest, 4));
+  const int decimals = std::clamp(1 - powerOf(value), 2, 5);
+  return number(value, decimals);
+}
+
+QString shortNumber(double value) {
+  if (!(value > kSmallest)) return number(0, 0);
+  if (value >= 0.995) return number(1, 0);
+  if (value < 0.0095) {
+    const int power = powerOf(value);
+    return QStringLiteral("%1e%2").arg(number(std::floor(value / std::pow(10.0, power) + 0.5), 0)).arg(power);
+  }
+  // Without its leading zero, as in a table of figures.
+  return number(value, 2).mid(1);
 }
 
 }  // namespace tidemark::ui

@@ -17,9 +17,13 @@ namespace tidemark::ui {
 [[nodiscard]] QStringList cellCard(const WavefrontState& state, const CellId& cell, const QString& passage);
 /// One sentence for a screen reader.
 [[nodiscard]] QString cellSentence(const WavefrontState& state, const CellId& cell);
+/// Of the document that has left the last layer, rounded down.
+[[nodiscard]] int readPercent(const WavefrontState& state);
 /// "Reading: 38 percent, segment 145 of 381, 6 layers"
 [[nodiscard]] QString spokenSummary(const WavefrontState& state);
-/// Number as it stands in a cell: two decimals, empty for none.
-[[nodiscard]] QString heatNumber(float heat);
+/// A value of a metric with two digits that count: "0.41", "0.0032"; smaller than the colour scale shows: "<0.0001".
+[[nodiscard]] QString metricNumber(double value);
+/// The same for the room of a cell: ".41", ".0032", "4e-4", "0".
+[[nodiscard]] QString shortNumber(double value);
 
 }  // namespace tidemark::ui

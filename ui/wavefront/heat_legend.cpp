@@ -37,7 +37,8 @@ void paintHeatScale(QPainter& painter, const QRectF& box, HeatMetric metric, con
 HeatLegend::HeatLegend(QWidget* parent) : QWidget(parent) {
   setObjectName(QStringLiteral("wavefrontLegend"));
   setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
-  setMetric(HeatMetric::kNovelty);
+  setAttribute(Qt::WA_OpaquePaintEvent);
+  setMetric(HeatMetric::kChange);
 }
 
 void HeatLegend::setMetric(HeatMetric metric) {
@@ -50,11 +51,12 @@ void HeatLegend::setMetric(HeatMetric metric) {
 
 QSize HeatLegend::sizeHint() const {
   const QFontMetrics metrics(smallFont(font()));
-  return {metrics.averageCharWidth() * 26, static_cast<int>(kScaleHeight) + metrics.height() + 4};
+  return {metrics.averageCharWidth() * 28, static_cast<int>(kScaleHeight) + metrics.height() + 4};
 }
 
 void HeatLegend::paintEvent(QPaintEvent* /*event*/) {
   QPainter painter(this);
+  painter.fillRect(rect(), themeColors(palette()).panel);
   painter.setFont(smallFont(font()));
   const double height = sizeHint().height();
   paintHeatScale(painter, QRectF(0, (this->height() - height) / 2 + 2, width(), height), m_metric,

@@ -25,7 +25,7 @@ class HeatLegend : public QWidget {
   void changeEvent(QEvent* event) override;
 
  private:
-  HeatMetric m_metric = HeatMetric::kNovelty;
+  HeatMetric m_metric = HeatMetric::kChange;
 };
 
 }  // namespace tidemark::ui

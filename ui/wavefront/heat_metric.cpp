@@ -2,12 +2,14 @@
 
 #include <QCoreApplication>
 #include <QLocale>
+#include <algorithm>
 #include <cmath>
 
 namespace tidemark::ui {
 namespace {
 
-constexpr float kChangeDecades = 3;
+constexpr float kDarkest = 1e-4F;
+constexpr float kDecades = 4;
 
 struct Text {
   Q_DECLARE_TR_FUNCTIONS(HeatMetric)
@@ -16,25 +18,24 @@ struct Text {
 }  // namespace
 
 float heatOf(HeatMetric metric, float value) {
-  if (std::isnan(value)) return value;
-  switch (metric) {
-    case HeatMetric::kChange:
-      return value <= 0 ? 0 : std::min(1.0F, std::max(0.0F, 1 + std::log10(value) / kChangeDecades));
-    case HeatMetric::kEvidence:
-      return std::sqrt(std::min(1.0F, std::max(0.0F, value)));
-    default:
-      return std::min(1.0F, std::max(0.0F, value));
-  }
+  if (metric == HeatMetric::kEvidence) return value > 0 ? std::sqrt(std::min(1.0F, value)) : 0.0F;
+  // NaN compares false.
+  return value > kDarkest ? std::min(1.0F, 1 + std::log10(value) / kDecades) : 0.0F;
+}
+
+double valueAt(HeatMetric metric, double place) {
+  if (metric == HeatMetric::kEvidence) return place * place;
+  return std::pow(10.0, (place - 1) * static_cast<double>(kDecades));
 }
 
 std::vector<HeatTick> heatTicks(HeatMetric metric) {
   switch (metric) {
-    case HeatMetric::kChange:
-      return {{0, 0.001}, {1.0 / 3, 0.01}, {2.0 / 3, 0.1}, {1, 1}};
+    case HeatMetric::kAge:
+      return {{0, 0}, {1, 1}};
     case HeatMetric::kEvidence:
       return {{0, 0}, {0.5, 0.25}, {1, 1}};
     default:
-      return {{0, 0}, {0.5, 0.5}, {1, 1}};
+      return {{0, 0.0001}, {0.5, 0.01}, {1, 1}};
   }
 }
 
@@ -59,11 +60,13 @@ QString metricExplanation(HeatMetric metric) {
     case HeatMetric::kAge:
       return Text::tr("The step a cell ran at: dark ran first, bright ran last.");
     case HeatMetric::kNovelty:
-      return Text::tr("How new a segment was to the memory: 1 is new, 0 was occupied already.");
+      return Text::tr("How new a segment was to the memory: 1 is new, 0 was occupied already. Logarithmic scale.");
     case HeatMetric::kWriteStrength:
-      return Text::tr("How strongly the memory tokens of a segment were written.");
+      return Text::tr("How strongly the memory tokens of a segment were written. Logarithmic scale.");
     case HeatMetric::kChange:
-      return Text::tr("How much a write changed the memory of its layer, compared with the size of that memory.");
+      return Text::tr(
+          "How much a write changed the memory of its layer, compared with the size of that memory. Logarithmic "
+          "scale.");
     case HeatMetric::kEvidence:
       return Text::tr("Share of a segment in the memory that the selected answer was read from.");
   }

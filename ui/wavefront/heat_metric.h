@@ -13,9 +13,13 @@ struct HeatTick {
   double value = 0;  // of the metric
 };
 
-/// Place of a metric's value on the scale: novelty and write strength as they are, change of memory by its logarithm
-/// (0.001 to 1), evidence by its square root. NaN stays NaN. Not for kAge, which has no value of its own.
+/// Place of a metric's value on the scale. Novelty, write strength and change of memory go by their logarithm, from
+/// 0.0001 (place 0, dark) to 1 (place 1, bright): most of their values lie near 0. Whatever is not above 0.0001, NaN
+/// included, is at the dark end. Evidence goes by its square root. Not for kAge, which has no value of its own and
+/// whose scale is linear.
 [[nodiscard]] float heatOf(HeatMetric metric, float value);
+/// The value at a place of the scale: heatOf the other way round.
+[[nodiscard]] double valueAt(HeatMetric metric, double place);
 [[nodiscard]] std::vector<HeatTick> heatTicks(HeatMetric metric);
 
 /// "novelty", as in the menu; and one sentence about what it is.

@@ -18,6 +18,7 @@ constexpr std::size_t kShownWindows = 60;
 
 MeterStrip::MeterStrip(QWidget* parent) : QWidget(parent) {
   setObjectName(QStringLiteral("wavefrontMeters"));
+  setAttribute(Qt::WA_OpaquePaintEvent);
   setAccessibleName(tr("Speed and memory"));
   setToolTip(
       tr("Tokens per second (median of the last seconds). The memory keeps its size at any length of text; the rising "
@@ -33,8 +34,13 @@ void MeterStrip::setFigures(const ThroughputMeter& throughput, const MemoryFigur
   std::vector<float> windows(all.end() - static_cast<std::ptrdiff_t>(shown), all.end());
   const double share = total > 0 ? std::clamp(static_cast<double>(read) / static_cast<double>(total), 0.0, 1.0) : 0.0;
   if (text == m_text && windows == m_windows && share == m_share) return;
-  if (text.size() != m_text.size()) updateGeometry();
   m_text = text;
+  // Only ever wider: a row that is laid out anew for every figure would repaint everything beside it.
+  const int width = fontMetrics().horizontalAdvance(m_text) + 4;
+  if (width > m_textRoom || m_text.isEmpty()) {
+    m_textRoom = width;
+    updateGeometry();
+  }
   m_windows = std::move(windows);
   m_memory = memory;
   m_share = share;
@@ -43,7 +49,7 @@ void MeterStrip::setFigures(const ThroughputMeter& throughput, const MemoryFigur
 }
 
 QSize MeterStrip::sizeHint() const {
-  return {2 * (kPicture + kSpace) + fontMetrics().horizontalAdvance(m_text) + 4, fontMetrics().height() + 8};
+  return {2 * (kPicture + kSpace) + m_textRoom, fontMetrics().height() + 8};
 }
 
 QSize MeterStrip::minimumSizeHint() const {
@@ -88,6 +94,7 @@ void MeterStrip::paintMemory(QPainter& painter, const QRectF& box) const {
 void MeterStrip::paintEvent(QPaintEvent* /*event*/) {
   const ThemeColors& colors = themeColors(palette());
   QPainter painter(this);
+  painter.fillRect(rect(), colors.panel);
   const int textWidth = fontMetrics().horizontalAdvance(m_text) + 2;
   const int textLeft = std::max(0, width() - textWidth);
   painter.setPen(colors.dim);

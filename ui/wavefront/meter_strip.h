@@ -30,6 +30,7 @@ class MeterStrip : public QWidget {
   void paintMemory(QPainter& painter, const QRectF& box) const;
 
   QString m_text;
+  int m_textRoom = 0;
   std::vector<float> m_windows;
   MemoryFigures m_memory;
   double m_share = 0;  // of the document that is read

@@ -37,29 +37,24 @@ void forCells(const WavefrontLayout& layout, const GroupShape& shape, Paint pain
   }
 }
 
-void paintFront(QPainter& painter, const SceneView& view) {
+/// The halo of running cells; their colour is there already. Far away, the whole mark.
+void paintFront(QPainter& painter, const SceneView& view, OverlaySprites& sprites) {
   const WavefrontLayout& layout = *view.layout;
-  const double radius = cellRadius(layout);
-  const bool cells = layout.detail() >= DetailLevel::kGaps;
-  painter.setRenderHint(QPainter::Antialiasing, cells);
-  if (cells) {
-    painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(faded(view.colors.accent, 0.75), 1));
-    forCells(layout, view.state->next(), [&](const CellId& cell) {
-      painter.drawRoundedRect(cellBody(layout, cell).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
-    });
+  const GroupShape running = view.state->running();
+  if (layout.detail() < DetailLevel::kGaps) {
+    forCells(layout, running,
+             [&](const CellId& cell) { painter.fillRect(frontRect(layout, cell), view.colors.accent); });
+    return;
   }
-  painter.setPen(Qt::NoPen);
-  forCells(layout, view.state->running(), [&](const CellId& cell) {
-    const QRectF body = frontRect(layout, cell);
-    if (cells) {
-      painter.setBrush(faded(view.colors.accent, 0.28));
-      painter.drawRoundedRect(body.adjusted(-kHalo, -kHalo, kHalo, kHalo), radius + kHalo, radius + kHalo);
-    }
-    painter.setBrush(view.colors.accent);
-    painter.drawRoundedRect(body, radius, radius);
+  SpriteLook look;
+  look.body = cellBody(layout, {0, 0}).size();
+  look.radius = cellRadius(layout);
+  look.halo = kHalo;
+  look.fill = view.colors.accent;
+  look.haloColor = faded(view.colors.accent, 0.28);
+  forCells(layout, running, [&](const CellId& cell) {
+    sprites.draw(painter, OverlaySprites::kRunning, look, cellBody(layout, cell).topLeft(), !view.vectorCells);
   });
-  painter.setRenderHint(QPainter::Antialiasing, false);
 }
 
 void paintArrow(QPainter& painter, const QPointF& from, const QPointF& to) {
@@ -94,7 +89,7 @@ void paintDependencies(QPainter& painter, const SceneView& view, const CellId& c
   painter.setRenderHint(QPainter::Antialiasing, false);
 }
 
-void paintHover(QPainter& painter, const SceneView& view) {
+void paintHover(QPainter& painter, const SceneView& view, OverlaySprites& sprites) {
   const WavefrontLayout& layout = *view.layout;
   const CellId cell = *view.hover;
   const QRectF body = cellBody(layout, cell);
@@ -103,18 +98,18 @@ void paintHover(QPainter& painter, const SceneView& view) {
   for (int layer = 0; layer < layout.layers(); ++layer) {
     painter.fillRect(cellBody(layout, {cell.segment, layer}), veil);
   }
+  SpriteLook look;
+  look.body = frontRect(layout, cell).size();
+  look.radius = cellRadius(layout);
   const bool cells = layout.detail() >= DetailLevel::kGaps;
-  painter.setRenderHint(QPainter::Antialiasing, cells);
-  painter.setPen(cells ? QPen(view.colors.text, 1.5) : QPen(Qt::NoPen));
-  painter.setBrush(cells ? QBrush(faded(view.colors.text, 0.16)) : QBrush(faded(view.colors.text, 0.7)));
-  const double radius = cellRadius(layout);
+  look.fill = faded(view.colors.text, cells ? 0.16 : 0.7);
+  look.line = cells ? view.colors.text : QColor();
   for (int layer = 0; layer < layout.layers(); ++layer) {
     const CellId other{cell.segment + cell.layer - layer, layer};
     if (other.segment < 0 || other.segment >= layout.segments()) continue;
-    painter.drawRoundedRect(frontRect(layout, other), radius, radius);
+    const QPointF corner = frontRect(layout, other).topLeft();
+    sprites.draw(painter, OverlaySprites::kTogether, look, corner, !view.vectorCells);
   }
-  painter.setRenderHint(QPainter::Antialiasing, false);
-  painter.setBrush(Qt::NoBrush);
   if (layout.pitch() >= 10) paintDependencies(painter, view, cell);
 }
 
@@ -204,14 +199,14 @@ void paintSegmentLabels(QPainter& painter, const SceneView& view) {
 
 }  // namespace
 
-void paintSceneOverlay(QPainter& painter, const SceneView& view) {
+void paintSceneOverlay(QPainter& painter, const SceneView& view, OverlaySprites& sprites) {
   const QRectF area = view.layout->area();
   painter.save();
   painter.setClipRect(area.adjusted(-kHalo, -kHalo - 1, kHalo, 12));
-  paintFront(painter, view);
+  paintFront(painter, view, sprites);
   paintMarks(painter, view);
   if (view.selection) paintSelection(painter, view);
-  if (view.hover) paintHover(painter, view);
+  if (view.hover) paintHover(painter, view, sprites);
   painter.restore();
   painter.save();
   QFont small = view.font;

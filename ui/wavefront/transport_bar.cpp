@@ -1,6 +1,7 @@
 #include "ui/wavefront/transport_bar.h"
 
 #include <QComboBox>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
@@ -10,6 +11,7 @@
 #include <cmath>
 
 #include "ui/theme/theme.h"
+#include "ui/wavefront/caption_combo.h"
 #include "ui/wavefront/heat_legend.h"
 
 namespace tidemark::ui {
@@ -57,8 +59,8 @@ TransportBar::TransportBar(Playback& playback, QWidget* parent) : QWidget(parent
   m_scrub->setRange(0, kScrubSteps);
   m_scrub->setMinimumWidth(80);
   m_place = new QLabel(this);
-  m_place->setMinimumWidth(fontMetrics().averageCharWidth() * 12);
-  m_speed = named(new QComboBox(this), tr("Speed"), tr("Speed of the replay."));
+  keepPlaceRoom();
+  m_speed = named(new CaptionCombo(this), tr("Speed"), tr("Speed of the replay."));
   makeSpeeds();
   m_note = new QLabel(this);
   m_note->setForegroundRole(QPalette::PlaceholderText);
@@ -84,7 +86,7 @@ TransportBar::TransportBar(Playback& playback, QWidget* parent) : QWidget(parent
 
   connect(m_play, &QToolButton::clicked, this, &TransportBar::playToggled);
   connect(m_scrub, &QSlider::valueChanged, this,
-          [this](int value) { Q_EMIT scrubbed(m_playback.timeline().duration() * value / kScrubSteps); });
+          [this](int value) { Q_EMIT scrubbed(static_cast<double>(value) / kScrubSteps); });
   connect(m_speed, &QComboBox::currentIndexChanged, this, &TransportBar::applySpeed);
   connect(m_live, &QToolButton::clicked, this, &TransportBar::liveRequested);
   connect(m_follow, &QToolButton::toggled, this, &TransportBar::followToggled);
@@ -113,22 +115,41 @@ void TransportBar::stepSpeed(int steps) {
   m_speed->setCurrentIndex(qBound(0, m_speed->currentIndex() + steps, m_speed->count() - 1));
 }
 
+void TransportBar::keepPlaceRoom() {
+  // A fixed size: a label that may grow asks for a new layout with every text.
+  const int width = fontMetrics().horizontalAdvance(tr("step %1 of %2").arg(QLocale().toString(88888)).arg(88888)) + 8;
+  m_place->setFixedSize(width, fontMetrics().height() + 2);
+}
+
+void TransportBar::changeEvent(QEvent* event) {
+  QWidget::changeEvent(event);
+  if (event->type() == QEvent::FontChange && m_place != nullptr) keepPlaceRoom();
+}
+
+void TransportBar::updateIcon(bool playing, bool available) {
+  const ThemeColors& colors = themeColors(palette());
+  const QColor color = available ? colors.text : colors.faint;
+  const QString key = QStringLiteral("%1 %2 %3").arg(playing).arg(color.name()).arg(devicePixelRatioF());
+  if (key == m_iconKey) return;
+  m_iconKey = key;
+  m_play->setIcon(playIcon(playing, color, devicePixelRatioF()));
+  m_play->setAccessibleName(playing ? tr("Pause the replay") : tr("Play"));
+}
+
 void TransportBar::refresh(bool available, bool live) {
   const bool playing = m_playback.isPlaying();
   const auto& timeline = m_playback.timeline();
   m_play->setEnabled(available);
-  const ThemeColors& colors = themeColors(palette());
-  m_play->setIcon(playIcon(playing, available ? colors.text : colors.faint, devicePixelRatioF()));
-  m_play->setAccessibleName(playing ? tr("Pause the replay") : tr("Play"));
+  updateIcon(playing, available);
   m_scrub->setEnabled(available);
   m_speed->setEnabled(available);
   m_live->setVisible(!live);
   const QSignalBlocker blocker(m_scrub);
   const double duration = timeline.duration();
   const double share = live || duration <= 0 ? 1 : m_playback.position() / duration;
-  m_scrub->setValue(static_cast<int>(std::lround(share * kScrubSteps)));
+  if (!m_scrub->isSliderDown()) m_scrub->setValue(static_cast<int>(std::lround(share * kScrubSteps)));
   if (live) {
-    m_place->clear();
+    if (!m_place->text().isEmpty()) m_place->clear();
   } else if (timeline.kind() == TimelineKind::kRecorded) {
     m_place->setText(tr("%1 of %2").arg(clockText(m_playback.position()), clockText(duration)));
   } else {
@@ -136,7 +157,8 @@ void TransportBar::refresh(bool available, bool live) {
                          .arg(QLocale().toString(static_cast<qlonglong>(m_playback.finishedGroups())),
                               QLocale().toString(static_cast<qlonglong>(timeline.groups()))));
   }
-  m_note->setText(live ? QString() : noteText());
+  const QString note = live ? QString() : noteText();
+  if (note != m_note->text()) m_note->setText(note);
 }
 
 QString TransportBar::noteText() const {

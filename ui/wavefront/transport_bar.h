@@ -29,7 +29,7 @@ class TransportBar : public QWidget {
 
  Q_SIGNALS:
   void playToggled();
-  void scrubbed(double seconds);
+  void scrubbed(double share);  // 0..1 of the replay, which may have to be loaded first
   void speedChanged();
   void liveRequested();
   void followToggled(bool following);
@@ -37,9 +37,16 @@ class TransportBar : public QWidget {
  private:
   void makeSpeeds();
   void applySpeed(int index);
+  void updateIcon(bool playing, bool available);
+  void keepPlaceRoom();
 
+ protected:
+  void changeEvent(QEvent* event) override;
+
+ private:
   Playback& m_playback;
   QToolButton* m_play = nullptr;
+  QString m_iconKey;
   QSlider* m_scrub = nullptr;
   QLabel* m_place = nullptr;
   QComboBox* m_speed = nullptr;

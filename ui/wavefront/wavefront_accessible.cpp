@@ -58,7 +58,9 @@ class CellInterface final : public QAccessibleInterface, public QAccessibleTable
   CellId m_cell;
 };
 
-class GridInterface final : public QAccessibleWidget, public QAccessibleTableInterface {
+class GridInterface final : public QAccessibleWidget,
+                            public QAccessibleTableInterface,
+                            public QAccessibleValueInterface {
  public:
   explicit GridInterface(WavefrontGrid* grid) : QAccessibleWidget(grid, QAccessible::Table), m_grid(grid) {}
   ~GridInterface() override {
@@ -70,8 +72,15 @@ class GridInterface final : public QAccessibleWidget, public QAccessibleTableInt
   }
   void* interface_cast(QAccessible::InterfaceType type) override {
     if (type == QAccessible::TableInterface) return static_cast<QAccessibleTableInterface*>(this);
+    if (type == QAccessible::ValueInterface) return static_cast<QAccessibleValueInterface*>(this);
     return QAccessibleWidget::interface_cast(type);
   }
+
+  [[nodiscard]] QVariant currentValue() const override { return readPercent(m_grid->state()); }
+  void setCurrentValue(const QVariant& /*value*/) override {}
+  [[nodiscard]] QVariant maximumValue() const override { return 100; }
+  [[nodiscard]] QVariant minimumValue() const override { return 0; }
+  [[nodiscard]] QVariant minimumStepSize() const override { return 1; }
 
   [[nodiscard]] int childCount() const override {
     const std::int64_t count = static_cast<std::int64_t>(rowCount()) * columnCount();
@@ -151,6 +160,11 @@ QAccessibleInterface* makeInterface(const QString& className, QObject* object) {
 
 void installWavefrontAccessibility() {
   QAccessible::installFactory(makeInterface);
+}
+
+void announceProgress(WavefrontGrid& grid, int percent) {
+  QAccessibleValueChangeEvent event(&grid, percent);
+  QAccessible::updateAccessibility(&event);
 }
 
 void announceSelection(WavefrontGrid& grid) {

@@ -9,5 +9,7 @@ class WavefrontGrid;
 void installWavefrontAccessibility();
 /// Tells screen readers which cell is selected now.
 void announceSelection(WavefrontGrid& grid);
+/// Tells them how much of the document is read.
+void announceProgress(WavefrontGrid& grid, int percent);
 
 }  // namespace tidemark::ui

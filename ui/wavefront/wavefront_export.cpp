@@ -10,6 +10,7 @@
 #include <cmath>
 
 #include "ui/wavefront/heat_legend.h"
+#include "ui/wavefront/ribbon_scene.h"
 
 namespace tidemark::ui {
 namespace {
@@ -24,6 +25,7 @@ constexpr double kScaleWidth = 180;
 struct Page {
   QSizeF size;
   QRectF caption;
+  QRectF strip;
   QRectF grid;
   QRectF legend;
 };
@@ -33,10 +35,28 @@ Page makePage(const ExportView& view) {
   Page page;
   const double width = view.size.width() + 2 * kMargin;
   page.caption = QRectF(kMargin, kMargin, view.size.width(), line);
-  page.grid = QRectF(QPointF(kMargin, page.caption.bottom() + 12), view.size);
+  page.strip = QRectF(kMargin + view.layout.area().left(), page.caption.bottom() + 12, view.layout.area().width(),
+                      std::max(1.0, view.ribbonHeight));
+  page.grid = QRectF(QPointF(kMargin, page.strip.bottom() + kRibbonFlagRoom + 4), view.size);
   page.legend = QRectF(kMargin + view.layout.area().left(), page.grid.bottom() + 8, view.size.width(), line + 12);
   page.size = QSizeF(std::ceil(width), std::ceil(page.legend.bottom() + kMargin));  // whole at every scale
   return page;
+}
+
+void paintGrid(QPainter& painter, const ExportView& view, const WavefrontState& state, const WavefrontLayout& layout,
+               const Page& page, bool vectorCells) {
+  SceneView scene;
+  scene.state = &state;
+  scene.layout = &layout;
+  scene.colors = view.colors;
+  scene.font = view.font;
+  scene.width = view.size.width();
+  scene.document = view.document;
+  scene.vectorCells = vectorCells;
+  painter.save();
+  painter.translate(page.grid.topLeft());
+  ScenePainter().paint(painter, scene);
+  painter.restore();
 }
 
 void paintPage(QPainter& painter, const ExportView& view, const Page& page, double pixelRatio, bool vectorCells) {
@@ -55,18 +75,16 @@ void paintPage(QPainter& painter, const ExportView& view, const Page& page, doub
   painter.setPen(view.colors.dim);
   painter.drawText(page.caption, Qt::AlignRight | Qt::AlignVCenter, view.figures);
 
-  SceneView scene;
-  scene.state = &state;
-  scene.layout = &layout;
-  scene.colors = view.colors;
-  scene.font = view.font;
-  scene.width = view.size.width();
-  scene.document = view.document;
-  scene.vectorCells = vectorCells;
-  painter.save();
-  painter.translate(page.grid.topLeft());
-  ScenePainter().paint(painter, scene);
-  painter.restore();
+  RibbonView ribbon;
+  ribbon.state = &state;
+  ribbon.colors = view.colors;
+  ribbon.strip = page.strip;
+  ribbon.window = layout.visibleSegments();
+  ribbon.document = view.document;
+  ribbon.pixelRatio = pixelRatio;
+  ribbon.vectorCells = vectorCells && page.strip.width() * layout.layers() <= kVectorCellLimit;
+  paintRibbon(painter, ribbon);
+  paintGrid(painter, view, state, layout, page, vectorCells);
 
   painter.setFont(view.font);
   painter.setPen(view.colors.dim);

@@ -19,7 +19,8 @@ struct ExportView {
   WavefrontLayout layout;
   ThemeColors colors;
   QFont font;
-  QSizeF size;  // of the grid, logical pixels
+  QSizeF size;              // of the grid, logical pixels
+  double ribbonHeight = 0;  // of its strip
   std::optional<SegmentRange> document;
   QString caption;  // model, document, device
   QString figures;

@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "ui/wavefront/cell_text.h"
+#include "ui/wavefront/pacer.h"
 #include "ui/wavefront/scene_overlay.h"
 #include "ui/wavefront/wavefront_accessible.h"
 
@@ -15,19 +16,24 @@ namespace tidemark::ui {
 namespace {
 
 constexpr double kZoomStep = 1.25;
-constexpr int kTopMargin = 6;
+constexpr int kTopMargin = 4;
+constexpr int kLabelRoom = 9;
+constexpr double kRowPixels = 28;
+constexpr int kFrameMilliseconds = 16;
 constexpr double kReadablePitch = 32;
 
 }  // namespace
 
 WavefrontGrid::WavefrontGrid(const WavefrontState& state, QWidget* parent) : QWidget(parent), m_state(state) {
+  installWavefrontAccessibility();  // before anything asks for the interface of this grid: it is kept
   setObjectName(QStringLiteral("wavefrontGrid"));
   setFocusPolicy(Qt::StrongFocus);
   setMouseTracking(true);
   setAttribute(Qt::WA_OpaquePaintEvent);
   setAccessibleName(tr("Wavefront"));
   setAccessibleDescription(spokenSummary(m_state));
-  installWavefrontAccessibility();
+  m_pacer = new Pacer(
+      kFrameMilliseconds, [this] { update(); }, this);
   m_pill = new QPushButton(tr("Jump to live"), this);
   m_pill->setProperty("primary", true);
   m_pill->setFocusPolicy(Qt::TabFocus);
@@ -41,10 +47,21 @@ WavefrontGrid::WavefrontGrid(const WavefrontState& state, QWidget* parent) : QWi
 
 void WavefrontGrid::stateChanged() {
   m_layout.setExtent(m_state.data().totalSegments(), m_state.data().layers());
-  if (m_following) m_layout.followFront(m_state.frontColumn(m_layout.shear()));
+  if (!m_zoomed) m_layout.setDefaultPitch();
+  followFront();
   const std::int64_t total = m_state.data().totalSegments();
   if (m_selection && m_selection->segment >= total) clearSelection();
-  changed();
+  placePill();
+  m_pacer->request();
+  Q_EMIT viewChanged();
+}
+
+void WavefrontGrid::setRepaintInterval(int milliseconds) {
+  m_pacer->setInterval(milliseconds);
+}
+
+void WavefrontGrid::followFront() {
+  if (m_following) m_layout.followFront(m_state.frontColumn(m_layout.shear()));
 }
 
 void WavefrontGrid::resetView() {
@@ -78,17 +95,17 @@ int WavefrontGrid::gutter() const {
 void WavefrontGrid::layoutArea() {
   const int line = fontMetrics().height();
   m_layout.setPixelRatio(devicePixelRatioF());
-  m_layout.setRowLimit(line * 1.7);
-  const int bottom = line + 10;
+  m_layout.setRowLimit(std::max(kRowPixels, line * 1.6));
+  const int bottom = line + kLabelRoom;
   m_layout.setArea(QRectF(gutter(), kTopMargin, std::max(10, width() - gutter() - rightMargin()),
                           std::max(10, height() - kTopMargin - bottom)));
-  if (!m_zoomed) m_layout.setPitch(m_layout.rowHeight());  // square cells until somebody zooms
+  if (!m_zoomed) m_layout.setDefaultPitch();  // until somebody zooms
 }
 
 QSize WavefrontGrid::sizeHint() const {
   const int line = fontMetrics().height();
   const int layers = std::max(6, std::min(16, m_state.data().layers()));
-  return {800, static_cast<int>(layers * line * 1.7) + line + 10 + kTopMargin};
+  return {800, static_cast<int>(layers * std::max(kRowPixels, line * 1.6)) + line + kLabelRoom + kTopMargin};
 }
 
 QSize WavefrontGrid::minimumSizeHint() const {
@@ -110,7 +127,7 @@ void WavefrontGrid::paintEvent(QPaintEvent* /*event*/) {
   QPainter painter(this);
   if (m_layout.pixelRatio() != devicePixelRatioF()) layoutArea();
   SceneView view = sceneView();
-  painter.fillRect(rect(), view.colors.panel);
+  ScenePainter::paintAround(painter, view, rect());
   view.hover = m_hover;
   view.selection = m_selection;
   m_painter.paint(painter, view);
@@ -143,7 +160,7 @@ bool WavefrontGrid::event(QEvent* event) {
 void WavefrontGrid::resizeEvent(QResizeEvent* event) {
   QWidget::resizeEvent(event);
   layoutArea();
-  if (m_following) m_layout.followFront(m_state.frontColumn(m_layout.shear()));
+  followFront();
   changed();
 }
 
@@ -157,14 +174,15 @@ void WavefrontGrid::placePill() {
   const bool live = m_state.data().isReading() || m_state.isReplay();
   m_pill->setVisible(live && !m_following);
   if (!live || m_following) return;
-  m_pill->setText(m_state.isReplay() ? tr("Jump to the playhead") : tr("Jump to live"));
+  const QString text = m_state.isReplay() ? tr("Jump to the playhead") : tr("Jump to live");
+  if (text != m_pill->text()) m_pill->setText(text);
   m_pill->adjustSize();
   m_pill->move(width() - rightMargin() - m_pill->width() - 8, height() - m_pill->height() - 6);
 }
 
 void WavefrontGrid::setFollowing(bool following) {
   m_following = following;
-  if (following) m_layout.followFront(m_state.frontColumn(m_layout.shear()));
+  followFront();
   changed();
 }
 
@@ -178,7 +196,7 @@ void WavefrontGrid::zoomBy(double factor) {
   const double x = m_selection ? m_layout.cellRect(*m_selection).center().x() : m_layout.area().center().x();
   m_layout.zoomAt(m_layout.area().contains(QPointF(x, m_layout.area().center().y())) ? x : m_layout.area().center().x(),
                   factor);
-  if (m_following) m_layout.followFront(m_state.frontColumn(m_layout.shear()));
+  followFront();
   changed();
 }
 

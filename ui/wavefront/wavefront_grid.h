@@ -13,14 +13,18 @@ class QPushButton;
 
 namespace tidemark::ui {
 
+class Pacer;
+
 class WavefrontGrid : public QWidget {
   Q_OBJECT
  public:
   /// `state` outlives the grid; after a change of it call stateChanged().
   explicit WavefrontGrid(const WavefrontState& state, QWidget* parent = nullptr);
 
-  /// Takes over new extents, follows the front, asks for one repaint. O(1) in the number of cells.
+  /// Takes over new extents, follows the front, asks for a repaint. O(1) in the number of cells.
   void stateChanged();
+  /// Shortest time between two repaints for changed cells; what a hand does is shown at once.
+  void setRepaintInterval(int milliseconds);
   /// A new session: selection, zoom and place begin anew.
   void resetView();
   void setPassage(std::function<QString(qint64)> passage) { m_passage = std::move(passage); }
@@ -85,10 +89,12 @@ class WavefrontGrid : public QWidget {
   void changed();
   void zoomBy(double factor);
   void placePill();
+  void followFront();
 
   const WavefrontState& m_state;
   WavefrontLayout m_layout;
   ScenePainter m_painter;
+  Pacer* m_pacer = nullptr;
   std::function<QString(qint64)> m_passage;
   std::optional<CellId> m_selection;
   std::optional<CellId> m_hover;

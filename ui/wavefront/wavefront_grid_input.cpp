@@ -75,7 +75,7 @@ void WavefrontGrid::wheelEvent(QWheelEvent* event) {
     m_zoomed = true;
     m_layout.zoomAt(event->position().x(), std::pow(kZoomPerNotch, angle.y() / kWheelNotch));
     // The front stays where it is while it is followed; otherwise what is under the pointer does.
-    if (m_following) m_layout.followFront(m_state.frontColumn(m_layout.shear()));
+    followFront();
     changed();
   }
   setHover(m_layout.hitTest(event->position()));

@@ -9,7 +9,7 @@ namespace {
 constexpr double kFlatPitch = 3;
 constexpr double kGapPitch = 6;
 constexpr double kRoundedPitch = 14;
-constexpr double kNumbersPitch = 28;
+constexpr double kNumbersPitch = 32;
 
 }  // namespace
 
@@ -113,6 +113,11 @@ double WavefrontLayout::fitPitch() const {
 void WavefrontLayout::setPitch(double pitch) {
   m_wantedPitch = std::clamp(pitch, std::min(fitPitch(), m_rowLimit), kMaxPitch);
   clamp();
+}
+
+void WavefrontLayout::setDefaultPitch() {
+  const double fitting = std::floor(fitPitch() * m_ratio) / m_ratio;
+  setPitch(std::clamp(fitting, std::min(rowHeight(), m_rowLimit), m_rowLimit));
 }
 
 void WavefrontLayout::zoomAt(double x, double factor) {

@@ -28,7 +28,7 @@ enum class DetailLevel {
   kFlat,     // cells without gaps
   kGaps,     // from 6 px
   kRounded,  // from 14 px
-  kNumbers,  // from 28 px
+  kNumbers,  // from 32 px
 };
 
 class WavefrontLayout {
@@ -40,7 +40,7 @@ class WavefrontLayout {
   /// Room for cells, in logical pixels of the widget.
   void setArea(const QRectF& area);
   void setPixelRatio(double ratio);
-  /// Height of a row where there is room for it, and pitch of a new view (square cells).
+  /// Height of a row where there is room for it, and the widest cell of a view that nobody has zoomed.
   void setRowLimit(double pixels);
   void setShear(double shear);
 
@@ -68,6 +68,8 @@ class WavefrontLayout {
   [[nodiscard]] SegmentRange visibleSegments() const;
 
   void setPitch(double pitch);
+  /// Square cells; wider ones, up to the row limit, while the whole document still fits.
+  void setDefaultPitch();
   /// Zooms by `factor`; what is at `x` stays there as far as the ends allow.
   void zoomAt(double x, double factor);
   void panBy(double pixels);  // positive: to later segments
@@ -88,8 +90,8 @@ class WavefrontLayout {
   int m_layers = 0;
   QRectF m_area;
   double m_ratio = 1;
-  double m_rowLimit = 27;
-  double m_wantedPitch = 27;  // before it is put on whole device pixels
+  double m_rowLimit = 28;
+  double m_wantedPitch = 28;  // before it is put on whole device pixels
   double m_shear = 0;
   double m_offset = 0;  // column at the left edge
 };

@@ -6,11 +6,14 @@
 #include <QSlider>
 #include <QVariantAnimation>
 #include <algorithm>
+#include <utility>
 
 #include "ui/wavefront/cell_text.h"
 #include "ui/wavefront/heat_legend.h"
 #include "ui/wavefront/meter_strip.h"
+#include "ui/wavefront/pacer.h"
 #include "ui/wavefront/transport_bar.h"
+#include "ui/wavefront/wavefront_accessible.h"
 #include "ui/wavefront/wavefront_grid.h"
 #include "ui/wavefront/wavefront_ribbon.h"
 
@@ -18,6 +21,10 @@ namespace tidemark::ui {
 namespace {
 
 constexpr int kFrameMilliseconds = 16;
+constexpr int kFastFrameMilliseconds = 33;
+constexpr double kFastSegments = 200;  // a second; faster, single frames cannot be followed
+constexpr qint64 kSliceNanoseconds = 2'500'000;
+constexpr std::size_t kSliceRecords = 4096;
 constexpr int kShearMilliseconds = 600;
 constexpr int kShearSteps = 100;
 constexpr int kSpokenPercent = 10;
@@ -26,20 +33,44 @@ constexpr int kSpokenPercent = 10;
 
 WavefrontPanel::~WavefrontPanel() = default;
 
-void WavefrontPanel::showSession(const WavefrontSetup& setup) {
+void WavefrontPanel::showSession(WavefrontSetup setup) {
+  m_restoreSlices.stop();
   leaveReplay();
   m_state.reset(setup.layers, setup.segmentTokens, setup.totalSegments, setup.restoredSegments);
-  m_state.setSnapshots(setup.snapshots);
-  m_state.restoreMetrics(setup.metrics);
+  m_state.setSnapshots(std::move(setup.snapshots));
   m_throughput.reset(setup.layers, setup.segmentTokens);
   m_stateBytes = setup.stateBytes;
   m_kvBytesPerToken = setup.kvBytesPerToken;
   m_spokenStep = -1;
+  m_restoring = std::move(setup.metrics);
+  m_restored = 0;
+  restoreSlice();
   updateMetricCombo();
   m_grid->setDocumentSegments(std::nullopt);
   m_ribbon->setDocumentSegments(std::nullopt);
   m_grid->resetView();
   refresh();
+}
+
+void WavefrontPanel::restoreSlice() {
+  const QElapsedTimer since = [] {
+    QElapsedTimer timer;
+    timer.start();
+    return timer;
+  }();
+  const std::span<const CellMetricsRecord> all(m_restoring);
+  while (m_restored < all.size() && since.nsecsElapsed() < kSliceNanoseconds) {
+    const auto slice = all.subspan(m_restored, std::min(kSliceRecords, all.size() - m_restored));
+    m_state.restoreMetrics(slice);
+    m_restored += slice.size();
+  }
+  if (m_restored < all.size()) {
+    m_restoreSlices.start(0);
+  } else {
+    m_restoreSlices.stop();
+    m_restoring = {};
+  }
+  refreshLive();
 }
 
 void WavefrontPanel::clear() {
@@ -59,17 +90,21 @@ void WavefrontPanel::addGroups(std::span<const GroupFinished> groups) {
   m_state.addGroups(groups);
   const auto& log = m_state.data().groups();
   for (std::size_t i = before; i < log.size(); ++i) m_throughput.add(log[i]);
-  refresh();
+  const double segmentsPerSecond = m_throughput.tokensPerSecond() / std::max(1, m_state.data().segmentTokens());
+  const bool fast = m_grid->isFollowing() && segmentsPerSecond > kFastSegments;
+  m_grid->setRepaintInterval(fast ? kFastFrameMilliseconds : kFrameMilliseconds);
+  refreshLive();
 }
 
 void WavefrontPanel::setTotalSegments(std::int64_t segments) {
+  const std::int64_t before = m_state.data().totalSegments();
   m_state.setTotalSegments(segments);
-  refresh();
+  if (m_state.data().totalSegments() != before) refreshLive();
 }
 
 void WavefrontPanel::snapshotStored(std::int64_t segment) {
   m_state.addSnapshot(segment);
-  refresh();
+  refreshLive();
 }
 
 void WavefrontPanel::readingPaused(bool paused) {
@@ -91,7 +126,7 @@ void WavefrontPanel::setEvidence(const std::vector<std::pair<qint64, float>>& sh
   copied.reserve(shares.size());
   for (const auto& [segment, share] : shares) copied.emplace_back(segment, share);
   m_state.setEvidence(copied);
-  if (!m_state.hasEvidence() && m_state.metric() == HeatMetric::kEvidence) m_state.setMetric(HeatMetric::kNovelty);
+  if (!m_state.hasEvidence() && m_state.metric() == HeatMetric::kEvidence) m_state.setMetric(HeatMetric::kChange);
   updateMetricCombo();
   refresh();
 }
@@ -118,23 +153,30 @@ void WavefrontPanel::setDocumentSegments(qint64 first, qint64 last) {
 void WavefrontPanel::refresh() {
   m_grid->stateChanged();
   m_ribbon->update();
-  refreshMeters();
-  const bool playable = m_state.isReplay() || (!m_state.data().isReading() && m_state.finishedSegments() > 0);
-  m_transport->refresh(playable, !m_state.isReplay());
-  m_order->setEnabled(playable);
-  const std::int64_t total = std::max<std::int64_t>(1, m_state.data().totalSegments());
-  const auto step = static_cast<int>(m_state.finishedSegments() * 100 / total) / kSpokenPercent;
-  if (step == m_spokenStep) return;
-  // Spoken once every ten percent: a listener wants to know how far it is, not every group.
-  m_spokenStep = step;
-  m_grid->setAccessibleDescription(spokenSummary(m_state));
+  m_figures->runNow();
 }
 
-void WavefrontPanel::refreshMeters() {
+void WavefrontPanel::refreshLive() {
+  m_grid->stateChanged();
+  m_ribbon->stateChanged();
+  m_figures->request();
+}
+
+void WavefrontPanel::refreshFigures() {
   const WavefrontData& cells = m_state.data();
   const std::int64_t read = m_state.finishedSegments();
   m_meters->setFigures(m_throughput, memoryFigures(m_stateBytes, m_kvBytesPerToken, read, cells.segmentTokens()), read,
                        cells.totalSegments());
+  const bool playable = m_state.isReplay() || (!cells.isReading() && read > 0);
+  m_transport->refresh(playable, !m_state.isReplay());
+  m_order->setEnabled(playable);
+  const int step = readPercent(m_state) / kSpokenPercent;
+  if (step == m_spokenStep) return;
+  // Spoken once every ten percent: a listener wants to know how far it is, not every group.
+  const bool tell = m_spokenStep >= 0 && !m_state.isReplay();
+  m_spokenStep = step;
+  m_grid->setAccessibleDescription(spokenSummary(m_state));
+  if (tell) announceProgress(*m_grid, step * kSpokenPercent);
 }
 
 PlaybackTimeline WavefrontPanel::timelineFor(ReadOrder order) const {
@@ -145,10 +187,20 @@ PlaybackTimeline WavefrontPanel::timelineFor(ReadOrder order) const {
                                      {order, cells.layers(), 0, cells.finishedSegments()});
 }
 
-void WavefrontPanel::enterReplay(ReadOrder order) {
+void WavefrontPanel::loadReplay(ReadOrder order) {
   m_playback.load(timelineFor(order));
-  showMoment();
+  m_grid->setRepaintInterval(kFrameMilliseconds);
+  m_state.showReplay(m_playback.timeline(), m_playback.finishedGroups());
   m_grid->setFollowing(true);
+}
+
+void WavefrontPanel::scrubTo(double share) {
+  if (!m_playback.isLoaded()) {
+    if (m_state.data().isReading() || m_state.finishedSegments() == 0) return;
+    loadReplay(static_cast<ReadOrder>(m_order->currentData().toInt()));
+  }
+  m_playback.seek(share * m_playback.timeline().duration());
+  showMoment();
 }
 
 void WavefrontPanel::leaveReplay() {
@@ -163,7 +215,9 @@ void WavefrontPanel::leaveReplay() {
 
 void WavefrontPanel::showMoment() {
   m_state.showReplay(m_playback.timeline(), m_playback.finishedGroups());
-  if (!m_playback.isPlaying()) m_frames.stop();
+  m_transport->refresh(true, false);
+  if (m_playback.isPlaying()) return refreshLive();
+  m_frames.stop();
   refresh();
 }
 
@@ -171,7 +225,7 @@ void WavefrontPanel::togglePlay() {
   if (m_state.data().isReading() || m_state.finishedSegments() == 0) {
     if (!m_state.isReplay()) return;
   }
-  if (!m_playback.isLoaded()) enterReplay(static_cast<ReadOrder>(m_order->currentData().toInt()));
+  if (!m_playback.isLoaded()) loadReplay(static_cast<ReadOrder>(m_order->currentData().toInt()));
   if (m_playback.isPlaying()) {
     m_playback.pause();
   } else {
@@ -183,7 +237,8 @@ void WavefrontPanel::togglePlay() {
 
 void WavefrontPanel::setOrder(ReadOrder order) {
   if (m_state.data().isReading() || m_state.data().finishedSegments() == 0) return;
-  enterReplay(order);
+  loadReplay(order);
+  showMoment();
   // With reduced motion nothing starts to move by itself; Space does it.
   if (!m_reducedMotion) togglePlay();
 }

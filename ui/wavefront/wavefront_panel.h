@@ -30,6 +30,7 @@ class QVariantAnimation;
 namespace tidemark::ui {
 
 class MeterStrip;
+class Pacer;
 class TransportBar;
 class WavefrontGrid;
 class WavefrontRibbon;
@@ -52,11 +53,13 @@ class WavefrontPanel : public QWidget {
   explicit WavefrontPanel(QWidget* parent = nullptr);
   ~WavefrontPanel() override;
 
-  void showSession(const WavefrontSetup& setup);
+  /// The numbers of a long session come in within the next moments, some at a time.
+  void showSession(WavefrontSetup setup);
   void clear();
 
   void readingStarted(std::int64_t firstSegment, std::int64_t totalSegments);
-  /// Any number of groups, in order: constant work per cell and one repaint.
+  /// Any number of groups, in order: constant work per cell and at most one repaint. Grid, ribbon and figures are
+  /// repainted at most 60 (30 while more than 200 segments a second come), 10 and 4 times a second.
   void addGroups(std::span<const GroupFinished> groups);
   void setTotalSegments(std::int64_t segments);
   void snapshotStored(std::int64_t segment);
@@ -79,7 +82,8 @@ class WavefrontPanel : public QWidget {
   [[nodiscard]] QString exportPng(const QString& path, int scale);
   [[nodiscard]] QString exportSvg(const QString& path);
 
-  /// For the menu and the command palette. Their shortcuts work while the grid or the ribbon has the focus.
+  /// For the menu and the command palette. Their shortcuts work while the grid or the ribbon has the focus. Object
+  /// names: wavefrontPlay, wavefrontFollow, wavefrontFit, wavefrontZoomIn and so on, see buildActions().
   [[nodiscard]] QList<QAction*> commandActions() const { return m_actions; }
 
   [[nodiscard]] WavefrontGrid& grid() const { return *m_grid; }
@@ -101,14 +105,18 @@ class WavefrontPanel : public QWidget {
   void buildViews(QBoxLayout* column);
   void buildActions();
   void buildExportMenu();
-  QAction* addCommand(const QString& text, const QList<QKeySequence>& keys, const std::function<void()>& run);
+  QAction* addCommand(const char* name, const QString& text, const QList<QKeySequence>& keys,
+                      const std::function<void()>& run);
   void refresh();
-  void refreshMeters();
+  void refreshLive();
+  void refreshFigures();
+  void restoreSlice();
   void alignRows();
   void updateMetricCombo();
 
   void togglePlay();
-  void enterReplay(ReadOrder order);
+  void loadReplay(ReadOrder order);
+  void scrubTo(double share);
   void leaveReplay();
   void showMoment();
   void setOrder(ReadOrder order);
@@ -125,6 +133,9 @@ class WavefrontPanel : public QWidget {
   ThroughputMeter m_throughput;
   std::uint64_t m_stateBytes = 0;
   std::uint64_t m_kvBytesPerToken = 0;
+  std::vector<CellMetricsRecord> m_restoring;  // numbers of the session that are still to be shown
+  std::size_t m_restored = 0;
+  QTimer m_restoreSlices;
   bool m_reducedMotion = false;
   QString m_exportCaption;
   int m_spokenStep = -1;
@@ -136,6 +147,7 @@ class WavefrontPanel : public QWidget {
   QSlider* m_shear = nullptr;
   QToolButton* m_shearToggle = nullptr;
   QToolButton* m_export = nullptr;
+  Pacer* m_figures = nullptr;
   MeterStrip* m_meters = nullptr;
   WavefrontRibbon* m_ribbon = nullptr;
   WavefrontGrid* m_grid = nullptr;

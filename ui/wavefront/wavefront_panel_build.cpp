@@ -15,7 +15,9 @@
 #include <QVariantAnimation>
 
 #include "ui/theme/theme.h"
+#include "ui/wavefront/caption_combo.h"
 #include "ui/wavefront/meter_strip.h"
+#include "ui/wavefront/pacer.h"
 #include "ui/wavefront/transport_bar.h"
 #include "ui/wavefront/wavefront_grid.h"
 #include "ui/wavefront/wavefront_panel.h"
@@ -25,6 +27,7 @@ namespace tidemark::ui {
 namespace {
 
 constexpr int kShearSteps = 100;
+constexpr int kFigureMilliseconds = 250;
 
 void describe(QWidget* widget, const QString& name, const QString& description) {
   widget->setAccessibleName(name);
@@ -39,8 +42,10 @@ WavefrontPanel::WavefrontPanel(QWidget* parent)
   m_clock.start();
   setObjectName(QStringLiteral("wavefrontPanel"));
   auto* column = new QVBoxLayout(this);
-  column->setContentsMargins(0, 8, 0, 8);
-  column->setSpacing(6);
+  column->setContentsMargins(0, 6, 0, 5);
+  column->setSpacing(4);
+  m_figures = new Pacer(
+      kFigureMilliseconds, [this] { refreshFigures(); }, this);
   buildCaptionRow(column);
   buildViews(column);
   buildActions();
@@ -49,6 +54,8 @@ WavefrontPanel::WavefrontPanel(QWidget* parent)
   connect(m_animation, &QVariantAnimation::valueChanged, this,
           [this](const QVariant& value) { m_shear->setValue(static_cast<int>(value.toDouble() * kShearSteps + 0.5)); });
   connect(&m_frames, &QTimer::timeout, this, &WavefrontPanel::showMoment);
+  m_frames.setTimerType(Qt::PreciseTimer);
+  connect(&m_restoreSlices, &QTimer::timeout, this, &WavefrontPanel::restoreSlice);
   updateMetricCombo();
   alignRows();
   refresh();
@@ -56,9 +63,9 @@ WavefrontPanel::WavefrontPanel(QWidget* parent)
 
 void WavefrontPanel::buildCaptionRow(QBoxLayout* column) {
   m_caption = new QLabel(tr("Wavefront"), this);
-  m_metric = new QComboBox(this);
+  m_metric = new CaptionCombo(this);
   describe(m_metric, tr("Colour"), tr("What the colour of a cell stands for (keys 1 to 4)."));
-  m_order = new QComboBox(this);
+  m_order = new CaptionCombo(this);
   describe(m_order, tr("Order"), tr("Order in which the cells are replayed."));
   m_order->addItem(tr("diagonal"), static_cast<int>(ReadOrder::kDiagonal));
   m_order->addItem(tr("sequential"), static_cast<int>(ReadOrder::kSequential));
@@ -111,7 +118,7 @@ void WavefrontPanel::buildViews(QBoxLayout* column) {
     m_grid->setShear(static_cast<double>(value) / kShearSteps);
   });
   connect(m_grid, &WavefrontGrid::viewChanged, this, [this] {
-    m_ribbon->setWindow(m_grid->cellLayout().visibleSegments());
+    m_ribbon->setWindow(m_grid->cellLayout().visibleSegments(), !m_grid->isFollowing());
     m_transport->setFollowing(m_grid->isFollowing());
   });
   connect(m_grid, &WavefrontGrid::segmentActivated, this, &WavefrontPanel::segmentActivated);
@@ -124,17 +131,7 @@ void WavefrontPanel::buildViews(QBoxLayout* column) {
   connect(m_transport, &TransportBar::speedChanged, this, [this] { refresh(); });
   connect(m_transport, &TransportBar::liveRequested, this, &WavefrontPanel::leaveReplay);
   connect(m_transport, &TransportBar::followToggled, m_grid, &WavefrontGrid::setFollowing);
-  connect(m_transport, &TransportBar::scrubbed, this, [this](double seconds) {
-    const double duration = m_playback.timeline().duration();
-    if (!m_state.isReplay()) {
-      // The slider was taken at its right end; the replay is made now and the share has to be asked again.
-      enterReplay(static_cast<ReadOrder>(m_order->currentData().toInt()));
-      m_playback.seek(m_playback.timeline().duration());
-    } else {
-      m_playback.seek(std::min(seconds, duration));
-    }
-    showMoment();
-  });
+  connect(m_transport, &TransportBar::scrubbed, this, &WavefrontPanel::scrubTo);
 }
 
 void WavefrontPanel::alignRows() {
@@ -158,9 +155,10 @@ void WavefrontPanel::updateMetricCombo() {
   setMetric(m_state.metric());
 }
 
-QAction* WavefrontPanel::addCommand(const QString& text, const QList<QKeySequence>& keys,
+QAction* WavefrontPanel::addCommand(const char* name, const QString& text, const QList<QKeySequence>& keys,
                                     const std::function<void()>& run) {
   auto* action = new QAction(text, this);
+  action->setObjectName(QLatin1String(name));
   action->setShortcuts(keys);
   action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
   connect(action, &QAction::triggered, this, run);
@@ -173,24 +171,31 @@ QAction* WavefrontPanel::addCommand(const QString& text, const QList<QKeySequenc
 
 void WavefrontPanel::buildActions() {
   const auto metric = [this](HeatMetric which) { return [this, which] { setMetric(which); }; };
-  addCommand(tr("Colour by age"), {Qt::Key_1}, metric(HeatMetric::kAge));
-  addCommand(tr("Colour by novelty"), {Qt::Key_2}, metric(HeatMetric::kNovelty));
-  addCommand(tr("Colour by write strength"), {Qt::Key_3}, metric(HeatMetric::kWriteStrength));
-  addCommand(tr("Colour by change of memory"), {Qt::Key_4}, metric(HeatMetric::kChange));
-  addCommand(tr("Colour by evidence"), {Qt::Key_5}, metric(HeatMetric::kEvidence));
-  addCommand(tr("Zoom in on the wavefront"), {Qt::Key_Plus, Qt::Key_Equal}, [this] { m_grid->zoomIn(); });
-  addCommand(tr("Zoom out of the wavefront"), {Qt::Key_Minus}, [this] { m_grid->zoomOut(); });
-  addCommand(tr("Show the whole wavefront"), {Qt::Key_0}, [this] { m_grid->fit(); });
-  addCommand(tr("Show the selected cell"), {Qt::Key_F}, [this] { m_grid->focusSelection(); });
-  addCommand(tr("Go to the first segment"), {Qt::Key_Home}, [this] { m_grid->goToStart(); });
-  addCommand(tr("Go to the last segment"), {Qt::Key_End}, [this] { m_grid->goToEnd(); });
-  addCommand(tr("Play or pause the replay"), {Qt::Key_Space}, [this] { togglePlay(); });
-  addCommand(tr("Follow the front"), {Qt::Key_L}, [this] { m_grid->setFollowing(!m_grid->isFollowing()); });
-  addCommand(tr("Previous snapshot"), {Qt::Key_BracketLeft}, [this] { m_grid->goToSnapshot(-1); });
-  addCommand(tr("Next snapshot"), {Qt::Key_BracketRight}, [this] { m_grid->goToSnapshot(1); });
-  addCommand(tr("Clear the selected cell"), {Qt::Key_Escape}, [this] { m_grid->clearSelection(); });
-  addCommand(tr("Shear the wavefront"), {Qt::Key_H}, [this] { animateShear(m_shear->value() > 50 ? 0 : 1); });
-  addCommand(tr("Copy the numbers of the cell"), {QKeySequence::Copy}, [this] { m_grid->copyNumbers(); });
+  addCommand("wavefrontColourByAge", tr("Colour by age"), {Qt::Key_1}, metric(HeatMetric::kAge));
+  addCommand("wavefrontColourByNovelty", tr("Colour by novelty"), {Qt::Key_2}, metric(HeatMetric::kNovelty));
+  addCommand("wavefrontColourByWriteStrength", tr("Colour by write strength"), {Qt::Key_3},
+             metric(HeatMetric::kWriteStrength));
+  addCommand("wavefrontColourByChange", tr("Colour by change of memory"), {Qt::Key_4}, metric(HeatMetric::kChange));
+  addCommand("wavefrontColourByEvidence", tr("Colour by evidence"), {Qt::Key_5}, metric(HeatMetric::kEvidence));
+  addCommand("wavefrontZoomIn", tr("Zoom in on the wavefront"), {Qt::Key_Plus, Qt::Key_Equal},
+             [this] { m_grid->zoomIn(); });
+  addCommand("wavefrontZoomOut", tr("Zoom out of the wavefront"), {Qt::Key_Minus}, [this] { m_grid->zoomOut(); });
+  addCommand("wavefrontFit", tr("Show the whole wavefront"), {Qt::Key_0}, [this] { m_grid->fit(); });
+  addCommand("wavefrontShowSelection", tr("Show the selected cell"), {Qt::Key_F}, [this] { m_grid->focusSelection(); });
+  addCommand("wavefrontGoToStart", tr("Go to the first segment"), {Qt::Key_Home}, [this] { m_grid->goToStart(); });
+  addCommand("wavefrontGoToEnd", tr("Go to the last segment"), {Qt::Key_End}, [this] { m_grid->goToEnd(); });
+  addCommand("wavefrontPlay", tr("Play or pause the replay"), {Qt::Key_Space}, [this] { togglePlay(); });
+  addCommand("wavefrontFollow", tr("Follow the front"), {Qt::Key_L},
+             [this] { m_grid->setFollowing(!m_grid->isFollowing()); });
+  addCommand("wavefrontPreviousSnapshot", tr("Previous snapshot"), {Qt::Key_BracketLeft},
+             [this] { m_grid->goToSnapshot(-1); });
+  addCommand("wavefrontNextSnapshot", tr("Next snapshot"), {Qt::Key_BracketRight}, [this] { m_grid->goToSnapshot(1); });
+  addCommand("wavefrontClearSelection", tr("Clear the selected cell"), {Qt::Key_Escape},
+             [this] { m_grid->clearSelection(); });
+  addCommand("wavefrontShear", tr("Shear the wavefront"), {Qt::Key_H},
+             [this] { animateShear(m_shear->value() > 50 ? 0 : 1); });
+  addCommand("wavefrontCopyNumbers", tr("Copy the numbers of the cell"), {QKeySequence::Copy},
+             [this] { m_grid->copyNumbers(); });
 }
 
 void WavefrontPanel::buildExportMenu() {
@@ -223,6 +228,7 @@ ExportView WavefrontPanel::exportView() const {
   view.colors = themeColors(palette());
   view.font = font();
   view.size = m_grid->size();
+  view.ribbonHeight = m_ribbon->strip().height();
   view.caption = m_exportCaption;
   view.figures = m_meters->text();
   return view;

@@ -2,31 +2,34 @@
 // The whole document in one strip: colour as in the grid, a frame around what the grid shows, flags under the segments
 // that have a snapshot. GUI thread.
 
-#include <QImage>
 #include <QWidget>
 #include <optional>
 
+#include "ui/wavefront/ribbon_scene.h"
 #include "ui/wavefront/wavefront_layout.h"
 #include "ui/wavefront/wavefront_state.h"
 
 namespace tidemark::ui {
 
+class Pacer;
+
 class WavefrontRibbon : public QWidget {
   Q_OBJECT
  public:
-  /// `state` outlives the ribbon; after a change of it call update().
+  /// `state` outlives the ribbon; after a change of it call stateChanged().
   explicit WavefrontRibbon(const WavefrontState& state, QWidget* parent = nullptr);
 
   void setMargins(int left, int right);
-  void setWindow(const SegmentRange& window);  // what the grid shows
+  /// Repaints soon: at most ten times a second while reading, thirty times in a replay.
+  void stateChanged();
+  /// What the grid shows. Moved by a hand, it is repainted at once.
+  void setWindow(const SegmentRange& window, bool byHand);
   void setDocumentSegments(std::optional<SegmentRange> segments);
 
   [[nodiscard]] QRectF strip() const;
   [[nodiscard]] QRectF frame() const;  // around the window
   [[nodiscard]] double xOf(std::int64_t segment) const;
   [[nodiscard]] std::int64_t segmentAt(double x) const;
-  /// Paints into any painter that is as wide and high as this widget.
-  void paintInto(QPainter& painter, double pixelRatio) const;
 
   [[nodiscard]] QSize sizeHint() const override;
   [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
@@ -46,10 +49,11 @@ class WavefrontRibbon : public QWidget {
   void focusOutEvent(QFocusEvent* event) override;
 
  private:
-  [[nodiscard]] QImage makeImage(const QSize& pixels, double pixelRatio) const;
+  [[nodiscard]] RibbonView view() const;
   void moveTo(double x);
 
   const WavefrontState& m_state;
+  Pacer* m_pacer = nullptr;
   int m_left = 0;
   int m_right = 0;
   SegmentRange m_window;

@@ -12,6 +12,7 @@
 
 #include "ui/theme/theme.h"
 #include "ui/wavefront/cell_raster.h"
+#include "ui/wavefront/overlay_sprites.h"
 #include "ui/wavefront/wavefront_layout.h"
 #include "ui/wavefront/wavefront_state.h"
 
@@ -36,11 +37,33 @@ struct SceneView {
 [[nodiscard]] double cellRadius(const WavefrontLayout& layout);
 [[nodiscard]] std::int64_t visibleCellCount(const WavefrontLayout& layout);
 
+/// Colour and shape of a cell; cells from `doneEnd` on have not come yet.
+[[nodiscard]] RasterCell cellOf(const SceneView& view, const CellId& cell, std::int64_t doneEnd);
+
+/// Keeps the image of the cells while nothing in it changes, so that pointing at cells repaints only what lies over it.
 class ScenePainter {
  public:
   void paint(QPainter& painter, const SceneView& view);
+  /// Background of `all`, without the cells: paint() covers those.
+  static void paintAround(QPainter& painter, const SceneView& view, const QRect& all);
 
  private:
+  struct PictureKey {
+    const WavefrontState* state = nullptr;
+    std::uint64_t revision = 0;
+    QRectF area;
+    double offset = 0;
+    double pitch = 0;
+    double rowHeight = 0;
+    double pixelRatio = 0;
+    double shear = 0;
+    std::int64_t segments = 0;
+    int layers = 0;
+    QRgb background = 0;  // stands for the theme
+    friend bool operator==(const PictureKey&, const PictureKey&) = default;
+  };
+  void makeCellImage(const SceneView& view);
+  void repeatDenseLine(const SceneView& view, int top, int height, int hatchBegin, int hatchEnd);
   void paintCellImage(QPainter& painter, const SceneView& view);
   void paintDenseRow(const SceneView& view, int layer, int top, int height);
   void paintCellRow(const SceneView& view, int layer, int top);
@@ -49,11 +72,14 @@ class ScenePainter {
   const QImage& numberImage(float heat, const SceneView& view);
 
   QImage m_image;
+  PictureKey m_pictureKey;
+  OverlaySprites m_sprites;
   std::unique_ptr<CellRaster> m_raster;
   std::vector<RasterCell> m_cells;
-  std::vector<QImage> m_numbers;  // 0.00 to 1.00
+  std::vector<QImage> m_numbers;  // along the scale
   QFont m_numberFont;
   double m_numberRatio = 0;
+  HeatMetric m_numberMetric = HeatMetric::kAge;
 };
 
 }  // namespace tidemark::ui

@@ -36,16 +36,40 @@ void WavefrontState::reset(int layers, int segmentTokens, std::int64_t totalSegm
 }
 
 void WavefrontState::restoreMetrics(std::span<const CellMetricsRecord> metrics) {
+  ++m_revision;
   m_data.restoreMetrics(metrics);
-  rebuildPyramid();
+  if (!isStored(m_metric)) return;
+  for (const CellMetricsRecord& record : metrics) {
+    if (record.segment >= m_data.restoredSegments()) continue;
+    const CellMetrics cell{record.novelty, record.writeStrength, record.relativeChange};
+    m_pyramid.set(record.segment, record.layer, heatOf(m_metric, metricValue(m_metric, cell)));
+  }
+  m_pyramid.settle();
 }
 
 void WavefrontState::startReading(std::int64_t firstSegment, std::int64_t totalSegments) {
+  ++m_revision;
   m_data.startReading(firstSegment, totalSegments);
   m_pyramid.truncate(firstSegment);
 }
 
+void WavefrontState::setPaused(bool paused) {
+  ++m_revision;
+  m_data.setPaused(paused);
+}
+
+void WavefrontState::stopReading() {
+  ++m_revision;
+  m_data.stopReading();
+}
+
+void WavefrontState::setTotalSegments(std::int64_t segments) {
+  ++m_revision;
+  m_data.setTotalSegments(segments);
+}
+
 void WavefrontState::addGroups(std::span<const GroupFinished> groups) {
+  ++m_revision;
   for (const GroupFinished& group : groups) {
     const std::size_t before = m_data.groups().size();
     m_data.addGroup(group);
@@ -56,6 +80,7 @@ void WavefrontState::addGroups(std::span<const GroupFinished> groups) {
                     heatOf(m_metric, metricValue(m_metric, group.cells[static_cast<std::size_t>(i)])));
     }
   }
+  m_pyramid.settle();
 }
 
 void WavefrontState::setMetric(HeatMetric metric) {
@@ -65,6 +90,7 @@ void WavefrontState::setMetric(HeatMetric metric) {
 }
 
 void WavefrontState::rebuildPyramid() {
+  ++m_revision;
   m_pyramid.clear(m_data.layers());
   if (!isStored(m_metric) || m_data.layers() == 0) return;
   for (std::int64_t s = 0; s < m_data.doneEnd(0); ++s) {
@@ -73,9 +99,11 @@ void WavefrontState::rebuildPyramid() {
       if (cell) m_pyramid.set(s, layer, heatOf(m_metric, metricValue(m_metric, *cell)));
     }
   }
+  m_pyramid.settle();
 }
 
 void WavefrontState::setEvidence(const std::vector<std::pair<std::int64_t, float>>& shares) {
+  ++m_revision;
   m_evidence.clear();
   m_evidencePyramid.clear(1);
   std::int64_t end = 0;
@@ -87,6 +115,7 @@ void WavefrontState::setEvidence(const std::vector<std::pair<std::int64_t, float
     m_evidence[static_cast<std::size_t>(segment)] = share;
     m_evidencePyramid.set(segment, 0, heatOf(HeatMetric::kEvidence, share));
   }
+  m_evidencePyramid.settle();
 }
 
 float WavefrontState::evidence(std::int64_t segment) const {
@@ -95,8 +124,14 @@ float WavefrontState::evidence(std::int64_t segment) const {
 }
 
 void WavefrontState::showReplay(const PlaybackTimeline& timeline, std::int64_t finishedGroups) {
+  if (m_replay == nullptr || m_replayFinished != finishedGroups) ++m_revision;
   m_replay = &timeline;
   m_replayFinished = finishedGroups;
+}
+
+void WavefrontState::clearReplay() {
+  if (m_replay != nullptr) ++m_revision;
+  m_replay = nullptr;
 }
 
 std::int64_t WavefrontState::doneEnd(int layer) const {
@@ -144,11 +179,11 @@ float WavefrontState::age(double segment, int layer) const {
 float WavefrontState::heat(std::int64_t segment, int layer) const {
   if (m_metric == HeatMetric::kAge) return age(static_cast<double>(segment), layer);
   if (m_metric == HeatMetric::kEvidence) return heatOf(m_metric, evidence(segment));
-  const auto cell = m_data.metrics(segment, layer);
-  return cell ? heatOf(m_metric, metricValue(m_metric, *cell)) : kNoHeat;
+  return m_pyramid.value(segment, layer);
 }
 
 float WavefrontState::columnHeat(int level, std::int64_t column, int layer) const {
+  if (level == 0) return heat(column, layer);
   if (m_metric == HeatMetric::kAge) {
     return age((static_cast<double>(column) + 0.5) * std::ldexp(1.0, level) - 0.5, layer);
   }
@@ -156,7 +191,7 @@ float WavefrontState::columnHeat(int level, std::int64_t column, int layer) cons
     return m_evidencePyramid.sample(level, column, 0).maximum;
   }
   const HeatSample sample = m_pyramid.sample(level, column, layer);
-  return sample.count > 0 ? sample.mean : kNoHeat;
+  return sample.count > 0 ? (sample.mean + sample.maximum) / 2 : kNoHeat;
 }
 
 }  // namespace tidemark::ui

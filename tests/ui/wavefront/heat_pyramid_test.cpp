@@ -2,7 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <QLocale>
+#include <QStringList>
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <random>
 
@@ -23,7 +26,9 @@ TEST(HeatPyramid, EveryColumnIsTheMeanAndMaximumOfItsSegments) {
       const std::int64_t s = step - l;
       if (s >= 0 && s < kSegments) pyramid.set(s, l, values[static_cast<std::size_t>(s * kLayers + l)]);
     }
+    if (step % 5 == 0) pyramid.settle();  // in batches of groups
   }
+  pyramid.settle();
   EXPECT_EQ(pyramid.levels(), 8);
   for (int level = 0; level < pyramid.levels(); ++level) {
     for (std::int64_t column = 0; column << level < kSegments; ++column) {
@@ -49,9 +54,14 @@ TEST(HeatPyramid, EveryColumnIsTheMeanAndMaximumOfItsSegments) {
 TEST(HeatPyramid, SettingAgainReplaces) {
   HeatPyramid pyramid(1);
   for (int s = 0; s < 8; ++s) pyramid.set(s, 0, 1);
+  pyramid.settle();
   pyramid.set(3, 0, 0);
+  pyramid.settle();
   EXPECT_NEAR(pyramid.sample(3, 0, 0).mean, 7.0 / 8, 1e-4);
   pyramid.set(3, 0, std::numeric_limits<float>::quiet_NaN());
+  EXPECT_TRUE(std::isnan(pyramid.value(3, 0)));
+  EXPECT_FLOAT_EQ(pyramid.value(2, 0), 1);
+  pyramid.settle();
   EXPECT_EQ(pyramid.sample(3, 0, 0).count, 7U);
   EXPECT_NEAR(pyramid.sample(3, 0, 0).mean, 1, 1e-4);
 }
@@ -59,10 +69,14 @@ TEST(HeatPyramid, SettingAgainReplaces) {
 TEST(HeatPyramid, TruncatingLeavesTheRestRight) {
   HeatPyramid pyramid(2);
   for (int s = 0; s < 20; ++s) pyramid.set(s, 1, s < 5 ? 1.0F : 0.0F);
+  pyramid.settle();
   pyramid.truncate(5);
   EXPECT_EQ(pyramid.sample(0, 5, 1).count, 0U);
   EXPECT_EQ(pyramid.sample(3, 0, 1).count, 5U);
   EXPECT_NEAR(pyramid.sample(3, 0, 1).mean, 1, 1e-4);
+  pyramid.set(5, 1, 0);
+  pyramid.truncate(7);  // nothing to forget, but what was set is there
+  EXPECT_EQ(pyramid.sample(3, 0, 1).count, 6U);
   pyramid.truncate(0);
   EXPECT_EQ(pyramid.levels(), 0);
 }
@@ -77,18 +91,35 @@ TEST(HeatPyramid, WhatIsNotThereHasNoValue) {
   EXPECT_EQ(pyramid.sample(0, 0, 2).count, 0U);
 }
 
-TEST(HeatMetric, DomainsAreFixed) {
-  EXPECT_FLOAT_EQ(heatOf(HeatMetric::kNovelty, 0.25F), 0.25F);
-  EXPECT_FLOAT_EQ(heatOf(HeatMetric::kNovelty, 7), 1);
-  EXPECT_FLOAT_EQ(heatOf(HeatMetric::kChange, 1), 1);
-  EXPECT_NEAR(heatOf(HeatMetric::kChange, 0.01F), 1.0 / 3, 1e-5);
-  EXPECT_FLOAT_EQ(heatOf(HeatMetric::kChange, 0), 0);
+struct DomainCase {
+  float value;
+  float heat;
+};
+
+TEST(HeatMetric, DomainsAreFixedAndLogarithmic) {
+  const float nan = std::numeric_limits<float>::quiet_NaN();
+  const DomainCase cases[] = {{1, 1},       {0.1F, 0.75F}, {0.01F, 0.5F}, {0.001F, 0.25F}, {1e-4F, 0},
+                              {0.5e-4F, 0}, {0, 0},        {-1, 0},       {nan, 0},        {7, 1}};
+  for (const HeatMetric metric : {HeatMetric::kNovelty, HeatMetric::kWriteStrength, HeatMetric::kChange}) {
+    for (const auto& [value, heat] : cases) EXPECT_NEAR(heatOf(metric, value), heat, 1e-5) << value;
+    EXPECT_NEAR(valueAt(metric, 0.5), 0.01, 1e-6);
+  }
   EXPECT_FLOAT_EQ(heatOf(HeatMetric::kEvidence, 0.25F), 0.5F);
-  for (const HeatMetric metric : {HeatMetric::kNovelty, HeatMetric::kChange, HeatMetric::kEvidence}) {
+  EXPECT_FLOAT_EQ(heatOf(HeatMetric::kEvidence, nan), 0);
+}
+
+TEST(HeatMetric, TicksStandWhereTheirValuesAre) {
+  for (const HeatMetric metric :
+       {HeatMetric::kNovelty, HeatMetric::kWriteStrength, HeatMetric::kChange, HeatMetric::kEvidence}) {
     for (const HeatTick& tick : heatTicks(metric)) {
       EXPECT_NEAR(heatOf(metric, static_cast<float>(tick.value)), tick.place, 1e-4);
+      EXPECT_NEAR(valueAt(metric, tick.place), tick.value, 1e-6);
     }
   }
+  QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+  QStringList texts;
+  for (const HeatTick& tick : heatTicks(HeatMetric::kChange)) texts << metricTickText(HeatMetric::kChange, tick.value);
+  EXPECT_EQ(texts, (QStringList{QStringLiteral("0.0001"), QStringLiteral("0.01"), QStringLiteral("1")}));
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <set>
 
 #include "tests/ui/wavefront/wavefront_samples.h"
@@ -193,8 +194,46 @@ TEST(WavefrontState, HundredThousandSegmentsFit) {
   state.startReading(0, 100000);
   state.addGroups(sampleRead({kDiagonal, 32, 0, 100000}));
   EXPECT_EQ(state.finishedSegments(), 100000);
-  EXPECT_NEAR(state.heat(99999, 31), sampleNovelty(99999, 31), 1e-3);
-  EXPECT_NEAR(state.columnHeat(10, 50, 7), 0.495F, 0.01F);
+  EXPECT_NEAR(state.heat(99999, 31), 0.75, 1e-3);  // a change of 0.1
+  state.setMetric(HeatMetric::kNovelty);
+  EXPECT_NEAR(state.heat(99999, 31), heatOf(HeatMetric::kNovelty, sampleNovelty(99999, 31)), 1e-3);
+}
+
+TEST(WavefrontState, AFarViewKeepsItsBrightCellsVisible) {
+  WavefrontState state;
+  state.reset(1, 64, 8, 8);
+  std::vector<CellMetricsRecord> metrics;
+  for (std::int64_t s = 0; s < 8; ++s) metrics.push_back({s, 0, 0, 0, s == 5 ? 1.0F : 1e-4F});
+  state.restoreMetrics(metrics);
+  EXPECT_EQ(state.metric(), HeatMetric::kChange);
+  EXPECT_NEAR(state.columnHeat(0, 5, 0), 1, 1e-4);
+  EXPECT_NEAR(state.columnHeat(2, 1, 0), (0.25 + 1) / 2, 1e-3);
+  EXPECT_NEAR(state.columnHeat(3, 0, 0), (0.125 + 1) / 2, 1e-3);
+  EXPECT_NEAR(state.columnHeat(2, 0, 0), 0, 1e-3);
+}
+
+TEST(WavefrontState, MetricsThatComeInSlicesAreTheSameAsAtOnce) {
+  std::vector<CellMetricsRecord> metrics;
+  for (std::int64_t s = 0; s < 300; ++s) {
+    for (int l = 0; l < 4; ++l) metrics.push_back({s, l, 0.5F, 0.5F, sampleNovelty(s, l)});
+  }
+  metrics.push_back({300, 0, 1, 1, 1});  // not restored
+  WavefrontState whole;
+  whole.reset(4, 64, 400, 300);
+  whole.restoreMetrics(metrics);
+  WavefrontState sliced;
+  sliced.reset(4, 64, 400, 300);
+  const std::span<const CellMetricsRecord> all(metrics);
+  sliced.restoreMetrics(all.first(501));
+  const std::uint64_t before = sliced.revision();
+  sliced.restoreMetrics(all.subspan(501));
+  EXPECT_NE(sliced.revision(), before);
+  for (int level = 0; level < 9; ++level) {
+    for (std::int64_t c = 0; c << level < 300; ++c) {
+      ASSERT_EQ(whole.columnHeat(level, c, 3), sliced.columnHeat(level, c, 3)) << level << ' ' << c;
+    }
+  }
+  EXPECT_TRUE(std::isnan(sliced.heat(300, 0)));
 }
 
 }  // namespace

@@ -30,13 +30,37 @@ struct DetailCase {
 
 TEST(WavefrontLayout, DetailFollowsThePitch) {
   const DetailCase cases[] = {{4, DetailLevel::kFlat},     {5.9, DetailLevel::kFlat},    {6, DetailLevel::kGaps},
-                              {13, DetailLevel::kGaps},    {14, DetailLevel::kRounded},  {27, DetailLevel::kRounded},
-                              {28, DetailLevel::kNumbers}, {500, DetailLevel::kNumbers}, {2.9, DetailLevel::kPyramid}};
+                              {13, DetailLevel::kGaps},    {14, DetailLevel::kRounded},  {31, DetailLevel::kRounded},
+                              {32, DetailLevel::kNumbers}, {500, DetailLevel::kNumbers}, {2.9, DetailLevel::kPyramid}};
   for (const auto& [pitch, detail] : cases) {
     WavefrontLayout layout = makeLayout();
     layout.setExtent(10000, 6);
     layout.setPitch(pitch);
     EXPECT_EQ(layout.detail(), detail) << pitch;
+  }
+}
+
+struct DefaultCase {
+  double height;
+  std::int64_t segments;
+  double row;
+  double pitch;
+};
+
+TEST(WavefrontLayout, ANewViewHasSquareCellsOrFitsTheWidth) {
+  const DefaultCase cases[] = {{400, 381, 28, 28},  // rows and cells stop growing at the limit
+                               {132, 381, 22, 22},  // square
+                               {132, 38, 22, 28},   // few segments: wider cells
+                               {132, 54, 22, 25},   // all of them fit
+                               {60, 38, 10, 28}};
+  for (const auto& [height, segments, row, pitch] : cases) {
+    WavefrontLayout layout;
+    layout.setRowLimit(28);
+    layout.setArea(QRectF(50, 6, 1350, height));
+    layout.setExtent(segments, 6);
+    layout.setDefaultPitch();
+    EXPECT_DOUBLE_EQ(layout.rowHeight(), row) << height << ' ' << segments;
+    EXPECT_DOUBLE_EQ(layout.pitch(), pitch) << height << ' ' << segments;
   }
 }
 

@@ -25,6 +25,7 @@ class PaintedGrid : public testing::TestWithParam<double> {
  protected:
   PaintedGrid() {
     applyAppearance(*qApp, {ThemeChoice::kDark, 100, {}}, false);
+    m_state.setMetric(HeatMetric::kNovelty);
     m_state.reset(kLayers, 64, kSegments, 4);
     m_state.restoreMetrics(std::vector<CellMetricsRecord>{{2, 3, 0.8F, 0.5F, 0.1F}});
     m_state.startReading(4, kSegments);
@@ -66,7 +67,8 @@ TEST_P(PaintedGrid, CellsHaveTheColourOfTheirNumber) {
     for (const CellId cell : {CellId{5, 0}, CellId{10, 3}, CellId{16, 5}, CellId{23, 0}}) {
       EXPECT_EQ(centerOf(image, cell), heatColor(m_state.heat(cell.segment, cell.layer)))
           << cell.segment << ' ' << cell.layer << ' ' << pitch;
-      EXPECT_NEAR(m_state.heat(cell.segment, cell.layer), sampleNovelty(cell.segment, cell.layer), 1e-3);
+      const float novelty = sampleNovelty(cell.segment, cell.layer);
+      EXPECT_NEAR(m_state.heat(cell.segment, cell.layer), heatOf(HeatMetric::kNovelty, novelty), 1e-3);
     }
   }
 }
@@ -93,6 +95,33 @@ TEST_P(PaintedGrid, WhatHasNotComeIsAHairlineAndTheNextGroupIsOutlined) {
   EXPECT_GT(edge.blue(), QColor(m_view.colors.line).blue() + 40);
 }
 
+TEST_P(PaintedGrid, TheFrontOfAReplayIsAsBrightAsOfARead) {
+  m_state.stopReading();
+  const PlaybackTimeline timeline = PlaybackTimeline::recorded(m_state.data());
+  m_state.showReplay(timeline, 9);
+  for (const double pitch : {5.0, 8.0, 18.0, 27.0}) {
+    m_layout.setPitch(pitch);
+    const QImage image = paint();
+    for (int l = 0; l < kLayers; ++l) {
+      EXPECT_EQ(centerOf(image, {13 - l, l}), m_view.colors.accent.rgb()) << l << ' ' << pitch;
+    }
+    EXPECT_EQ(centerOf(image, {12, 0}), heatColor(m_state.heat(12, 0)));
+  }
+}
+
+TEST_P(PaintedGrid, AChangeOfTheCellsIsSeenAlthoughTheirImageIsKept) {
+  const QImage before = paint();
+  EXPECT_EQ(paint(), before);
+  m_view.selection = CellId{10, 2};
+  EXPECT_NE(paint(), before);
+  m_view.selection.reset();
+  EXPECT_EQ(paint(), before);
+  m_state.setMetric(HeatMetric::kAge);
+  EXPECT_EQ(centerOf(paint(), {10, 3}), heatColor(m_state.heat(10, 3)));
+  m_state.addGroups(std::vector{sampleGroup(groupAt({ReadOrder::kDiagonal, kLayers, 4, kSegments}, 20), 20)});
+  EXPECT_EQ(centerOf(paint(), {25, 0}), m_view.colors.accent.rgb());
+}
+
 TEST_P(PaintedGrid, RestoredCellsAreHatched) {
   const QImage image = paint();
   const QRectF body = cellBody(m_layout, {2, 3}).adjusted(4, 4, -4, -4);
@@ -109,7 +138,7 @@ TEST_P(PaintedGrid, RestoredCellsAreHatched) {
   EXPECT_GT(plainPixels, hatchPixels);
 }
 
-TEST_P(PaintedGrid, FarAwayTheColourIsTheMeanOfItsSegments) {
+TEST_P(PaintedGrid, FarAwayOneColourStandsForManySegments) {
   m_state.reset(2, 64, 8192, 0);
   m_state.startReading(0, 8192);
   m_state.addGroups(sampleRead({ReadOrder::kDiagonal, 2, 0, 8192}));
@@ -194,7 +223,8 @@ int countElements(const QString& path, const QString& name, bool& wellFormed) {
   return count;
 }
 
-TEST_F(Export, SvgHasAShapePerCellOrOneImage) {
+TEST_F(Export, SvgHasShapesOrOneImage) {
+  m_panel.setMetric(HeatMetric::kNovelty);
   show(20, 6);
   const QString path = m_directory.filePath(QStringLiteral("a.svg"));
   ASSERT_EQ(m_panel.exportSvg(path), QString());
@@ -208,6 +238,38 @@ TEST_F(Export, SvgHasAShapePerCellOrOneImage) {
   ASSERT_EQ(m_panel.exportSvg(path), QString());
   EXPECT_GE(countElements(path, QStringLiteral("image"), wellFormed), 1);
   EXPECT_TRUE(wellFormed);
+}
+
+TEST_F(Export, SvgMergesNeighboursOfOneColour) {
+  const QString path = m_directory.filePath(QStringLiteral("a.svg"));
+  bool wellFormed = false;
+  const auto paths = [&](HeatMetric metric) {
+    m_panel.setMetric(metric);
+    EXPECT_EQ(m_panel.exportSvg(path), QString());
+    return countElements(path, QStringLiteral("path"), wellFormed) +
+           countElements(path, QStringLiteral("rect"), wellFormed);
+  };
+  show(30, 6);
+  const int different = paths(HeatMetric::kNovelty);
+  const int same = paths(HeatMetric::kChange);  // 0.1 everywhere: a shape a row, in the grid and in the ribbon
+  EXPECT_GT(different, 2 * 30 * 6);
+  EXPECT_LT(same, different - 300);
+}
+
+TEST_F(Export, PicturesShowTheRibbon) {
+  show(40, 6);
+  const QString path = m_directory.filePath(QStringLiteral("a.png"));
+  ASSERT_EQ(m_panel.exportPng(path, 1), QString());
+  const QImage image(path);
+  const QRgb heat = heatColor(m_panel.state().heat(3, 0));
+  // Above the grid: a strip of the colour of the cells, as long as the grid.
+  int longest = 0;
+  for (int y = 0; y < 80; ++y) {
+    int count = 0;
+    for (int x = 0; x < image.width(); ++x) count += (image.pixel(x, y) | 0xff000000U) == heat ? 1 : 0;
+    longest = std::max(longest, count);
+  }
+  EXPECT_GT(longest, 800);
 }
 
 TEST_F(Export, AFileThatCannotBeWrittenIsSaid) {

@@ -7,11 +7,14 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
+#include <QElapsedTimer>
+#include <QHash>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSlider>
 #include <QTest>
 #include <QWheelEvent>
+#include <cmath>
 
 #include "tests/ui/wavefront/wavefront_samples.h"
 #include "ui/theme/theme.h"
@@ -146,7 +149,7 @@ TEST_F(Panel, DigitsChooseTheMetric) {
   EXPECT_FLOAT_EQ(m_panel.state().heat(3, 0), 0.8F);
   EXPECT_FLOAT_EQ(m_panel.state().heat(4, 0), 0);
   m_panel.setEvidence({});
-  EXPECT_EQ(m_panel.state().metric(), HeatMetric::kNovelty);
+  EXPECT_EQ(m_panel.state().metric(), HeatMetric::kChange);
 }
 
 TEST_F(Panel, PointingShowsACellAndClickingActivatesIt) {
@@ -265,6 +268,121 @@ TEST_F(Panel, ManyGroupsAreOneRepaint) {
   EXPECT_LE(counter.paints, 2);
 }
 
+TEST_F(Panel, AFastReadRepaintsTheViewsOnlyNowAndThen) {
+  class PaintCounter : public QObject {
+   public:
+    bool eventFilter(QObject* watched, QEvent* event) override {
+      if (event->type() == QEvent::Paint) ++paints[watched->objectName()];
+      return false;
+    }
+    QHash<QString, int> paints;
+  } counter;
+  for (QWidget* widget : m_panel.findChildren<QWidget*>()) widget->installEventFilter(&counter);
+  m_panel.installEventFilter(&counter);
+  m_panel.readingStarted(0, 381);
+  QTest::qWait(300);
+  counter.paints.clear();
+  const ReadBounds bounds{ReadOrder::kDiagonal, 6, 0, 381};
+  QElapsedTimer clock;
+  clock.start();
+  std::int64_t group = 0;
+  while (clock.elapsed() < 1000) {
+    std::vector<GroupFinished> batch;
+    for (int i = 0; i < 3; ++i, ++group) batch.push_back(sampleGroup(groupAt(bounds, group), group, 0.001));
+    m_panel.addGroups(batch);
+    QTest::qWait(8);
+  }
+  const double seconds = static_cast<double>(clock.elapsed()) / 1000;
+  EXPECT_LE(counter.paints[QStringLiteral("wavefrontGrid")], static_cast<int>(31 * seconds) + 2);
+  EXPECT_GE(counter.paints[QStringLiteral("wavefrontGrid")], 5);
+  EXPECT_LE(counter.paints[QStringLiteral("wavefrontRibbon")], static_cast<int>(10 * seconds) + 2);
+  EXPECT_GE(counter.paints[QStringLiteral("wavefrontRibbon")], 3);
+  EXPECT_LE(counter.paints[QStringLiteral("wavefrontMeters")], static_cast<int>(4 * seconds) + 2);
+  // The figures may make the row of captions wider once; nothing else moves.
+  EXPECT_LE(counter.paints[QStringLiteral("wavefrontTransport")], 2);
+  EXPECT_LE(counter.paints[QStringLiteral("wavefrontPanel")], 4);
+}
+
+TEST_F(Panel, ALongSessionComesInSlices) {
+  WavefrontSetup setup;
+  setup.layers = 16;
+  setup.totalSegments = 20000;
+  setup.restoredSegments = 20000;
+  for (std::int64_t s = 0; s < 20000; ++s) {
+    for (int l = 0; l < 16; ++l) setup.metrics.push_back({s, l, 0.5F, 0.5F, 0.01F});
+  }
+  m_panel.showSession(std::move(setup));
+  EXPECT_FALSE(std::isnan(m_panel.state().heat(0, 0)));
+  EXPECT_TRUE(QTest::qWaitFor([&] { return !std::isnan(m_panel.state().heat(19999, 15)); }, 5000));
+  EXPECT_NEAR(m_panel.state().heat(19999, 15), 0.5, 1e-3);
+  // Another session that is shown meanwhile does not get the rest of the first.
+  WavefrontSetup again;
+  again.layers = 16;
+  again.totalSegments = 20000;
+  again.restoredSegments = 20000;
+  again.metrics.assign(320000, {19999, 15, 0.5F, 0.5F, 0.01F});
+  m_panel.showSession(again);
+  m_panel.showSession({16, 64, 20000, 0, 0, {}, 20000, {}});
+  QTest::qWait(50);
+  EXPECT_TRUE(std::isnan(m_panel.state().heat(19999, 15)));
+}
+
+TEST_F(Panel, TheFirstTouchOfTheScrubBarShowsThatMoment) {
+  read(-1);
+  m_panel.readingStopped();
+  auto* bar = m_panel.findChild<QWidget*>(QStringLiteral("wavefrontTransport"));
+  ASSERT_NE(bar, nullptr);
+  auto* scrub = bar->findChild<QSlider*>();
+  ASSERT_TRUE(scrub != nullptr && scrub->isEnabled());
+  EXPECT_EQ(scrub->value(), scrub->maximum());
+  scrub->setValue(scrub->maximum() / 4);
+  ASSERT_TRUE(m_panel.state().isReplay());
+  const double duration = m_panel.playback().timeline().duration();
+  EXPECT_NEAR(m_panel.playback().position(), duration / 4, duration * 0.01);
+  EXPECT_NEAR(static_cast<double>(m_panel.state().finishedSegments()), 381 / 4.0, 8);
+  EXPECT_NEAR(scrub->value(), scrub->maximum() / 4, 2);
+  EXPECT_FALSE(m_panel.playback().isPlaying());
+}
+
+TEST_F(Panel, EveryTenthOfTheReadIsSaidOnce) {
+  m_panel.readingStarted(0, 381);
+  const auto groups = sampleRead({ReadOrder::kDiagonal, 6, 0, 381});
+  const QString start = m_panel.grid().accessibleDescription();
+  m_panel.addGroups(std::span(groups).first(130));
+  EXPECT_TRUE(QTest::qWaitFor([&] { return m_panel.grid().accessibleDescription() != start; }, 2000));
+  const QString thirty = m_panel.grid().accessibleDescription();
+  EXPECT_TRUE(thirty.startsWith(QStringLiteral("Reading: 32 percent"))) << thirty.toStdString();
+  m_panel.addGroups(std::span(groups).subspan(130, 10));
+  QTest::qWait(300);
+  EXPECT_EQ(m_panel.grid().accessibleDescription(), thirty);
+  QAccessibleInterface* grid = QAccessible::queryAccessibleInterface(&m_panel.grid());
+  ASSERT_NE(grid->valueInterface(), nullptr);
+  EXPECT_EQ(grid->valueInterface()->currentValue().toInt(), 35);
+  EXPECT_EQ(grid->valueInterface()->maximumValue().toInt(), 100);
+  m_panel.addGroups(std::span(groups).subspan(140));
+  m_panel.readingStopped();
+  EXPECT_EQ(grid->valueInterface()->currentValue().toInt(), 100);
+  EXPECT_NE(m_panel.grid().accessibleDescription(), thirty);
+}
+
+TEST_F(Panel, FewSegmentsFillTheRowAndCellsUseTheHeight) {
+  const auto& layout = m_panel.grid().cellLayout();
+  EXPECT_GT(layout.rowHeight(), 18);
+  EXPECT_LE(layout.rowHeight(), 30);
+  EXPECT_DOUBLE_EQ(layout.pitch(), layout.rowHeight());
+  m_panel.showSession({6, 64, 38, 0, 0, {}, 38, {}});
+  EXPECT_GE(layout.pitch(), 28);
+}
+
+TEST_F(Panel, ComboBoxesAreAsWideAsWhatTheyShow) {
+  auto* metric = m_panel.findChildren<QComboBox*>().value(0);
+  ASSERT_NE(metric, nullptr);
+  const int wide = metric->sizeHint().width();
+  key(Qt::Key_1);
+  EXPECT_EQ(metric->currentText(), QStringLiteral("age"));
+  EXPECT_LT(metric->sizeHint().width(), wide - 40);
+}
+
 TEST_F(Panel, TheGridIsATableForScreenReaders) {
   read(150);
   QAccessibleInterface* grid = QAccessible::queryAccessibleInterface(&m_panel.grid());
@@ -281,7 +399,7 @@ TEST_F(Panel, TheGridIsATableForScreenReaders) {
   ASSERT_NE(cell, nullptr);
   EXPECT_EQ(cell, table->cellAt(5, 10));
   EXPECT_EQ(cell->text(QAccessible::Name),
-            QStringLiteral("Segment 10, layer 0: done, novelty 0.70, write strength 0.50, change of memory 0.100."));
+            QStringLiteral("Segment 10, layer 0: done, novelty 0.70, write strength 0.50, change of memory 0.10."));
   EXPECT_EQ(table->cellAt(5, 150)->text(QAccessible::Name), QStringLiteral("Segment 150, layer 0: running now."));
   EXPECT_EQ(table->cellAt(6, 0), nullptr);
   EXPECT_EQ(grid->indexOfChild(cell), 5 * 381 + 10);
@@ -304,9 +422,12 @@ TEST_F(Panel, EveryWidgetThatTakesTheFocusHasANameAndADescription) {
 }
 
 TEST_F(Panel, CommandsHaveTextsAndShortcutsOfTheirOwn) {
+  QStringList names;
   QStringList seen;
   for (const QAction* action : m_panel.commandActions()) {
     EXPECT_FALSE(action->text().isEmpty());
+    EXPECT_TRUE(action->objectName().startsWith(QStringLiteral("wavefront")));
+    names << action->objectName();
     EXPECT_EQ(action->shortcutContext(), Qt::WidgetWithChildrenShortcut);
     for (const QKeySequence& keys : action->shortcuts()) {
       EXPECT_FALSE(seen.contains(keys.toString())) << keys.toString().toStdString();
@@ -314,6 +435,10 @@ TEST_F(Panel, CommandsHaveTextsAndShortcutsOfTheirOwn) {
     }
   }
   EXPECT_GE(seen.size(), 16);
+  EXPECT_EQ(names.removeDuplicates(), 0);
+  for (const char* name : {"wavefrontPlay", "wavefrontFit", "wavefrontFollow"}) {
+    EXPECT_TRUE(names.contains(QLatin1String(name))) << name;
+  }
 }
 
 TEST_F(Panel, AnEmptyPanelDoesNothingWrong) {
