@@ -174,18 +174,6 @@
         <translation>Der Schritt, in dem eine Zelle lief: dunkel lief zuerst, hell zuletzt.</translation>
     </message>
     <message>
-        <source>How new a segment was to the memory: 1 is new, 0 was occupied already.</source>
-        <translation>Wie neu ein Segment für das Gedächtnis war: 1 ist neu, 0 war schon belegt.</translation>
-    </message>
-    <message>
-        <source>How strongly the memory tokens of a segment were written.</source>
-        <translation>Wie stark die Gedächtnis-Token eines Segments geschrieben wurden.</translation>
-    </message>
-    <message>
-        <source>How much a write changed the memory of its layer, compared with the size of that memory.</source>
-        <translation>Wie sehr ein Schreibvorgang das Gedächtnis seiner Schicht geändert hat, verglichen mit dessen Größe.</translation>
-    </message>
-    <message>
         <source>Share of a segment in the memory that the selected answer was read from.</source>
         <translation>Anteil eines Segments an dem Gedächtnis, aus dem die ausgewählte Antwort gelesen wurde.</translation>
     </message>
@@ -200,6 +188,18 @@
     <message>
         <source>%1 %</source>
         <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>How new a segment was to the memory: 1 is new, 0 was occupied already. Logarithmic scale.</source>
+        <translation>Wie neu ein Segment für das Gedächtnis war: 1 ist neu, 0 war schon belegt. Logarithmische Skala.</translation>
+    </message>
+    <message>
+        <source>How strongly the memory tokens of a segment were written. Logarithmic scale.</source>
+        <translation>Wie stark die Gedächtnis-Token eines Segments geschrieben wurden. Logarithmische Skala.</translation>
+    </message>
+    <message>
+        <source>How much a write changed the memory of its layer, compared with the size of that memory. Logarithmic scale.</source>
+        <translation>Wie sehr ein Schreibvorgang das Gedächtnis seiner Schicht verändert hat, verglichen mit dessen Größe. Logarithmische Skala.</translation>
     </message>
 </context>
 <context>
@@ -316,6 +316,10 @@
     <message>
         <source>segment %1</source>
         <translation>Segment %1</translation>
+    </message>
+    <message>
+        <source>&lt;%1</source>
+        <translation>&lt;%1</translation>
     </message>
 </context>
 <context>

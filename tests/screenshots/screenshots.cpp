@@ -7,6 +7,7 @@
 #include <QScreen>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTranslator>
 #include <cstdio>
 #include <memory>
 
@@ -110,7 +111,7 @@ class Photographer {
 
   void playBack() {
     for (QAction* action : m_window->wavefrontPanel().commandActions()) {
-      if (action->objectName() == QStringLiteral("playback")) action->trigger();
+      if (action->objectName() == QStringLiteral("wavefrontPlay")) action->trigger();
     }
     QTest::qWait(1200);
     take("playback");
@@ -146,6 +147,8 @@ class Photographer {
 
 int main(int argc, char** argv) {
   QApplication application(argc, argv);
+  QTranslator plurals;
+  if (plurals.load(QStringLiteral(":/i18n/tidemark_en.qm"))) QApplication::installTranslator(&plurals);
   const QStringList arguments = QApplication::arguments();
   if (arguments.size() < 2) {
     std::fputs("usage: screenshots FOLDER [light|dark]\n", stderr);

@@ -38,7 +38,7 @@ TEST_F(TranslationTest, NothingIsUnfinished) {
 }
 
 TEST_F(TranslationTest, PlaceholdersAreKept) {
-  const QRegularExpression message(QStringLiteral("<source>(.*?)</source>(.*?)</message>"),
+  const QRegularExpression message(QStringLiteral("<source>(.*?)</source>.*?<translation>(.*?)</translation>"),
                                    QRegularExpression::DotMatchesEverythingOption);
   const QRegularExpression placeholder(QStringLiteral("%(?:L?n|L?[1-9])"));
   const auto used = [&](const QString& text) {
@@ -53,19 +53,18 @@ TEST_F(TranslationTest, PlaceholdersAreKept) {
 }
 
 TEST_F(TranslationTest, TheWindowSpeaksGerman) {
-  QStringList english;
-  {
+  const auto texts = [] {
+    QStringList all;
     QMainWindow window;
     const WindowActions actions(&window);
-    for (const QAction* action : window.actions()) english << action->text();
-    for (const QAction* action : WavefrontPanel().commandActions()) english << action->text();
-  }
+    const WavefrontPanel wavefront;
+    for (const QAction* action : window.actions()) all << action->text();
+    for (const QAction* action : wavefront.commandActions()) all << action->text();
+    return all;
+  };
+  const QStringList english = texts();
   install("de");
-  QStringList german;
-  QMainWindow window;
-  const WindowActions actions(&window);
-  for (const QAction* action : window.actions()) german << action->text();
-  for (const QAction* action : WavefrontPanel().commandActions()) german << action->text();
+  const QStringList german = texts();
   ASSERT_EQ(german.size(), english.size());
   for (qsizetype i = 0; i < german.size(); ++i) EXPECT_NE(german[i], english[i]) << german[i].toStdString();
 }
