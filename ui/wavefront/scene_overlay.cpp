@@ -212,7 +212,7 @@ void paintSceneOverlay(QPainter& painter, const SceneView& view, OverlaySprites&
   QFont small = view.font;
   small.setPointSizeF(view.font.pointSizeF() * 0.88);
   painter.setFont(small);
-  paintLayerLabels(painter, view);
+  if (view.layerLabels) paintLayerLabels(painter, view);
   paintSegmentLabels(painter, view);
   painter.restore();
 }

@@ -3,6 +3,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QEvent>
+#include <QPaintEvent>
 #include <QPainter>
 #include <QPushButton>
 #include <algorithm>
@@ -18,6 +19,7 @@ namespace {
 constexpr double kZoomStep = 1.25;
 constexpr int kTopMargin = 4;
 constexpr int kLabelRoom = 9;
+constexpr int kHaloRoom = 4;  // what running cells need beside the first column
 constexpr double kRowPixels = 28;
 constexpr int kFrameMilliseconds = 16;
 constexpr double kReadablePitch = 32;
@@ -33,7 +35,7 @@ WavefrontGrid::WavefrontGrid(const WavefrontState& state, QWidget* parent) : QWi
   setAccessibleName(tr("Wavefront"));
   setAccessibleDescription(spokenSummary(m_state));
   m_pacer = new Pacer(
-      kFrameMilliseconds, [this] { update(); }, this);
+      kFrameMilliseconds, [this] { update(rect().adjusted(gutter() - kHaloRoom, 0, 0, 0)); }, this);
   m_pill = new QPushButton(tr("Jump to live"), this);
   m_pill->setProperty("primary", true);
   m_pill->setFocusPolicy(Qt::TabFocus);
@@ -72,6 +74,7 @@ void WavefrontGrid::resetView() {
   m_layout.setExtent(m_state.data().totalSegments(), m_state.data().layers());
   layoutArea();
   stateChanged();
+  update();
   Q_EMIT selectionChanged();
 }
 
@@ -123,11 +126,13 @@ SceneView WavefrontGrid::sceneView() const {
   return view;
 }
 
-void WavefrontGrid::paintEvent(QPaintEvent* /*event*/) {
+void WavefrontGrid::paintEvent(QPaintEvent* event) {
   QPainter painter(this);
   if (m_layout.pixelRatio() != devicePixelRatioF()) layoutArea();
   SceneView view = sceneView();
   ScenePainter::paintAround(painter, view, rect());
+  // Changed cells leave the gutter as it is, and text is what costs most beside them.
+  view.layerLabels = event->rect().left() < gutter() - kHaloRoom;
   view.hover = m_hover;
   view.selection = m_selection;
   m_painter.paint(painter, view);

@@ -29,6 +29,7 @@ struct SceneView {
   std::optional<CellId> selection;
   std::optional<SegmentRange> document;  // passage on the screen of the reader
   QStringList card;                      // lines of the hover card; empty: none
+  bool layerLabels = true;               // false: the gutter is not painted this time
   bool vectorCells = false;              // for SVG: shapes instead of an image
 };
 
