@@ -1,5 +1,6 @@
 // Starts the window, does the main job and writes the pictures that the README shows:
 //   screenshots FOLDER [light|dark]
+// TM_FONT_PERCENT and TM_LANGUAGE (en, de) make pictures that are only looked at.
 // Needs a display (./dev screenshots starts Xvfb). What is seen is what the platform shows, menus and all.
 
 #include <QApplication>
@@ -38,6 +39,9 @@ class Photographer {
     m_context.statePath = m_private.filePath(QStringLiteral("window.ini"));
     m_context.version = QStringLiteral(TM_VERSION);
     Settings settings;
+    settings.fontPercent = qEnvironmentVariableIntValue("TM_FONT_PERCENT") > 0
+                               ? qEnvironmentVariableIntValue("TM_FONT_PERCENT")
+                               : settings.fontPercent;
     settings.sessionsFolder = m_private.filePath(QStringLiteral("sessions"));
     settings.theme = m_theme == QStringLiteral("dark") ? ThemeChoice::kDark : ThemeChoice::kLight;
     (void)saveSettings(m_context.settingsPath, settings);
@@ -148,7 +152,8 @@ class Photographer {
 int main(int argc, char** argv) {
   QApplication application(argc, argv);
   QTranslator plurals;
-  if (plurals.load(QStringLiteral(":/i18n/tidemark_en.qm"))) QApplication::installTranslator(&plurals);
+  const QString language = qEnvironmentVariable("TM_LANGUAGE", QStringLiteral("en"));
+  if (plurals.load(QStringLiteral(":/i18n/tidemark_%1.qm").arg(language))) QApplication::installTranslator(&plurals);
   const QStringList arguments = QApplication::arguments();
   if (arguments.size() < 2) {
     std::fputs("usage: screenshots FOLDER [light|dark]\n", stderr);

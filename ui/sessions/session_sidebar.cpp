@@ -192,6 +192,12 @@ void SessionSidebar::changeEvent(QEvent* event) {
   if (event->type() == QEvent::FontChange || event->type() == QEvent::PaletteChange) followTheme();
 }
 
+/// The style sheet gives labels their fonts and colours back when it first meets them.
+void SessionSidebar::showEvent(QShowEvent* event) {
+  QWidget::showEvent(event);
+  followTheme();
+}
+
 void SessionSidebar::focusInEvent(QFocusEvent* event) {
   m_list->setFocus(event->reason());
 }

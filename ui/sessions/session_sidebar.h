@@ -53,6 +53,7 @@ class SessionSidebar final : public QWidget {
 
  protected:
   void changeEvent(QEvent* event) override;
+  void showEvent(QShowEvent* event) override;
   /// Hands the focus to the list. (A focus proxy would make Tab come back here from the last child for ever.)
   void focusInEvent(QFocusEvent* event) override;
 

@@ -214,6 +214,7 @@ void WelcomePage::resizeEvent(QResizeEvent* event) {
 
 void WelcomePage::showEvent(QShowEvent* event) {
   QWidget::showEvent(event);
+  updateFonts();  // the style sheet took them back when it first met the labels
   // A window that comes back from being minimized keeps its focus.
   if (!event->spontaneous()) m_cards[0]->setFocus(Qt::OtherFocusReason);
 }
