@@ -102,6 +102,24 @@ TEST_F(KeyboardRobot, OpensReadsAsksFindsMarksAndExports) {
   EXPECT_TRUE(waitFor(ReadingState::kNone));
 }
 
+TEST_F(KeyboardRobot, ClosingDuringAnExportLeavesAWholeFileOrNone) {
+  ASSERT_TRUE(openSample());
+  Q_EMIT m_window->questionPanel().askRequested(QStringLiteral("Where was Mary born?"), std::nullopt);
+  ASSERT_EQ(waitForAnswer(1), QStringLiteral("Geneva"));
+  m_window->actions().exportPdf->trigger();
+  ASSERT_TRUE(QTest::qWaitFor([&] { return QApplication::activeModalWidget() != nullptr; }));
+  const QString file = path("out.pdf");
+  press(Qt::Key_A, Qt::ControlModifier);
+  type(file);
+  press(Qt::Key_Return);
+  closeWindow();
+  if (QFile::exists(file)) {
+    QFile exported(file);
+    ASSERT_TRUE(exported.open(QIODevice::ReadOnly));
+    EXPECT_TRUE(exported.readAll().trimmed().endsWith("%%EOF"));
+  }
+}
+
 TEST_F(KeyboardRobot, F6WalksOverAllPanelsAndBack) {
   ASSERT_TRUE(openSample());
   QSet<QWidget*> seen;

@@ -144,6 +144,31 @@ TEST_F(WindowTest, BookmarksAreKeptAndCanBeUndone) {
   EXPECT_EQ(m_window->session().bookmarks()[0].label, "Here");
 }
 
+TEST_F(WindowTest, AFileThatIsGoneLaterChangesNothing) {
+  openWindow();
+  const QString file = write("gone.txt", std::string(3000, 'a') + "\nMary was born in Geneva.\n");
+  m_window->openFiles({file});
+  ASSERT_TRUE(waitFor(ReadingState::kFinished));
+  ASSERT_TRUE(QFile::remove(file));
+  closeWindow();
+  openWindow();
+  m_window->resumeLastSession();
+  ASSERT_TRUE(waitFor(ReadingState::kFinished));
+  EXPECT_TRUE(QTest::qWaitFor([&] { return m_window->documentPanel().text().byteCount() == 3026; }));
+}
+
+TEST_F(WindowTest, ZoomAndLayoutComeBack) {
+  openWindow();
+  m_window->actions().zoomIn->trigger();
+  const double zoom = m_window->documentPanel().zoom();
+  ASSERT_GT(zoom, 1.0);
+  m_window->resize(1111, 777);
+  closeWindow();
+  openWindow();
+  EXPECT_NEAR(m_window->documentPanel().zoom(), zoom, 0.01);
+  EXPECT_EQ(m_window->size(), QSize(1111, 777));
+}
+
 TEST_F(WindowTest, ClosingDuringAnAnswerIsSafe) {
   openWindow();
   ASSERT_TRUE(openSample());

@@ -1,5 +1,5 @@
 #pragma once
-// A combo box that is as wide as what it shows, with an arrow that says that there is more.
+// A combo box that is as wide as what it shows.
 
 #include <QComboBox>
 
@@ -12,9 +12,6 @@ class CaptionCombo : public QComboBox {
 
   [[nodiscard]] QSize sizeHint() const override;
   [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
-
- protected:
-  void paintEvent(QPaintEvent* event) override;
 };
 
 }  // namespace tidemark::ui

@@ -98,6 +98,7 @@ MainWindow::MainWindow(WindowContext context, QWidget* parent)
   m_defaultLayout = saveState(kLayoutVersion);
   if (!m_state.state().geometry.isEmpty()) restoreGeometry(m_state.state().geometry);
   if (!m_state.state().docks.isEmpty()) restoreState(m_state.state().docks, kLayoutVersion);
+  m_document->setZoom(m_state.state().zoomPercent / 100.0);
   m_palette->setRecentCommands(m_state.state().recentCommands);
   updateActions(m_session->facts());
 }

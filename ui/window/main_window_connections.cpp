@@ -23,6 +23,7 @@
 #include "ui/document/document_panel.h"
 #include "ui/sessions/session_browser.h"
 #include "ui/sessions/session_sidebar.h"
+#include "ui/sessions/session_text.h"
 #include "ui/sessions/undo_commands.h"
 #include "ui/shell/about_dialog.h"
 #include "ui/shell/command_list.h"
@@ -30,6 +31,7 @@
 #include "ui/shell/message_bar.h"
 #include "ui/shell/preferences_dialog.h"
 #include "ui/shell/shortcut_sheet.h"
+#include "ui/shell/status_line.h"
 #include "ui/shell/welcome_page.h"
 #include "ui/theme/icon.h"
 #include "ui/wavefront/wavefront_panel.h"
@@ -63,10 +65,10 @@ void MainWindow::connectSession() {
   connect(m_session.get(), &SessionController::filesRefused, this, [this](const std::vector<RefusedFile>& files) {
     QStringList details;
     for (const RefusedFile& file : files) details << QStringLiteral("%1: %2").arg(file.path, file.reason);
-    const QString text =
-        files.size() == 1 ? files.front().reason
-                          : tr("%Ln file(s) could not be opened; the first: %1", nullptr, static_cast<int>(files.size()))
-                                .arg(files.front().reason);
+    const QString text = files.size() == 1 ? files.front().reason
+                                           : tr("%Ln file(s) could not be opened; the first: %1", nullptr,
+                                                static_cast<int>(files.size()))
+                                                 .arg(files.front().reason);
     m_messages->showMessage({Severity::kError, text, details.join(QLatin1Char('\n')), {}, {}});
     for (const RefusedFile& file : files) m_state.removeRecentFile(file.path);
   });
@@ -105,10 +107,13 @@ void MainWindow::showSessionPlace(const QString& path) {
 void MainWindow::connectLibrary() {
   connect(m_library.get(), &LibraryController::listed, this, [this](const std::vector<SessionSummary>& sessions) {
     m_sidebar->setSessions(sessions);
+    for (const SessionSummary& each : sessions) {
+      if (pathText(each.path) == m_session->facts().path) m_status->setSessionBytes(static_cast<qint64>(each.bytes));
+    }
     if (m_browser) m_browser->setSessions(sessions);
     const QString last = m_state.state().openSession;
     for (const SessionSummary& each : sessions) {
-      if (QString::fromStdString(each.path.string()) == last) {
+      if (pathText(each.path) == last) {
         m_welcome->setLastSession(QString::fromStdString(each.name),
                                   tr("%Ln question(s)", nullptr, static_cast<int>(each.questions)));
       }
@@ -207,6 +212,8 @@ void MainWindow::connectFileActions() {
 
 void MainWindow::connectViewActions() {
   connect(m_actions->preferences, &QAction::triggered, this, &MainWindow::showPreferences);
+  connect(m_document, &DocumentPanel::zoomChanged, this,
+          [this](double zoom) { m_state.setZoomPercent(static_cast<int>(zoom * 100 + 0.5)); });
   connect(m_actions->zoomIn, &QAction::triggered, m_document, &DocumentPanel::zoomIn);
   connect(m_actions->zoomOut, &QAction::triggered, m_document, &DocumentPanel::zoomOut);
   connect(m_actions->zoomReset, &QAction::triggered, m_document, &DocumentPanel::resetZoom);

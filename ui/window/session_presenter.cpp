@@ -37,6 +37,16 @@ std::vector<BookmarkMark> marksOf(const std::vector<BookmarkRecord>& bookmarks) 
   return marks;
 }
 
+/// Questions that the samples were made for; other texts have none, and inventing some would promise too much.
+QStringList examplesFor(const SessionFacts& facts) {
+  if (facts.documents.empty()) return {};
+  if (facts.documents.front().title == "tavern-night.txt") {
+    return {QStringLiteral("Where was Mary born?"), QStringLiteral("What is the favorite color of Charles?"),
+            QStringLiteral("Where is Daniel?")};
+  }
+  return {};
+}
+
 ReadingPhase phaseOf(ReadingState state) {
   switch (state) {
     case ReadingState::kReading:
@@ -263,7 +273,7 @@ void SessionPresenter::showWavefront(const SessionShown& shown, std::uint64_t ca
   setup.metrics = shown.metrics;
   setup.restoredSegments = static_cast<std::int64_t>(shown.segments.size());
   for (const SnapshotInfo& snapshot : shown.overview.snapshots) setup.snapshots.push_back(snapshot.segment);
-  m_panels.wavefront.showSession(setup);
+  m_panels.wavefront.showSession(std::move(setup));
 }
 
 void SessionPresenter::greet(const ModelSummary& model, double seconds) {
@@ -272,6 +282,8 @@ void SessionPresenter::greet(const ModelSummary& model, double seconds) {
                                           .arg(m_controller.facts().name, QString::fromStdString(model.identity.name),
                                                QString::fromStdString(model.device)));
   m_panels.status.setMemoryBytes(static_cast<qint64>(model.stateBytes));
+  // A question must fit into one segment with its prompt; prose has about four characters a token.
+  m_panels.questions.setMaxQuestionTokensHint(model.identity.segmentSize * 3);
   if (!m_shown) return;  // a new session: nothing to be resumed
   const SessionFacts& facts = m_controller.facts();
   Message message;
@@ -307,6 +319,10 @@ void SessionPresenter::showFacts(const SessionFacts& facts) {
     m_percentShown = percent;
     m_documentsShown = facts.documents.size();
     m_panels.sidebar.setDocuments(facts.documents, facts.readBytes);
+  }
+  if (const QStringList examples = examplesFor(facts); examples != m_examplesShown) {
+    m_examplesShown = examples;
+    m_panels.questions.setExamples(examples);
   }
   const double now = static_cast<double>(elapsed) / 1000;
   const ReadingPhase phase = phaseOf(facts.state);

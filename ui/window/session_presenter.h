@@ -5,6 +5,7 @@
 #include <QElapsedTimer>
 #include <QObject>
 #include <QString>
+#include <QStringList>
 
 #include "ui/window/session_controller.h"
 
@@ -70,6 +71,7 @@ class SessionPresenter final : public QObject {
   qint64 m_factsShownAt = 0;
   ReadingState m_stateShown = ReadingState::kNone;
   int m_percentShown = -1;
+  QStringList m_examplesShown;
   std::size_t m_documentsShown = 0;
   QElapsedTimer m_clock;
 };
