@@ -12,6 +12,7 @@
 #include "app/cli/standard_output.h"
 #include "engine/base/system_memory.h"
 #include "engine/document/regular_file.h"
+#include "engine/session/session_library.h"
 
 namespace tidemark::cli {
 namespace {

@@ -24,16 +24,6 @@ std::filesystem::path sessionPath(const std::filesystem::path& given) {
   return path;
 }
 
-void removeUnusedSession(const std::filesystem::path& path) {
-  const auto store = SessionStore::open(path, SessionAccess::kWrite);
-  if (!store) return;
-  const auto documents = store->documents();
-  const auto questions = store->questions();
-  if (!documents || !documents->empty() || !questions || !questions->empty()) return;
-  std::error_code ignored;  // the failure that brought us here is the one to report
-  std::filesystem::remove(path, ignored);
-}
-
 Result<std::unique_ptr<EngineService>> startService(const SessionSettings& settings, bool mayCreate,
                                                     RunWatcher& watcher) {
   const std::filesystem::path name = settings.session.filename();

@@ -25,9 +25,6 @@ struct SessionSettings {
 /// "book" names the file book.tidemark, and so does "book.2" book.2.tidemark; a file that exists is taken as it is.
 [[nodiscard]] std::filesystem::path sessionPath(const std::filesystem::path& given);
 
-/// Removes a session that this program has just made when nothing came into it: a failed first read leaves no file.
-void removeUnusedSession(const std::filesystem::path& path);
-
 /// Loads the model, opens the session (or creates it when `mayCreate`), and starts the engine thread on both. The cheap
 /// checks come first: a wrong path is not worth loading a model for.
 [[nodiscard]] Result<std::unique_ptr<EngineService>> startService(const SessionSettings& settings, bool mayCreate,

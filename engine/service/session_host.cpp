@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <new>
-#include <system_error>
 #include <utility>
 
 #include "engine/base/run_clock.h"
 #include "engine/base/system_memory.h"
+#include "engine/session/session_library.h"
 
 namespace tidemark {
 namespace {
@@ -23,19 +23,6 @@ ModelSummary summarize(const LoadedModel& model) {
                                static_cast<std::uint64_t>(config.keyValueHeads) *
                                static_cast<std::uint64_t>(config.headDim);
   return summary;
-}
-
-/// A session that was made for a document which then could not be read leaves no file.
-void removeIfUnused(const std::filesystem::path& path) {
-  {
-    const auto store = SessionStore::open(path, SessionAccess::kWrite);
-    if (!store) return;
-    const auto documents = store->documents();
-    const auto questions = store->questions();
-    if (!documents || !documents->empty() || !questions || !questions->empty()) return;
-  }
-  std::error_code ignored;  // nothing of value is in it
-  for (const char* ending : {"", "-wal", "-shm", "-lock"}) std::filesystem::remove(path.string() + ending, ignored);
 }
 
 /// Everything that can be shown of a session without a model. Segments come in slices: their tokens are not needed, and
@@ -164,7 +151,7 @@ void SessionHost::closeCurrent() {
     service = std::move(m_service);
   }
   if (service) m_model = EngineService::stop(std::move(service));
-  if (m_current && m_current->create) removeIfUnused(m_current->session);
+  if (m_current && m_current->create) removeUnusedSession(m_current->session);
   m_current.reset();
 }
 

@@ -130,4 +130,16 @@ Result<SessionCheck> verifySession(const fs::path& path) {
   return store->verify();
 }
 
+void removeUnusedSession(const fs::path& path) {
+  {
+    const auto store = SessionStore::open(path, SessionAccess::kWrite);
+    if (!store) return;
+    const auto documents = store->documents();
+    const auto questions = store->questionCount();
+    if (!documents || !documents->empty() || !questions || *questions > 0) return;
+  }
+  std::error_code ignored;  // nothing of value is in it
+  for (const char* ending : {"", "-wal", "-shm", "-lock"}) fs::remove(path.string() + ending, ignored);
+}
+
 }  // namespace tidemark

@@ -53,6 +53,10 @@ struct SessionSummary {
 /// SessionStore::verify of a file.
 [[nodiscard]] Result<SessionCheck> verifySession(const std::filesystem::path& path);
 
+/// Removes a session that holds neither a document nor a question: one that was made for a text which then could not be
+/// read. Anything else, and whatever cannot be opened, stays.
+void removeUnusedSession(const std::filesystem::path& path);
+
 // --- trash: FOLDER/.trash/TIME-NUMBER/NAME.tidemark
 // --------------------------------------------------------------------
 
