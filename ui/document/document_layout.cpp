@@ -28,6 +28,12 @@ void DocumentLayout::segmentsChanged() {
   restoreAnchor();
 }
 
+bool DocumentLayout::reachesBehind(std::uint64_t byte) {
+  bool reaches = false;
+  m_cache.forEach([&](const ParagraphLayout& layout) { reaches = reaches || layout.bytes().end > byte; });
+  return reaches;
+}
+
 void DocumentLayout::setStyle(const LayoutStyle& style) {
   if (style == m_style) return;
   const bool isFirst = m_style.columnWidth <= 0;

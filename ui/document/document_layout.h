@@ -31,6 +31,8 @@ class DocumentLayout {
   void textReset();
   void textAppended();
   void segmentsChanged();
+  /// Whether anything that is laid out ends behind `byte`: if not, segments from there on change nothing.
+  [[nodiscard]] bool reachesBehind(std::uint64_t byte);
 
   /// These keep the line that holds the top byte where it is.
   void setStyle(const LayoutStyle& style);

@@ -16,7 +16,7 @@ namespace tidemark::ui {
 namespace {
 
 constexpr int kPassageCharacters = 90;
-constexpr qint64 kFactsMilliseconds = 100;
+constexpr qint64 kFactsMilliseconds = 250;
 
 quint64 number(RunId run) {
   return static_cast<quint64>(run);
@@ -305,7 +305,7 @@ void SessionPresenter::greet(const ModelSummary& model, double seconds) {
 }
 
 void SessionPresenter::showFacts(const SessionFacts& facts) {
-  // While a read runs, ten times a second is as much as anybody can follow.
+  // While a read runs, numbers that change more often cannot be read, and drawing them takes time from the engine.
   const qint64 elapsed = m_clock.elapsed();
   const bool running = facts.state == ReadingState::kReading && m_stateShown == facts.state;
   if (running && elapsed - m_factsShownAt < kFactsMilliseconds) return;
