@@ -22,8 +22,9 @@ void OutlineModel::setOutline(std::vector<SidebarOutlineEntry> entries) {
 }
 
 int OutlineModel::rowOf(quint64 byte) const {
-  const auto after = std::upper_bound(m_entries.begin(), m_entries.end(), byte,
-                                      [](quint64 place, const SidebarOutlineEntry& entry) { return place < entry.byte; });
+  const auto after =
+      std::upper_bound(m_entries.begin(), m_entries.end(), byte,
+                       [](quint64 place, const SidebarOutlineEntry& entry) { return place < entry.byte; });
   return static_cast<int>(after - m_entries.begin()) - 1;
 }
 
