@@ -157,6 +157,33 @@ TEST_F(WindowTest, AFileThatIsGoneLaterChangesNothing) {
   EXPECT_TRUE(QTest::qWaitFor([&] { return m_window->documentPanel().text().byteCount() == 3026; }));
 }
 
+TEST_F(WindowTest, AnswersNameThePageInTextsThatHavePages) {
+  openWindow();
+  m_window->openFiles({write("pages.txt", "Mary was born in Geneva.\n\f" + std::string(4000, 'a') + "\n\fThe end.\n")});
+  ASSERT_TRUE(waitFor(ReadingState::kFinished));
+  EXPECT_TRUE(QTest::qWaitFor([&] { return m_window->documentPanel().text().isComplete(); }));
+  Q_EMIT m_window->questionPanel().askRequested(QStringLiteral("Where was Mary born?"), std::nullopt);
+  ASSERT_NE(waitForAnswer(1), QStringLiteral("(none came)"));
+  EXPECT_EQ(m_window->questionPanel().exchanges()[0].asOfPage, 2);
+}
+
+TEST_F(WindowTest, ASessionThatIsGoneIsNotTriedAgain) {
+  openWindow();
+  ASSERT_TRUE(openSample());
+  const QString session = m_window->session().facts().path;
+  closeWindow();
+  ASSERT_TRUE(QFile::remove(session));
+  openWindow();
+  m_window->resumeLastSession();
+  ASSERT_TRUE(QTest::qWaitFor([&] { return m_window->messageBar().currentMessage() != nullptr; }));
+  EXPECT_EQ(state(), ReadingState::kNone);
+  closeWindow();
+  openWindow();
+  m_window->resumeLastSession();
+  EXPECT_EQ(state(), ReadingState::kNone);
+  EXPECT_EQ(m_window->messageBar().currentMessage(), nullptr);
+}
+
 TEST_F(WindowTest, ZoomAndLayoutComeBack) {
   openWindow();
   m_window->actions().zoomIn->trigger();

@@ -55,6 +55,8 @@ void MainWindow::connectSession() {
     m_messages->dismiss(QStringLiteral("read"));
   });
   connect(m_session.get(), &SessionController::failed, this, [this](const QString& sentence, bool canRetry) {
+    if (m_session->facts().path.isEmpty())
+      m_state.setOpenSession({});  // what cannot be opened is not tried at every start
     Message message{Severity::kError, sentence, sentence, {}, {}};
     if (m_session->facts().state == ReadingState::kUnavailable) {
       message.actions.push_back({tr("Preferences…"), [this] { showPreferences(); }});
@@ -130,6 +132,7 @@ void MainWindow::connectLibrary() {
   connect(m_sidebar, &SessionSidebar::duplicateRequested, m_library.get(), &LibraryController::duplicate);
   connect(m_sidebar, &SessionSidebar::verifyRequested, m_library.get(), &LibraryController::verify);
   connect(m_sidebar, &SessionSidebar::trashRequested, this, [this](const QString& path) {
+    if (m_session->facts().path == path) m_state.setOpenSession({});
     m_library->moveToTrash(path);
     m_messages->showMessage(
         {Severity::kInformation,

@@ -164,7 +164,7 @@ void SessionPresenter::connectQuestions() {
   connect(&m_controller, &SessionController::answerGrew, this,
           [this](RunId run, const QString& text) { m_panels.questions.appendDelta(number(run), text); });
   connect(&m_controller, &SessionController::answerFinished, this, [this](const AnswerFinished& finished) {
-    m_panels.questions.answerFinished(number(finished.run), exchangeFromRecord(finished.question));
+    m_panels.questions.answerFinished(number(finished.run), withPage(exchangeFromRecord(finished.question)));
   });
   connect(&m_controller, &SessionController::answerFailed, this,
           [this](RunId run, const QString& reason) { m_panels.questions.answerFailed(number(run), reason); });
@@ -237,6 +237,17 @@ void SessionPresenter::ask(const QString& question, std::optional<qint64> asOfSe
   } else if (m_panels.questions.draft().isEmpty()) {
     m_panels.questions.setDraft(question);  // nothing that was typed is lost
   }
+}
+
+/// The page that the memory reached when it answered, in texts that have pages.
+Exchange SessionPresenter::withPage(Exchange exchange) const {
+  const auto bytes = bytesOf(exchange.asOfSegment);
+  if (bytes && bytes->end > 0) {
+    if (const std::size_t page = m_panels.document.text().pageAt(bytes->end - 1); page > 0) {
+      exchange.asOfPage = static_cast<qint64>(page);
+    }
+  }
+  return exchange;
 }
 
 std::optional<ByteRange> SessionPresenter::bytesOf(qint64 segment) const {

@@ -7,6 +7,7 @@
 #include <QString>
 #include <QStringList>
 
+#include "ui/chat/conversation.h"
 #include "ui/window/session_controller.h"
 
 namespace tidemark::ui {
@@ -55,6 +56,7 @@ class SessionPresenter final : public QObject {
   void showOutline();
   void goToSegment(qint64 segment);
   [[nodiscard]] std::optional<ByteRange> bytesOf(qint64 segment) const;
+  [[nodiscard]] Exchange withPage(Exchange exchange) const;
 
   SessionController& m_controller;
   Panels m_panels;
