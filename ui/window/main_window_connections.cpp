@@ -4,33 +4,22 @@
 #include <QClipboard>
 #include <QDesktopServices>
 #include <QDockWidget>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QInputDialog>
 #include <QMenu>
-#include <QMessageBox>
-#include <QSaveFile>
 #include <QStackedWidget>
-#include <QStandardPaths>
-#include <QStatusBar>
 #include <QToolButton>
 #include <QUrl>
-#include <thread>
 #include <tuple>
 
-#include "ui/chat/conversation_export.h"
 #include "ui/chat/question_panel.h"
 #include "ui/document/document_panel.h"
 #include "ui/sessions/session_browser.h"
 #include "ui/sessions/session_sidebar.h"
 #include "ui/sessions/session_text.h"
 #include "ui/sessions/undo_commands.h"
-#include "ui/shell/about_dialog.h"
-#include "ui/shell/command_list.h"
 #include "ui/shell/command_palette.h"
 #include "ui/shell/message_bar.h"
-#include "ui/shell/preferences_dialog.h"
-#include "ui/shell/shortcut_sheet.h"
 #include "ui/shell/status_line.h"
 #include "ui/shell/welcome_page.h"
 #include "ui/theme/icon.h"
@@ -39,14 +28,6 @@
 #include "ui/window/session_presenter.h"
 
 namespace tidemark::ui {
-namespace {
-
-QString fileDialogFilter() {
-  return QObject::tr("Texts and sessions (*.txt *.md *.markdown *.text *.tidemark);;All files (*)");
-}
-
-}  // namespace
-
 void MainWindow::connectSession() {
   connect(m_session.get(), &SessionController::factsChanged, this, &MainWindow::updateActions);
   connect(m_session.get(), &SessionController::textExpected, this, [this] { m_centre->setCurrentWidget(m_document); });
@@ -356,156 +337,6 @@ void MainWindow::rebuildRecentMenu() {
   if (files.isEmpty()) return;
   menu->addSeparator();
   connect(menu->addAction(tr("Clear the list")), &QAction::triggered, this, [this] { m_state.clearRecentFiles(); });
-}
-
-/// Dialogs are opened, never waited for: the window goes on living behind them.
-void MainWindow::askForFiles(const QString& title, std::function<void(const QStringList&)> then) {
-  auto* dialog = new QFileDialog(this, title, {}, fileDialogFilter());
-  dialog->setAttribute(Qt::WA_DeleteOnClose);
-  dialog->setFileMode(QFileDialog::ExistingFiles);
-  connect(dialog, &QFileDialog::filesSelected, this, std::move(then));
-  dialog->open();
-}
-
-/// The sample is read once; after that its session is what is opened.
-void MainWindow::openSample() {
-  for (const SessionSummary& each : m_library->sessions()) {
-    if (each.name == "tavern-night" && each.problem.empty()) {
-      m_session->openSession(QString::fromStdString(each.path.string()));
-      return;
-    }
-  }
-  openFiles({QString::fromStdString((m_context.samples / "tavern-night.txt").string())});
-}
-
-/// Pasted text becomes a file of its own beside the sessions: what a session was made from can always be looked up.
-void MainWindow::pasteAsDocument(const QString& text) {
-  if (text.trimmed().isEmpty()) {
-    say(1, tr("There is no text to paste; copy some first."));
-    return;
-  }
-  const QString folder = m_settings.sessionsFolder + QStringLiteral("/pasted");
-  m_worker.run(
-      this,
-      [folder, text](const std::stop_token&) {
-        const QString name = text.simplified().left(40).remove(QLatin1Char('/')).trimmed();
-        QDir().mkpath(folder);
-        const QString path = QStringLiteral("%1/%2.txt").arg(folder, name);
-        QSaveFile file(path);
-        if (!file.open(QIODevice::WriteOnly) || file.write(text.toUtf8()) < 0 || !file.commit()) {
-          return std::pair(QString(), file.errorString());
-        }
-        return std::pair(path, QString());
-      },
-      [this](const std::pair<QString, QString>& written) {
-        if (written.first.isEmpty()) {
-          say(2, tr("The pasted text could not be kept (%1); choose another folder for sessions in the preferences.")
-                     .arg(written.second));
-        } else {
-          openFiles({written.first});
-        }
-      });
-}
-
-void MainWindow::exportConversation(int format) {
-  const char* endings[] = {"md", "html", "pdf"};
-  const ExportFormat formats[] = {ExportFormat::kMarkdown, ExportFormat::kHtml, ExportFormat::kPdf};
-  const QString suggested = QStringLiteral("%1/%2.%3")
-                                .arg(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation),
-                                     m_session->facts().name, QString::fromLatin1(endings[format]));
-  auto* dialog = new QFileDialog(this, tr("Export the conversation"), suggested);
-  dialog->setAttribute(Qt::WA_DeleteOnClose);
-  dialog->setAcceptMode(QFileDialog::AcceptSave);
-  dialog->setDefaultSuffix(QString::fromLatin1(endings[format]));
-  dialog->selectFile(suggested);
-  connect(dialog, &QFileDialog::fileSelected, this,
-          [this, format = formats[format]](const QString& path) { writeConversation(path, static_cast<int>(format)); });
-  dialog->open();
-}
-
-void MainWindow::writeConversation(const QString& path, int format) {
-  ExportHeader header;
-  header.session = m_session->facts().name;
-  QStringList titles;
-  for (const DocumentRecord& each : m_session->facts().documents) titles << QString::fromStdString(each.title);
-  header.document = titles.join(QStringLiteral(", "));
-  if (m_session->facts().model) header.model = QString::fromStdString(m_session->facts().model->identity.name);
-  header.exportedAt = QDateTime::currentDateTime();
-  m_worker.run(
-      this,
-      [path, header, format, exchanges = m_questions->exchanges()](const std::stop_token&) {
-        return tidemark::ui::exportConversation(path, static_cast<ExportFormat>(format), exchanges, header);
-      },
-      [this, path](const QString& problem) {
-        if (problem.isEmpty()) {
-          say(0, tr("The conversation was written to %1.").arg(path));
-        } else {
-          say(2, problem);
-        }
-      });
-}
-
-void MainWindow::showPreferences() {
-  if (!m_preferences) {
-    m_preferences = new PreferencesDialog(this);
-    m_preferences->setAttribute(Qt::WA_DeleteOnClose);
-    connect(m_preferences, &PreferencesDialog::settingsChanged, this, [this](const Settings& settings) {
-      applySettings(settings);
-      if (const QString problem = saveSettings(m_context.settingsPath, settings); !problem.isEmpty()) say(2, problem);
-    });
-  }
-  m_preferences->setSettings(m_settings);
-  PreferencesFacts facts;
-  facts.hardwareThreads = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
-  facts.autoSentence = tr("The CPU: this build has no GPU backend.");
-  facts.cudaSentence = tr("CUDA: this build has no GPU backend.");
-  if (m_session->facts().model) facts.bytesPerSnapshot = m_session->facts().model->stateBytes;
-  m_preferences->setFacts(facts);
-  m_preferences->show();
-  m_preferences->raise();
-  m_preferences->activateWindow();
-}
-
-void MainWindow::showBrowser() {
-  if (!m_browser) {
-    m_browser = new SessionBrowser(this);
-    m_browser->setWindowFlag(Qt::Dialog);
-    m_browser->setAttribute(Qt::WA_DeleteOnClose);
-    m_browser->resize(860, 520);
-    connect(m_browser, &SessionBrowser::openRequested, m_sidebar, &SessionSidebar::openRequested);
-    connect(m_browser, &SessionBrowser::renameRequested, m_sidebar, &SessionSidebar::renameRequested);
-    connect(m_browser, &SessionBrowser::duplicateRequested, m_sidebar, &SessionSidebar::duplicateRequested);
-    connect(m_browser, &SessionBrowser::trashRequested, m_sidebar, &SessionSidebar::trashRequested);
-    connect(m_browser, &SessionBrowser::verifyRequested, m_sidebar, &SessionSidebar::verifyRequested);
-    connect(m_browser, &SessionBrowser::revealRequested, m_sidebar, &SessionSidebar::revealRequested);
-    connect(m_browser, &SessionBrowser::restoreRequested, m_library.get(), &LibraryController::restore);
-    connect(m_browser, &SessionBrowser::emptyTrashRequested, m_library.get(), &LibraryController::emptyTrash);
-  }
-  m_browser->setSessions(m_library->sessions());
-  m_library->refresh();
-  m_browser->show();
-  m_browser->raise();
-  m_browser->activateWindow();
-}
-
-void MainWindow::showShortcuts() {
-  if (!m_sheet) {
-    m_sheet = new ShortcutSheet(this);
-    m_sheet->setAttribute(Qt::WA_DeleteOnClose);
-  }
-  m_sheet->setCommands(collectActions(this));
-  m_sheet->show();
-  m_sheet->raise();
-  m_sheet->activateWindow();
-}
-
-void MainWindow::showAbout() {
-  AboutInfo info;
-  info.version = m_context.version;
-  info.features = {tr("CPU backend, float32"), tr("no GPU backend in this build")};
-  auto* dialog = new AboutDialog(info, this);
-  dialog->setAttribute(Qt::WA_DeleteOnClose);
-  dialog->show();
 }
 
 /// F6: from panel to panel, those that are visible.
