@@ -28,10 +28,12 @@ void DocumentLayout::segmentsChanged() {
   restoreAnchor();
 }
 
-bool DocumentLayout::reachesBehind(std::uint64_t byte) {
-  bool reaches = false;
-  m_cache.forEach([&](const ParagraphLayout& layout) { reaches = reaches || layout.bytes().end > byte; });
-  return reaches;
+bool DocumentLayout::touches(ByteRange bytes) {
+  bool touched = false;
+  m_cache.forEach([&](const ParagraphLayout& layout) {
+    touched = touched || (layout.bytes().begin < bytes.end && layout.bytes().end > bytes.begin);
+  });
+  return touched;
 }
 
 void DocumentLayout::setStyle(const LayoutStyle& style) {

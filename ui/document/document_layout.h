@@ -31,8 +31,8 @@ class DocumentLayout {
   void textReset();
   void textAppended();
   void segmentsChanged();
-  /// Whether anything that is laid out ends behind `byte`: if not, segments from there on change nothing.
-  [[nodiscard]] bool reachesBehind(std::uint64_t byte);
+  /// Whether anything of these bytes is laid out now: if not, new segments there change nothing that can be seen.
+  [[nodiscard]] bool touches(ByteRange bytes);
 
   /// These keep the line that holds the top byte where it is.
   void setStyle(const LayoutStyle& style);

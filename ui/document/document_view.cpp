@@ -100,8 +100,8 @@ void DocumentView::appendSegments(std::span<const ByteRange> more) {
   if (more.empty()) return;
   const bool hadRoom = m_segments.haveRoom();
   m_segments.append(more);
-  // While a document is read, segments come by the hundred, nearly all of them behind what is laid out.
-  if (!m_layout.reachesBehind(more.front().begin) && hadRoom == m_segments.haveRoom()) return;
+  // While a document is read, segments come by the hundred, nearly all of them where nothing is laid out.
+  if (!m_layout.touches({more.front().begin, more.back().end}) && hadRoom == m_segments.haveRoom()) return;
   m_layout.segmentsChanged();
   afterScroll();
 }
