@@ -195,6 +195,7 @@ bool EngineService::stepJob(Job& job) {
     if (result) return *result == JobStep::kDone;
     error = result.error();
   } catch (const std::bad_alloc&) {
+    job.work = std::monostate{};  // saying what happened needs memory as well
     error = makeError(ErrorCode::kOutOfMemory, "there is not enough memory to go on (" +
                                                    formatBytes(availableMemoryBytes()) +
                                                    " are free); close other programs or choose a smaller model");
