@@ -45,8 +45,10 @@ ui::WindowContext makeContext() {
   ui::WindowContext context;
   context.makeEngine = [](NoticeSink sink) { return std::make_unique<SessionHost>(std::move(sink)); };
   // What is missing is said by the window, in words, when it is wanted.
-  context.builtinModel = builtinModelDirectory().ok() ? *builtinModelDirectory() : std::filesystem::path("models/mini");
-  context.samples = sampleDirectory().ok() ? *sampleDirectory() : std::filesystem::path("samples");
+  const auto model = builtinModelDirectory();
+  const auto samples = sampleDirectory();
+  context.builtinModel = model ? *model : std::filesystem::path("models/mini");
+  context.samples = samples ? *samples : std::filesystem::path("samples");
   context.settingsPath = ui::defaultSettingsPath();
   context.statePath = ui::defaultWindowStatePath();
   context.version = QStringLiteral(TM_VERSION);

@@ -91,7 +91,7 @@ MainWindow::MainWindow(WindowContext context, QWidget* parent)
   rebuildRecentMenu();
 
   applySettings(loaded.settings);
-  for (const QString& problem : loaded.problems) say(1, problem);
+  for (const QString& problem : loaded.problems) say(Severity::kWarning, problem);
 
   resize(1440, 900);
   restoreDefaultLayout();
@@ -264,9 +264,8 @@ void MainWindow::releaseSession(std::function<void()> then) {
   m_session->closeSession();
 }
 
-void MainWindow::say(int severity, const QString& text) {
-  const Severity kinds[] = {Severity::kInformation, Severity::kWarning, Severity::kError};
-  m_messages->showMessage({kinds[severity], text, severity == 0 ? QString() : text, {}, {}});
+void MainWindow::say(Severity severity, const QString& text) {
+  m_messages->showMessage({severity, text, severity == Severity::kInformation ? QString() : text, {}, {}});
 }
 
 void MainWindow::rememberPlace() {

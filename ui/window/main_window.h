@@ -40,6 +40,8 @@ class StatusLine;
 class ThemeSource;
 class WavefrontPanel;
 class WelcomePage;
+enum class ExportFormat;
+enum class Severity;
 
 /// What the window is given by main(): where things are, and how an engine is made.
 struct WindowContext {
@@ -102,14 +104,14 @@ class MainWindow final : public QMainWindow {
   void showBrowser();
   void showShortcuts();
   void showAbout();
-  void exportConversation(int format);
-  void writeConversation(const QString& path, int format);
+  void exportConversation(ExportFormat format);
+  void writeConversation(const QString& path, ExportFormat format);
   void askForFiles(const QString& title, std::function<void(const QStringList&)> then);
   void openSample();
   void pasteAsDocument(const QString& text);
   void cyclePanels(int step);
   void releaseSession(std::function<void()> then);
-  void say(int severity, const QString& text);
+  void say(Severity severity, const QString& text);
 
   WindowContext m_context;
   Settings m_settings;

@@ -12,6 +12,7 @@
 #include <QUrl>
 #include <tuple>
 
+#include "ui/chat/conversation_export.h"
 #include "ui/chat/question_panel.h"
 #include "ui/document/document_panel.h"
 #include "ui/sessions/session_browser.h"
@@ -105,8 +106,10 @@ void MainWindow::connectLibrary() {
   connect(m_library.get(), &LibraryController::trashListed, this, [this](const std::vector<TrashedSession>& sessions) {
     if (m_browser) m_browser->setTrash(sessions);
   });
-  connect(m_library.get(), &LibraryController::informed, this, [this](const QString& text) { say(0, text); });
-  connect(m_library.get(), &LibraryController::failed, this, [this](const QString& text) { say(2, text); });
+  connect(m_library.get(), &LibraryController::informed, this,
+          [this](const QString& text) { say(Severity::kInformation, text); });
+  connect(m_library.get(), &LibraryController::failed, this,
+          [this](const QString& text) { say(Severity::kError, text); });
 
   connect(m_sidebar, &SessionSidebar::openRequested, m_session.get(), &SessionController::openSession);
   connect(m_sidebar, &SessionSidebar::renameRequested, m_library.get(), &LibraryController::rename);
@@ -178,9 +181,10 @@ void MainWindow::connectFileActions() {
           [this] { pasteAsDocument(QApplication::clipboard()->text()); });
   connect(m_actions->trySample, &QAction::triggered, this, &MainWindow::openSample);
   connect(m_actions->browseSessions, &QAction::triggered, this, &MainWindow::showBrowser);
-  connect(m_actions->exportMarkdown, &QAction::triggered, this, [this] { exportConversation(0); });
-  connect(m_actions->exportHtml, &QAction::triggered, this, [this] { exportConversation(1); });
-  connect(m_actions->exportPdf, &QAction::triggered, this, [this] { exportConversation(2); });
+  connect(m_actions->exportMarkdown, &QAction::triggered, this,
+          [this] { exportConversation(ExportFormat::kMarkdown); });
+  connect(m_actions->exportHtml, &QAction::triggered, this, [this] { exportConversation(ExportFormat::kHtml); });
+  connect(m_actions->exportPdf, &QAction::triggered, this, [this] { exportConversation(ExportFormat::kPdf); });
   connect(m_actions->closeSession, &QAction::triggered, this, [this] {
     rememberPlace();
     m_session->closeSession();

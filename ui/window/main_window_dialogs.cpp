@@ -15,6 +15,7 @@
 #include "ui/sessions/session_sidebar.h"
 #include "ui/shell/about_dialog.h"
 #include "ui/shell/command_list.h"
+#include "ui/shell/message_bar.h"
 #include "ui/shell/preferences_dialog.h"
 #include "ui/shell/shortcut_sheet.h"
 #include "ui/window/main_window.h"
@@ -24,6 +25,18 @@ namespace {
 
 QString fileDialogFilter() {
   return QObject::tr("Texts and sessions (*.txt *.md *.markdown *.text *.tidemark);;All files (*)");
+}
+
+QString endingOf(ExportFormat format) {
+  switch (format) {
+    case ExportFormat::kHtml:
+      return QStringLiteral("html");
+    case ExportFormat::kPdf:
+      return QStringLiteral("pdf");
+    case ExportFormat::kMarkdown:
+      break;
+  }
+  return QStringLiteral("md");
 }
 
 }  // namespace
@@ -51,7 +64,7 @@ void MainWindow::openSample() {
 /// Pasted text becomes a file of its own beside the sessions: what a session was made from can always be looked up.
 void MainWindow::pasteAsDocument(const QString& text) {
   if (text.trimmed().isEmpty()) {
-    say(1, tr("There is no text to paste; copy some first."));
+    say(Severity::kWarning, tr("There is no text to paste; copy some first."));
     return;
   }
   const QString folder = m_settings.sessionsFolder + QStringLiteral("/pasted");
@@ -69,31 +82,31 @@ void MainWindow::pasteAsDocument(const QString& text) {
       },
       [this](const std::pair<QString, QString>& written) {
         if (written.first.isEmpty()) {
-          say(2, tr("The pasted text could not be kept (%1); choose another folder for sessions in the preferences.")
-                     .arg(written.second));
+          say(Severity::kError,
+              tr("The pasted text could not be kept (%1); choose another folder for sessions in the preferences.")
+                  .arg(written.second));
         } else {
           openFiles({written.first});
         }
       });
 }
 
-void MainWindow::exportConversation(int format) {
-  const char* endings[] = {"md", "html", "pdf"};
-  const ExportFormat formats[] = {ExportFormat::kMarkdown, ExportFormat::kHtml, ExportFormat::kPdf};
-  const QString suggested = QStringLiteral("%1/%2.%3")
-                                .arg(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation),
-                                     m_session->facts().name, QString::fromLatin1(endings[format]));
+void MainWindow::exportConversation(ExportFormat format) {
+  const QString ending = endingOf(format);
+  const QString suggested =
+      QStringLiteral("%1/%2.%3")
+          .arg(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation), m_session->facts().name, ending);
   auto* dialog = new QFileDialog(this, tr("Export the conversation"), suggested);
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   dialog->setAcceptMode(QFileDialog::AcceptSave);
-  dialog->setDefaultSuffix(QString::fromLatin1(endings[format]));
+  dialog->setDefaultSuffix(ending);
   dialog->selectFile(suggested);
   connect(dialog, &QFileDialog::fileSelected, this,
-          [this, format = formats[format]](const QString& path) { writeConversation(path, static_cast<int>(format)); });
+          [this, format](const QString& path) { writeConversation(path, format); });
   dialog->open();
 }
 
-void MainWindow::writeConversation(const QString& path, int format) {
+void MainWindow::writeConversation(const QString& path, ExportFormat format) {
   ExportHeader header;
   header.session = m_session->facts().name;
   QStringList titles;
@@ -104,13 +117,13 @@ void MainWindow::writeConversation(const QString& path, int format) {
   m_worker.run(
       this,
       [path, header, format, exchanges = m_questions->exchanges()](const std::stop_token&) {
-        return tidemark::ui::exportConversation(path, static_cast<ExportFormat>(format), exchanges, header);
+        return tidemark::ui::exportConversation(path, format, exchanges, header);
       },
       [this, path](const QString& problem) {
         if (problem.isEmpty()) {
-          say(0, tr("The conversation was written to %1.").arg(path));
+          say(Severity::kInformation, tr("The conversation was written to %1.").arg(path));
         } else {
-          say(2, problem);
+          say(Severity::kError, problem);
         }
       });
 }
@@ -121,7 +134,8 @@ void MainWindow::showPreferences() {
     m_preferences->setAttribute(Qt::WA_DeleteOnClose);
     connect(m_preferences, &PreferencesDialog::settingsChanged, this, [this](const Settings& settings) {
       applySettings(settings);
-      if (const QString problem = saveSettings(m_context.settingsPath, settings); !problem.isEmpty()) say(2, problem);
+      if (const QString problem = saveSettings(m_context.settingsPath, settings); !problem.isEmpty())
+        say(Severity::kError, problem);
     });
   }
   m_preferences->setSettings(m_settings);
