@@ -5,6 +5,10 @@
 // Hidden rows live in two buffers of slots: layer l reads slot l of buffer `parity` and writes slot l + 1 of buffer
 // 1 - parity, so nothing is copied between diagonals. A cell's arithmetic depends on its own shape only, never on who
 // shares its group. Not thread-safe: the engine thread owns a backend and everything it made.
+//
+// Work is queued and runs in the order it was submitted. A device that computes by itself (a GPU) is kept busy by
+// submitting ahead, up to lookAhead() groups beyond the one that is awaited; on the CPU submitting is computing. After
+// kDeviceLost nothing works any more: drop everything that the backend made, and the backend.
 
 #include <cstdint>
 #include <memory>
@@ -46,6 +50,15 @@ class DeviceMemory {
   DeviceMemory(const DeviceMemory&) = delete;
   DeviceMemory& operator=(const DeviceMemory&) = delete;
   virtual ~DeviceMemory() = default;
+};
+
+/// One layer's memory on its way to the host, as it was when the copy was queued.
+class MemoryCopy {
+ public:
+  MemoryCopy() = default;
+  MemoryCopy(const MemoryCopy&) = delete;
+  MemoryCopy& operator=(const MemoryCopy&) = delete;
+  virtual ~MemoryCopy() = default;
 };
 
 /// Keys and values of every layer for one question segment.
@@ -91,25 +104,39 @@ class Backend {
   [[nodiscard]] virtual std::uint64_t workspaceBytes(const WorkspaceSpec& spec) const = 0;
   /// Errors: kOutOfMemory with bytes needed and free.
   [[nodiscard]] virtual Result<std::unique_ptr<Workspace>> createWorkspace(const WorkspaceSpec& spec) = 0;
-  [[nodiscard]] virtual std::unique_ptr<DeviceMemory> createMemory() = 0;
+  /// Errors: kOutOfMemory.
+  [[nodiscard]] virtual Result<std::unique_ptr<DeviceMemory>> createMemory() = 0;
   /// Room for `positions` keys in every layer. Errors: kOutOfMemory.
   [[nodiscard]] virtual Result<std::unique_ptr<KeyValueCache>> createCache(int positions) = 0;
 
-  /// Writes embedding rows into slot 0 of buffer `parity`. Errors: kInvalidArgument (a token outside the vocabulary, a
-  /// position outside the table).
+  /// Queues: embedding rows into slot 0 of buffer `parity`. `args.tokens` is not needed after the call. Errors:
+  /// kInvalidArgument (a token outside the vocabulary, a position outside the table).
   [[nodiscard]] virtual Status embed(Workspace& workspace, int parity, const EmbedArgs& args) = 0;
-  /// Runs the group; `metrics` (empty or one per cell) is filled by plans that write memory. Allocates nothing.
-  [[nodiscard]] virtual Status runGroup(Workspace& workspace, const CellGroup& group,
-                                        std::span<CellMetrics> metrics) = 0;
-  /// Final norm and head of rows [firstRow, firstRow + count) of slot L in buffer `parity`; out [count, V] f32.
+  /// Queues the group. A group that writes memory must be awaited, in order, and no more than lookAhead() + 1 of a
+  /// workspace may be under way; other groups are never awaited. Allocates nothing.
+  [[nodiscard]] virtual Status submitGroup(Workspace& workspace, const CellGroup& group) = 0;
+  /// Waits for the oldest submitted group that writes memory; `metrics` is empty or has one place per cell.
+  [[nodiscard]] virtual Status awaitGroup(Workspace& workspace, std::span<CellMetrics> metrics) = 0;
+  /// How many groups beyond the awaited one keep the device busy; 0 if submitting is computing.
+  [[nodiscard]] virtual int lookAhead() const { return 0; }
+  /// Submits a group and, if its plan writes memory, awaits it.
+  [[nodiscard]] Status runGroup(Workspace& workspace, const CellGroup& group, std::span<CellMetrics> metrics);
+
+  /// Final norm and head of rows [firstRow, firstRow + count) of slot L in buffer `parity`; out [count, V] f32. Waits.
   [[nodiscard]] virtual Status computeLogits(Workspace& workspace, int parity, int firstRow, int count,
                                              std::span<float> out) = 0;
 
   /// Floats of one layer's memory: W_mem [heads, keyWidth / heads, D / heads], then z [heads, keyWidth / heads].
   [[nodiscard]] std::size_t layerMemoryFloats() const;
-  /// Copies one layer's memory out; returns false (and zeros) if it was never written.
-  virtual bool exportMemory(const DeviceMemory& memory, int layer, std::span<float> values) const = 0;
-  virtual void importMemory(DeviceMemory& memory, int layer, bool written, std::span<const float> values) = 0;
+  /// Queues a copy of one layer's memory behind the groups submitted so far; later groups do not change it.
+  [[nodiscard]] virtual Result<std::unique_ptr<MemoryCopy>> queueMemoryCopy(const DeviceMemory& memory, int layer) = 0;
+  /// Waits for the copy; false (and zeros) if that layer was never written.
+  [[nodiscard]] virtual Result<bool> finishMemoryCopy(MemoryCopy& copy, std::span<float> values) = 0;
+  /// Copies one layer's memory out, behind everything submitted so far; false (and zeros) if it was never written.
+  [[nodiscard]] Result<bool> exportMemory(const DeviceMemory& memory, int layer, std::span<float> values);
+  /// Overwrites one layer's memory; an unwritten layer becomes zeros and `values` is not looked at.
+  [[nodiscard]] virtual Status importMemory(DeviceMemory& memory, int layer, bool written,
+                                            std::span<const float> values) = 0;
 };
 
 }  // namespace tidemark

@@ -31,6 +31,8 @@ struct LayerPlan {
   NormKind norm = NormKind::kRms;
   Activation activation = Activation::kSwiGlu;
   bool rotary = true;
+
+  [[nodiscard]] bool writesMemory() const { return !ops.empty() && ops.back() == LayerOp::kMemoryWrite; }
 };
 
 }  // namespace tidemark

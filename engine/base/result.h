@@ -20,6 +20,7 @@ enum class ErrorCode {
   kOutOfMemory,      // the message names bytes needed and bytes free
   kCancelled,        // a stop was requested
   kBusy,             // somebody else holds it
+  kDeviceLost,       // a GPU failed in the middle of its work; everything on it is gone
   kInternal,         // a library failed in a way we did not expect
 };
 
