@@ -99,6 +99,8 @@ class Backend {
   [[nodiscard]] virtual std::string name() const = 0;
   [[nodiscard]] virtual std::string description() const = 0;
   [[nodiscard]] virtual const ModelConfig& config() const = 0;
+  /// Of the arithmetic between two memories: "f32" or "bf16".
+  [[nodiscard]] virtual std::string precision() const { return "f32"; }
 
   /// Bytes that createWorkspace would allocate.
   [[nodiscard]] virtual std::uint64_t workspaceBytes(const WorkspaceSpec& spec) const = 0;

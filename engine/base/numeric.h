@@ -35,6 +35,13 @@ template <typename T>
   return std::bit_cast<float>(static_cast<std::uint32_t>(bits) << 16);
 }
 
+/// To the nearest bfloat16, ties to even; NaN stays NaN.
+[[nodiscard]] constexpr std::uint16_t floatToBf16(float value) {
+  const auto bits = std::bit_cast<std::uint32_t>(value);
+  if ((bits & 0x7fffffffu) > 0x7f800000u) return static_cast<std::uint16_t>((bits >> 16) | 0x40u);
+  return static_cast<std::uint16_t>((bits + 0x7fffu + ((bits >> 16) & 1u)) >> 16);
+}
+
 /// IEEE half to single, exact, subnormals and non-finite values included.
 [[nodiscard]] constexpr float f16ToFloat(std::uint16_t bits) {
   const std::uint32_t sign = static_cast<std::uint32_t>(bits & 0x8000u) << 16;

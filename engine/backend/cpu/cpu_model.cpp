@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
-#include <numbers>
 
+#include "engine/backend/rotary_frequencies.h"
 #include "engine/base/numeric.h"
 #include "engine/base/system_memory.h"
 
@@ -154,24 +154,6 @@ class PackLayers : public ChainWork {
   std::atomic<bool> m_failed{false};
 };
 
-/// 1 / theta^(2 i / headDim), stretched for long contexts as Llama 3 does (armt_numpy.py, rope()).
-std::vector<double> inverseFrequencies(const ModelConfig& config) {
-  std::vector<double> result;
-  const RotaryConfig& rotary = config.rotary;
-  for (int i = 0; i < config.headDim; i += 2) {
-    double frequency = 1.0 / std::pow(rotary.theta, static_cast<double>(i) / config.headDim);
-    if (rotary.scaling == RotaryScaling::kLlama3) {
-      const double waveLength = 2 * std::numbers::pi / frequency;
-      const double smooth = std::clamp((rotary.originalMaxPositions / waveLength - rotary.lowFrequencyFactor) /
-                                           (rotary.highFrequencyFactor - rotary.lowFrequencyFactor),
-                                       0.0, 1.0);
-      frequency = (1 - smooth) * frequency / rotary.factor + smooth * frequency;
-    }
-    result.push_back(frequency);
-  }
-  return result;
-}
-
 }  // namespace
 
 std::uint64_t packedModelBytes(const ModelConfig& c, const KernelTable& kernels) {
@@ -201,7 +183,7 @@ Result<std::unique_ptr<CpuModel>> packModel(const ModelConfig& config, ModelWeig
   model->weights = std::move(weights);
   model->layers.resize(static_cast<std::size_t>(config.layers));
   model->swiGlu = config.family == ModelFamily::kLlama;
-  if (config.family == ModelFamily::kLlama) model->inverseFrequencies = inverseFrequencies(config);
+  if (config.family == ModelFamily::kLlama) model->inverseFrequencies = rotaryFrequencies(config);
   PackLayers work(*model, kernels);
   const std::uint32_t one = 1;
   pool.run(work, config.layers, pool.threadCount(), std::span(&one, 1));

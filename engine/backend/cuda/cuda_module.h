@@ -43,6 +43,9 @@ struct CudaTimes {
 
 class CudaInstruments {
  public:
+  CudaInstruments() = default;
+  CudaInstruments(const CudaInstruments&) = delete;
+  CudaInstruments& operator=(const CudaInstruments&) = delete;
   virtual ~CudaInstruments() = default;
   virtual Status start() = 0;
   /// Waits for everything that was submitted.

@@ -1,0 +1,366 @@
+#include "engine/backend/cuda/cuda_cells.h"
+
+#include <cmath>
+
+#include "engine/backend/cuda/kernels/activation.h"
+#include "engine/backend/cuda/kernels/attention.h"
+#include "engine/backend/cuda/kernels/memory_features.h"
+#include "engine/backend/cuda/kernels/memory_write.h"
+#include "engine/backend/cuda/kernels/norm.h"
+#include "engine/backend/cuda/kernels/rotary.h"
+
+namespace tidemark::cuda {
+namespace {
+
+std::int64_t stride(std::size_t elements) {
+  return static_cast<std::int64_t>(elements);
+}
+
+/// A stack of weights from one layer on; null stays null.
+template <typename T>
+T* fromLayer(const DeviceBuffer<T>& stack, int layer, std::size_t perLayer) {
+  return stack.data() == nullptr ? nullptr : stack.data() + at(layer) * perLayer;
+}
+
+}  // namespace
+
+Status CellRunner::run(const LaunchTarget& target, CudaWorkspace& workspace, const CellGroup& group) {
+  Cells c{target, workspace, group};
+  c.memory = static_cast<CudaMemory*>(group.memory);
+  c.cache = static_cast<CudaCache*>(group.cache);
+  c.input = workspace.slot(m_shape, group.parity, group.firstLayer);
+  c.output = workspace.slot(m_shape, 1 - group.parity, group.firstLayer + 1);
+  c.hiddenCell = workspace.slotSize(m_shape);
+  for (const LayerOp op : group.plan->ops) {
+    if (Status done = runOperation(c, op); !done) return done;
+  }
+  return {};
+}
+
+Status CellRunner::runOperation(const Cells& c, LayerOp op) {
+  switch (op) {
+    case LayerOp::kMemoryRead:
+      return memoryRead(c);
+    case LayerOp::kAttentionNorm:
+      return norm(c, m_weights.attentionNorm);
+    case LayerOp::kQueryKeyValue:
+      return queryKeyValue(c);
+    case LayerOp::kRotate:
+      return rotate(c);
+    case LayerOp::kAttend:
+      return attend(c);
+    case LayerOp::kAttentionOut:
+      return attentionOut(c);
+    case LayerOp::kMlpNorm:
+      return norm(c, m_weights.mlpNorm);
+    case LayerOp::kMlpIn:
+      return mlpIn(c);
+    case LayerOp::kMlpOut:
+      return mlpOut(c);
+    case LayerOp::kMemoryWrite:
+      return memoryWrite(c);
+  }
+  return {};
+}
+
+/// An algorithm is chosen for the largest group that such rows can come in: full segments come in groups of up to L
+/// cells, everything else by itself.
+Status CellRunner::multiply(const Cells& c, const ProductSpec& spec, const ProductOperands& operands) {
+  const bool fullSegment =
+      m_config.memory && c.group.rows == m_config.memory->segmentSize + m_config.memory->memoryTokens;
+  auto plan = m_products.plan(spec, fullSegment ? m_shape.layers : 1);
+  if (!plan) return plan.error();
+  return m_products.run(c.target, **plan, operands, c.group.count);
+}
+
+Status CellRunner::project(const Cells& c, const StackedLinear& linear, const Bf16* x, int xWidth, std::size_t xCell,
+                           int depth, Bf16* out, int outWidth, std::size_t outCell, const Bf16* addend) {
+  ProductSpec spec;
+  spec.rows = c.group.rows;
+  spec.columns = outWidth;
+  spec.depth = depth;
+  spec.bias = linear.bias.size() > 0;
+  spec.addend = addend != nullptr;
+  spec.xRow = xWidth;
+  spec.weightsRow = depth;
+  spec.outRow = outWidth;
+  spec.xCell = stride(xCell);
+  spec.weightsCell = stride(at(outWidth) * at(depth));
+  spec.outCell = stride(outCell);
+  spec.addendCell = stride(outCell);
+  spec.biasCell = outWidth;
+  ProductOperands operands;
+  operands.x = x;
+  operands.weights = fromLayer(linear.weight, c.group.firstLayer, at(outWidth) * at(depth));
+  operands.bias = fromLayer(linear.bias, c.group.firstLayer, at(outWidth));
+  operands.addend = addend;
+  operands.out = out;
+  return multiply(c, spec, operands);
+}
+
+/// hidden += (phi / (phi . z + 1e-5)) W_mem. Zeros are read before the first write, since W_mem is zero.
+Status CellRunner::memoryRead(const Cells& c) {
+  ProductSpec query;
+  query.rows = c.group.rows;
+  query.columns = m_shape.dMemPadded;
+  query.depth = m_shape.hidden;
+  query.out = Element::kF32;
+  query.xRow = m_shape.hidden;
+  query.weightsRow = m_shape.hidden;
+  query.outRow = m_shape.dMemPadded;
+  query.xCell = stride(c.hiddenCell);
+  query.weightsCell = stride(at(m_shape.dMemPadded) * at(m_shape.hidden));
+  query.outCell = stride(at(c.w.rows) * at(m_shape.dMemPadded));
+  ProductOperands operands;
+  operands.x = c.input;
+  operands.weights =
+      fromLayer(m_weights.memoryQuery, c.group.firstLayer, at(m_shape.dMemPadded) * at(m_shape.hidden));
+  operands.out = c.w.memoryQuery.data();
+  if (Status done = multiply(c, query, operands); !done) return done;
+
+  const int keys = m_shape.memoryHeads * m_shape.keysPadded;
+  const std::size_t stateCell = m_shape.stateWeights() + m_shape.stateNormalizers();
+  MemoryFeatureArguments features;
+  features.projected = c.w.memoryQuery.data();
+  features.projectedCell = at(c.w.rows) * at(m_shape.dMemPadded);
+  features.projectedRow = m_shape.dMemPadded;
+  features.state = c.memory->state.data() + at(c.group.firstLayer) * stateCell + m_shape.stateWeights();
+  features.stateCell = stateCell;
+  features.features = c.w.readFeatures.data();
+  features.featuresCell = at(c.w.rows) * at(keys);
+  features.cells = c.group.count;
+  features.rows = c.group.rows;
+  features.heads = m_shape.memoryHeads;
+  features.dMemPerHead = m_shape.dMem / m_shape.memoryHeads;
+  features.keysPadded = m_shape.keysPadded;
+  features.normalize = m_config.memory->normalizeKeys;
+  features.useDenominator = m_config.memory->useDenominator;
+  if (Status done = launchMemoryFeatures(c.target, features); !done) return done;
+
+  ProductSpec recall;
+  recall.rows = c.group.rows;
+  recall.columns = m_shape.valuesPerHead;
+  recall.depth = m_shape.keysPadded;
+  recall.weightsByColumn = false;
+  recall.addend = true;
+  recall.xRow = keys;
+  recall.weightsRow = m_shape.valuesPerHead;
+  recall.outRow = m_shape.hidden;
+  recall.xCell = stride(features.featuresCell);
+  recall.weightsCell = stride(m_shape.stateWeights());
+  recall.outCell = stride(c.hiddenCell);
+  recall.addendCell = stride(c.hiddenCell);
+  for (int head = 0; head < m_shape.memoryHeads; ++head) {
+    operands.x = features.features + at(head) * at(m_shape.keysPadded);
+    operands.weights = c.memory->readWeights.data() + at(c.group.firstLayer) * m_shape.stateWeights() +
+                       at(head) * at(m_shape.keysPadded) * at(m_shape.valuesPerHead);
+    operands.out = c.input + at(head) * at(m_shape.valuesPerHead);
+    operands.addend = operands.out;
+    if (Status done = multiply(c, recall, operands); !done) return done;
+  }
+  return {};
+}
+
+Status CellRunner::norm(const Cells& c, const StackedNorm& norm) {
+  NormArguments a;
+  a.x = c.input;
+  a.out = c.w.normed.data();
+  a.weight = fromLayer(norm.weight, c.group.firstLayer, at(m_shape.hidden));
+  a.bias = fromLayer(norm.bias, c.group.firstLayer, at(m_shape.hidden));
+  a.xStride = c.hiddenCell;
+  a.outStride = at(c.w.rows) * at(m_shape.hidden);
+  a.cells = c.group.count;
+  a.rows = c.group.rows;
+  a.width = m_shape.hidden;
+  a.epsilon = static_cast<float>(m_config.normEpsilon);
+  return launchNorm(c.target, a);
+}
+
+Status CellRunner::queryKeyValue(const Cells& c) {
+  return project(c, m_weights.attentionIn, c.w.normed.data(), m_shape.hidden, at(c.w.rows) * at(m_shape.hidden),
+                 m_shape.hidden, c.w.qkv.data(), m_shape.qkvWidth, at(c.w.rows) * at(m_shape.qkvWidth), nullptr);
+}
+
+Status CellRunner::rotate(const Cells& c) {
+  RotaryArguments a;
+  a.qkv = c.w.qkv.data();
+  a.qkvStride = at(c.w.rows) * at(m_shape.qkvWidth);
+  a.cells = c.group.count;
+  a.rows = c.group.rows;
+  a.heads = m_shape.heads;
+  a.keyValueHeads = m_shape.keyValueHeads;
+  a.headDim = m_shape.headDim;
+  a.headWidth = m_shape.headWidth;
+  if (c.group.plan->rotary) a.table = c.cache != nullptr ? c.cache->rotary.data() : c.w.rotary.data();
+  a.firstPosition = c.group.firstPosition;
+  if (c.cache != nullptr) {
+    a.cacheStride = at(c.cache->capacity) * at(m_shape.keyValueHeads) * at(m_shape.headWidth);
+    a.cachedKeys = c.cache->keys.data() + at(c.group.firstLayer) * a.cacheStride;
+    a.cachedValues = c.cache->values.data() + at(c.group.firstLayer) * a.cacheStride;
+  }
+  return launchRotary(c.target, a);
+}
+
+Status CellRunner::attend(const Cells& c) {
+  AttentionArguments a;
+  a.query = c.w.qkv.data();
+  a.queryCell = at(c.w.rows) * at(m_shape.qkvWidth);
+  a.queryRow = m_shape.qkvWidth;
+  if (c.cache != nullptr) {
+    a.keyRow = m_shape.keyValueHeads * m_shape.headWidth;
+    a.keyCell = at(c.cache->capacity) * at(a.keyRow);
+    a.keys = c.cache->keys.data() + at(c.group.firstLayer) * a.keyCell;
+    a.values = c.cache->values.data() + at(c.group.firstLayer) * a.keyCell;
+  } else {
+    a.keyRow = m_shape.qkvWidth;
+    a.keyCell = a.queryCell;
+    a.keys = a.query + m_shape.attendedWidth;
+    a.values = a.keys + at(m_shape.keyValueHeads) * at(m_shape.headWidth);
+  }
+  a.out = c.w.attended.data();
+  a.outCell = at(c.w.rows) * at(m_shape.attendedWidth);
+  a.outRow = m_shape.attendedWidth;
+  a.cells = c.group.count;
+  a.rows = c.group.rows;
+  a.heads = m_shape.heads;
+  a.keyValueHeads = m_shape.keyValueHeads;
+  a.headWidth = m_shape.headWidth;
+  a.firstPosition = c.group.firstPosition;
+  a.scale = 1.0f / std::sqrt(static_cast<float>(m_shape.headDim));
+  return launchAttention(c.target, a);
+}
+
+Status CellRunner::attentionOut(const Cells& c) {
+  return project(c, m_weights.attentionOut, c.w.attended.data(), m_shape.attendedWidth,
+                 at(c.w.rows) * at(m_shape.attendedWidth), m_shape.attendedWidth, c.input, m_shape.hidden,
+                 c.hiddenCell, c.input);
+}
+
+Status CellRunner::mlpIn(const Cells& c) {
+  const std::size_t cell = at(c.w.rows) * at(m_shape.mlpInWidth);
+  if (Status done = project(c, m_weights.mlpIn, c.w.normed.data(), m_shape.hidden, at(c.w.rows) * at(m_shape.hidden),
+                            m_shape.hidden, c.w.mlp.data(), m_shape.mlpInWidth, cell, nullptr);
+      !done) {
+    return done;
+  }
+  ActivationArguments a;
+  a.mlp = c.w.mlp.data();
+  a.cellStride = cell;
+  a.rowStride = m_shape.mlpInWidth;
+  a.cells = c.group.count;
+  a.rows = c.group.rows;
+  a.width = m_shape.feedForward;
+  a.gated = c.group.plan->activation == Activation::kSwiGlu;
+  return launchActivation(c.target, a);
+}
+
+Status CellRunner::mlpOut(const Cells& c) {
+  return project(c, m_weights.mlpOut, c.w.mlp.data(), m_shape.mlpInWidth, at(c.w.rows) * at(m_shape.mlpInWidth),
+                 m_shape.feedForward, c.output, m_shape.hidden, c.hiddenCell, c.input);
+}
+
+Status CellRunner::memoryWrite(const Cells& c) {
+  const MemoryConfig& memory = *m_config.memory;
+  const int rows = m_shape.memoryTokens;
+  const int keys = m_shape.memoryHeads * m_shape.keysPadded;
+  const int layer = c.group.firstLayer;
+  const std::size_t stateCell = m_shape.stateWeights() + m_shape.stateNormalizers();
+  const std::size_t projectedCell = at(rows) * at(m_shape.memoryInWidth);
+
+  ProductSpec in;
+  in.rows = rows;
+  in.columns = m_shape.memoryInWidth;
+  in.depth = m_shape.hidden;
+  in.out = Element::kF32;
+  in.xRow = m_shape.hidden;
+  in.weightsRow = m_shape.hidden;
+  in.outRow = m_shape.memoryInWidth;
+  in.xCell = stride(c.hiddenCell);
+  in.weightsCell = stride(at(m_shape.memoryInWidth) * at(m_shape.hidden));
+  in.outCell = stride(projectedCell);
+  ProductOperands operands;
+  operands.x = c.output + at(c.group.rows - rows) * at(m_shape.hidden);
+  operands.weights = fromLayer(m_weights.memoryIn, layer, at(m_shape.memoryInWidth) * at(m_shape.hidden));
+  operands.out = c.w.memoryIn.data();
+  auto plan = m_products.plan(in, m_shape.layers);  // as many rows whatever the segment
+  if (!plan) return plan.error();
+  if (Status done = m_products.run(c.target, **plan, operands, c.group.count); !done) return done;
+
+  MemoryWriteArguments write;
+  write.projected = c.w.memoryIn.data();
+  write.projectedCell = projectedCell;
+  write.projectedRow = m_shape.memoryInWidth;
+  write.betaColumn = m_shape.hidden + m_shape.dMemPadded;
+  write.betaBias = fromLayer(m_weights.betaBias, layer, at(m_shape.betas));
+  write.features = c.w.writeFeatures.data();
+  write.featuresCell = at(rows) * at(keys);
+  write.inverseDenominator = c.w.inverseDenominator.data();
+  write.gamma = c.w.gamma.data();
+  write.weights = c.memory->state.data() + at(layer) * stateCell;
+  write.normalizers = write.weights + m_shape.stateWeights();
+  write.stateCell = stateCell;
+  write.readWeights = c.memory->readWeights.data() + at(layer) * m_shape.stateWeights();
+  write.readWeightsCell = m_shape.stateWeights();
+  write.written = c.memory->written.data() + layer;
+  write.squares = c.w.squares.data();
+  write.metrics = c.w.metrics.data();
+  write.cells = c.group.count;
+  write.heads = m_shape.memoryHeads;
+  write.rows = rows;
+  write.keysPadded = m_shape.keysPadded;
+  write.valuesPerHead = m_shape.valuesPerHead;
+  write.betas = m_shape.betas;
+
+  MemoryFeatureArguments features;
+  features.projected = write.projected + m_shape.hidden;
+  features.projectedCell = projectedCell;
+  features.projectedRow = m_shape.memoryInWidth;
+  features.state = write.normalizers;
+  features.stateCell = stateCell;
+  features.features = c.w.writeFeatures.data();
+  features.featuresCell = write.featuresCell;
+  features.cells = c.group.count;
+  features.rows = rows;
+  features.heads = m_shape.memoryHeads;
+  features.dMemPerHead = m_shape.dMem / m_shape.memoryHeads;
+  features.keysPadded = m_shape.keysPadded;
+  features.normalize = memory.normalizeKeys;
+  features.useDenominator = memory.useDenominator;
+  features.inverseDenominator = c.w.inverseDenominator.data();
+  features.gamma = c.w.gamma.data();
+  features.written = write.written;
+  features.correction = memory.correction;
+  if (Status done = launchMemoryFeatures(c.target, features); !done) return done;
+  if (Status done = launchMemoryUpdate(c.target, write); !done) return done;
+  return launchMemoryFinish(c.target, write);
+}
+
+Status CellRunner::runHead(const LaunchTarget& target, CudaWorkspace& workspace, int parity, int firstRow, int count) {
+  NormArguments norm;
+  norm.x = workspace.slot(m_shape, parity, m_shape.layers) + at(firstRow) * at(m_shape.hidden);
+  norm.out = workspace.normed.data();
+  norm.weight = m_weights.finalNorm.weight.data();
+  norm.bias = m_weights.finalNorm.bias.data();
+  norm.cells = 1;
+  norm.rows = count;
+  norm.width = m_shape.hidden;
+  norm.epsilon = static_cast<float>(m_config.normEpsilon);
+  if (Status done = launchNorm(target, norm); !done) return done;
+  ProductSpec spec;
+  spec.rows = count;
+  spec.columns = m_shape.vocabularyPadded;
+  spec.depth = m_shape.hidden;
+  spec.out = Element::kF32;
+  spec.xRow = m_shape.hidden;
+  spec.weightsRow = m_shape.hidden;
+  spec.outRow = m_shape.vocabularyPadded;
+  auto plan = m_products.plan(spec, 1);
+  if (!plan) return plan.error();
+  ProductOperands operands;
+  operands.x = workspace.normed.data();
+  operands.weights = m_weights.head();
+  operands.out = workspace.logits.data();
+  return m_products.run(target, **plan, operands, 1);
+}
+
+}  // namespace tidemark::cuda
