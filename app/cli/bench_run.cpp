@@ -32,7 +32,8 @@ Status checkFinite(const MemorySnapshot& snapshot) {
 Result<OneRun> readOnce(Backend& backend, Schedule schedule, std::span<const TokenId> tokens,
                         const BenchRequest& request) {
   const auto memory = backend.createMemory();
-  auto executor = makeExecutor(schedule, backend, *memory, 0);
+  if (!memory) return memory.error();
+  auto executor = makeExecutor(schedule, backend, **memory, 0);
   if (!executor) return executor.error();
   TokenSegments source(tokens, backend.config().memory->segmentSize);
   OneRun run;
@@ -45,9 +46,10 @@ Result<OneRun> readOnce(Backend& backend, Schedule schedule, std::span<const Tok
     ++run.launches;
   }
   run.seconds = clock.seconds();
-  const MemorySnapshot snapshot = captureMemory(backend, *memory, 0);
-  if (Status finite = checkFinite(snapshot); !finite) return finite.error();
-  run.stateHash = hashMemory(snapshot);
+  const auto snapshot = captureMemory(backend, **memory, 0);
+  if (!snapshot) return snapshot.error();
+  if (Status finite = checkFinite(*snapshot); !finite) return finite.error();
+  run.stateHash = hashMemory(*snapshot);
   return run;
 }
 

@@ -66,7 +66,7 @@ class Tracer {
   /// Room for logits [N, V] and the memory after every segment.
   Status reserve();
   void makeSnapshotTensors();
-  void captureInto(std::int64_t segment, int layer);
+  Status captureInto(std::int64_t segment, int layer);
   Status ask();
   Status computeBaseline();
 
@@ -112,8 +112,8 @@ void Tracer::makeSnapshotTensors() {
   }
 }
 
-void Tracer::captureInto(std::int64_t segment, int layer) {
-  m_backend.exportMemory(*m_memory, layer, m_layer);
+Status Tracer::captureInto(std::int64_t segment, int layer) {
+  if (const auto copied = m_backend.exportMemory(*m_memory, layer, m_layer); !copied) return copied.error();
   auto& [weights, normalizer] = m_memories[size(segment)];
   const std::size_t keys = size(m_config.memory->keyWidth());
   const std::size_t weightFloats = m_layer.size() - keys;
@@ -121,6 +121,7 @@ void Tracer::captureInto(std::int64_t segment, int layer) {
               weights.floats().begin() + static_cast<std::ptrdiff_t>(size(layer) * weightFloats));
   std::copy_n(m_layer.end() - static_cast<std::ptrdiff_t>(keys), keys,
               normalizer.floats().begin() + static_cast<std::ptrdiff_t>(size(layer) * keys));
+  return {};
 }
 
 Status Tracer::takeLogits(Workspace& workspace, int parity, int rows) {
@@ -132,7 +133,9 @@ Status Tracer::takeLogits(Workspace& workspace, int parity, int rows) {
 
 Status Tracer::read() {
   if (Status reserved = reserve(); !reserved) return reserved;
-  m_memory = m_backend.createMemory();
+  auto memory = m_backend.createMemory();
+  if (!memory) return memory.error();
+  m_memory = std::move(memory).value();
   auto executor = makeExecutor(m_request.schedule, m_backend, *m_memory, 0);
   if (!executor) return executor.error();
   const int segmentSize = m_config.memory->segmentSize;
@@ -145,7 +148,7 @@ Status Tracer::read() {
     const GroupReport& report = **step;
     // Layer l stands after its segment now; the next group changes it again.
     for (int layer = report.firstLayer; layer < report.firstLayer + report.count; ++layer) {
-      captureInto(report.segmentOf(layer), layer);
+      if (Status copied = captureInto(report.segmentOf(layer), layer); !copied) return copied;
     }
     if (!report.finishedSegment) continue;
     if (Status taken = takeLogits((*executor)->workspace(), report.parity, segmentSize); !taken) return taken;
@@ -158,9 +161,13 @@ Status Tracer::finishRead(Executor& executor, DeviceMemory& memory, std::span<co
     const auto parity = commitSegment(m_backend, executor.workspace(), memory, ragged);
     if (!parity) return parity.error();
     if (Status taken = takeLogits(executor.workspace(), *parity, static_cast<int>(ragged.size())); !taken) return taken;
-    for (int layer = 0; layer < m_config.layers; ++layer) captureInto(m_trace.segments - 1, layer);
+    for (int layer = 0; layer < m_config.layers; ++layer) {
+      if (Status copied = captureInto(m_trace.segments - 1, layer); !copied) return copied;
+    }
   }
-  m_trace.stateHash = hashMemory(captureMemory(m_backend, memory, m_trace.segments - 1));
+  const auto last = captureMemory(m_backend, memory, m_trace.segments - 1);
+  if (!last) return last.error();
+  m_trace.stateHash = hashMemory(*last);
   add("logits", std::move(m_logits));
   for (std::size_t s = 0; s < m_memories.size(); ++s) {
     const std::string suffix = ".after_segment_" + std::to_string(s);

@@ -4,6 +4,18 @@
 
 namespace tidemark {
 
+Status Backend::runGroup(Workspace& workspace, const CellGroup& group, std::span<CellMetrics> metrics) {
+  if (Status submitted = submitGroup(workspace, group); !submitted) return submitted;
+  if (!group.plan->writesMemory()) return {};
+  return awaitGroup(workspace, metrics);
+}
+
+Result<bool> Backend::exportMemory(const DeviceMemory& memory, int layer, std::span<float> values) {
+  auto copy = queueMemoryCopy(memory, layer);
+  if (!copy) return copy.error();
+  return finishMemoryCopy(**copy, values);
+}
+
 std::size_t Backend::layerMemoryFloats() const {
   const ModelConfig& model = config();
   if (!model.memory) return 0;

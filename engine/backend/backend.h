@@ -7,8 +7,9 @@
 // shares its group. Not thread-safe: the engine thread owns a backend and everything it made.
 //
 // Work is queued and runs in the order it was submitted. A device that computes by itself (a GPU) is kept busy by
-// submitting ahead, up to lookAhead() groups beyond the one that is awaited; on the CPU submitting is computing. After
-// kDeviceLost nothing works any more: drop everything that the backend made, and the backend.
+// submitting ahead, up to lookAhead() groups beyond the one that is awaited; on the CPU submitting is computing. A run
+// may end with work in the queue: what is queued is done or dropped before the workspace, memory or copy that it uses
+// goes. After kDeviceLost nothing works any more: drop everything that the backend made, and the backend.
 
 #include <cstdint>
 #include <memory>

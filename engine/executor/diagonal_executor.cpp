@@ -1,21 +1,14 @@
 #include "engine/executor/diagonal_executor.h"
 
-#include "engine/model/decoder_plan.h"
-
 namespace tidemark {
 
 DiagonalExecutor::DiagonalExecutor(Backend& backend, DeviceMemory& memory, std::unique_ptr<Workspace> workspace,
-                                   std::int64_t firstSegment)
-    : m_backend(backend),
-      m_memory(memory),
-      m_workspace(std::move(workspace)),
-      m_plan(makeLayerPlan(backend.config(), CellPurpose::kCommit)),
+                                   std::int64_t firstSegment, int lookAhead)
+    : Executor(backend, memory, std::move(workspace), lookAhead),
       m_schedule(backend.config().layers),
-      m_firstSegment(firstSegment),
-      m_metrics(static_cast<std::size_t>(backend.config().layers)) {}
+      m_firstSegment(firstSegment) {}
 
-Result<std::optional<GroupReport>> DiagonalExecutor::step(SegmentSource& source) {
-  const MemoryConfig& memory = *m_backend.config().memory;
+Result<std::optional<GroupReport>> DiagonalExecutor::submitNext(SegmentSource& source) {
   bool enters = false;
   if (!m_sourceEnded) {
     auto more = source.nextSegment(m_tokens);
@@ -25,33 +18,23 @@ Result<std::optional<GroupReport>> DiagonalExecutor::step(SegmentSource& source)
   }
   const auto diagonal = m_schedule.next(enters);
   if (!diagonal) return std::optional<GroupReport>{};
-  const int parity = static_cast<int>(diagonal->index % 2);
-  GroupReport report;
-  report.startSeconds = m_clock.seconds();
-  if (enters) {
-    if (Status embedded = m_backend.embed(*m_workspace, parity, {m_tokens, true, 0}); !embedded)
-      return embedded.error();
-  }
   CellGroup group;
-  group.plan = &m_plan;
   group.firstLayer = diagonal->firstLayer;
   group.count = diagonal->count;
-  group.parity = parity;
-  group.rows = memory.segmentSize + memory.memoryTokens;
-  group.memory = &m_memory;
-  if (Status ran = m_backend.runGroup(*m_workspace, group, m_metrics); !ran) return ran.error();
+  group.parity = static_cast<int>(diagonal->index % 2);
 
+  GroupReport report;
+  report.startSeconds = seconds();
+  if (Status submitted = submit(group, enters ? &m_tokens : nullptr); !submitted) return submitted.error();
   report.index = diagonal->index;
   report.firstLayer = diagonal->firstLayer;
   report.count = diagonal->count;
   report.firstSegment = m_firstSegment + diagonal->segmentOf(diagonal->firstLayer);
-  report.metrics = std::span(m_metrics).first(static_cast<std::size_t>(diagonal->count));
-  report.parity = 1 - parity;
-  const int lastLayer = m_backend.config().layers - 1;
+  report.parity = 1 - group.parity;
+  const int lastLayer = backend().config().layers - 1;
   if (diagonal->firstLayer + diagonal->count - 1 == lastLayer) {
     report.finishedSegment = m_firstSegment + diagonal->segmentOf(lastLayer);
   }
-  report.endSeconds = m_clock.seconds();
   return std::optional<GroupReport>(report);
 }
 

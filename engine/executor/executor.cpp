@@ -1,5 +1,8 @@
 #include "engine/executor/executor.h"
 
+#include <algorithm>
+
+#include "engine/base/check.h"
 #include "engine/executor/diagonal_executor.h"
 #include "engine/executor/sequential_executor.h"
 #include "engine/model/decoder_plan.h"
@@ -20,14 +23,66 @@ Result<int> runLayers(Backend& backend, Workspace& workspace, CellGroup group) {
 
 }  // namespace
 
+Executor::Executor(Backend& backend, DeviceMemory& memory, std::unique_ptr<Workspace> workspace, int lookAhead)
+    : m_backend(backend),
+      m_memory(memory),
+      m_workspace(std::move(workspace)),
+      m_plan(makeLayerPlan(backend.config(), CellPurpose::kCommit)),
+      m_underWay(static_cast<std::size_t>(lookAhead) + 1),
+      m_metrics(static_cast<std::size_t>(backend.config().layers)) {}
+
+Result<std::optional<GroupReport>> Executor::step(SegmentSource& source) {
+  if (Status submitted = submitAhead(source); !submitted) m_failed = submitted.error();
+  if (m_underWayCount == 0) {
+    if (m_failed) return *m_failed;
+    return std::optional<GroupReport>{};
+  }
+  GroupReport report = m_underWay[m_oldest];
+  m_oldest = (m_oldest + 1) % m_underWay.size();
+  --m_underWayCount;
+  const auto metrics = std::span(m_metrics).first(static_cast<std::size_t>(report.count));
+  if (Status done = m_backend.awaitGroup(*m_workspace, metrics); !done) return done.error();
+  report.metrics = metrics;
+  report.startSeconds = std::max(report.startSeconds, m_lastEnd);
+  report.endSeconds = m_lastEnd = m_clock.seconds();
+  return std::optional<GroupReport>(report);
+}
+
+Status Executor::submitAhead(SegmentSource& source) {
+  while (!m_ended && !m_failed && m_underWayCount < m_underWay.size()) {
+    auto submitted = submitNext(source);
+    if (!submitted) return submitted.error();
+    if (!submitted->has_value()) {
+      m_ended = true;
+      break;
+    }
+    m_underWay[(m_oldest + m_underWayCount++) % m_underWay.size()] = **submitted;
+    if (m_observer == nullptr) continue;
+    if (Status seen = m_observer->groupSubmitted(**submitted); !seen) return seen;
+  }
+  return {};
+}
+
+Status Executor::submit(CellGroup group, const std::vector<TokenId>* entering) {
+  if (entering != nullptr) {
+    if (Status embedded = m_backend.embed(*m_workspace, group.parity, {*entering, true, 0}); !embedded) return embedded;
+  }
+  const MemoryConfig& memory = *m_backend.config().memory;
+  group.plan = &m_plan;
+  group.rows = memory.segmentSize + memory.memoryTokens;
+  group.memory = &m_memory;
+  return m_backend.submitGroup(*m_workspace, group);
+}
+
 Result<std::unique_ptr<Executor>> makeExecutor(Schedule schedule, Backend& backend, DeviceMemory& memory,
-                                               std::int64_t firstSegment) {
+                                               std::int64_t firstSegment, int lookAhead) {
   const ModelConfig& config = backend.config();
   if (!config.memory) {
     return makeError(ErrorCode::kUnsupported,
                      "this model has no associative memory, so it cannot read documents segment by segment; only the "
                      "full-attention baseline runs it");
   }
+  TM_CHECK(lookAhead >= 0 && lookAhead <= backend.lookAhead(), std::to_string(lookAhead));
   WorkspaceSpec spec;
   spec.rows = config.memory->segmentSize + config.memory->memoryTokens;
   spec.cells = schedule == Schedule::kDiagonal ? config.layers : 1;
@@ -35,10 +90,10 @@ Result<std::unique_ptr<Executor>> makeExecutor(Schedule schedule, Backend& backe
   if (!workspace) return workspace.error();
   if (schedule == Schedule::kDiagonal) {
     return std::unique_ptr<Executor>(
-        std::make_unique<DiagonalExecutor>(backend, memory, std::move(workspace).value(), firstSegment));
+        std::make_unique<DiagonalExecutor>(backend, memory, std::move(workspace).value(), firstSegment, lookAhead));
   }
   return std::unique_ptr<Executor>(
-      std::make_unique<SequentialExecutor>(backend, memory, std::move(workspace).value(), firstSegment));
+      std::make_unique<SequentialExecutor>(backend, memory, std::move(workspace).value(), firstSegment, lookAhead));
 }
 
 Result<int> commitSegment(Backend& backend, Workspace& workspace, DeviceMemory& memory,

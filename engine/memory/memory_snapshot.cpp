@@ -4,17 +4,22 @@
 
 namespace tidemark {
 
-void captureLayer(const Backend& backend, const DeviceMemory& memory, int layer, LayerMemory& into) {
+Status captureLayer(Backend& backend, const DeviceMemory& memory, int layer, LayerMemory& into) {
   into.values.resize(backend.layerMemoryFloats());
-  into.written = backend.exportMemory(memory, layer, into.values);
+  const auto written = backend.exportMemory(memory, layer, into.values);
+  if (!written) return written.error();
+  into.written = *written;
+  return {};
 }
 
-MemorySnapshot captureMemory(const Backend& backend, const DeviceMemory& memory, std::int64_t segment) {
+Result<MemorySnapshot> captureMemory(Backend& backend, const DeviceMemory& memory, std::int64_t segment) {
   MemorySnapshot snapshot;
   snapshot.segment = segment;
   snapshot.layers.resize(static_cast<std::size_t>(backend.config().layers));
   for (std::size_t layer = 0; layer < snapshot.layers.size(); ++layer) {
-    captureLayer(backend, memory, static_cast<int>(layer), snapshot.layers[layer]);
+    if (Status copied = captureLayer(backend, memory, static_cast<int>(layer), snapshot.layers[layer]); !copied) {
+      return copied.error();
+    }
   }
   return snapshot;
 }
@@ -33,7 +38,10 @@ Status restoreMemory(Backend& backend, DeviceMemory& memory, const MemorySnapsho
     }
   }
   for (std::size_t i = 0; i < layers; ++i) {
-    backend.importMemory(memory, static_cast<int>(i), snapshot.layers[i].written, snapshot.layers[i].values);
+    const LayerMemory& layer = snapshot.layers[i];
+    if (Status done = backend.importMemory(memory, static_cast<int>(i), layer.written, layer.values); !done) {
+      return done;
+    }
   }
   return {};
 }

@@ -23,11 +23,13 @@ struct MemorySnapshot {
   std::vector<LayerMemory> layers;
 };
 
-/// Copies one layer out of the device.
-void captureLayer(const Backend& backend, const DeviceMemory& memory, int layer, LayerMemory& into);
-/// Copies all layers: valid only between runs, when every layer stands after the same segment.
-[[nodiscard]] MemorySnapshot captureMemory(const Backend& backend, const DeviceMemory& memory, std::int64_t segment);
-/// Overwrites the device memory. Errors: kMismatch (number of layers or floats), before anything is changed.
+/// Copies one layer out of the device. Errors: those of the backend.
+[[nodiscard]] Status captureLayer(Backend& backend, const DeviceMemory& memory, int layer, LayerMemory& into);
+/// Copies all layers: valid only between runs, when every layer stands after the same segment. Errors: those of the
+/// backend.
+[[nodiscard]] Result<MemorySnapshot> captureMemory(Backend& backend, const DeviceMemory& memory, std::int64_t segment);
+/// Overwrites the device memory. Errors: kMismatch (number of layers or floats), before anything is changed; those of
+/// the backend.
 [[nodiscard]] Status restoreMemory(Backend& backend, DeviceMemory& memory, const MemorySnapshot& snapshot);
 
 /// SHA-256 over all layers in order: one byte "written", then the floats little-endian. The `state_hash` of all

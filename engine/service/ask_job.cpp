@@ -112,7 +112,9 @@ AnswerOptions AskJob::answerOptions() const {
 Status AskJob::restoreAsOf(std::int64_t segment) {
   auto snapshot = memoryAsOf(segment);
   if (!snapshot) return snapshot.error();
-  m_memory = m_state.model.backend->createMemory();
+  auto memory = m_state.model.backend->createMemory();
+  if (!memory) return memory.error();
+  m_memory = std::move(memory).value();
   if (*snapshot) {
     if (Status restored = restoreMemory(*m_state.model.backend, *m_memory, **snapshot); !restored) return restored;
   }

@@ -54,9 +54,12 @@ Status ReadJob::begin() {
   if (!documents) return documents.error();
 
   const std::int64_t firstSegment = m_state.newest ? m_state.newest->segment + 1 : 0;
-  m_memory = m_state.model.backend->createMemory();
+  Backend& backend = *m_state.model.backend;
+  auto memory = backend.createMemory();
+  if (!memory) return memory.error();
+  m_memory = std::move(memory).value();
   if (m_state.newest) {
-    if (Status restored = restoreMemory(*m_state.model.backend, *m_memory, *m_state.newest); !restored) return restored;
+    if (Status restored = restoreMemory(backend, *m_memory, *m_state.newest); !restored) return restored;
   }
   ReadingStarted started;
   started.run = m_run;
@@ -66,10 +69,11 @@ Status ReadJob::begin() {
   started.totalBytes = documents->empty() ? 0 : documents->back().bytes.end;
   m_reader = std::make_unique<DocumentReader>(m_state.store, *m_state.model.tokenizer, std::move(documents).value(),
                                               m_state.model.config().memory->segmentSize, firstSegment, m_state.next);
-  auto executor = makeExecutor(m_request.schedule, *m_state.model.backend, *m_memory, firstSegment);
+  auto executor = makeExecutor(m_request.schedule, backend, *m_memory, firstSegment, backend.lookAhead());
   if (!executor) return executor.error();
   m_executor = std::move(executor).value();
-  m_collector = std::make_unique<SnapshotCollector>(*m_state.model.backend, *m_memory, m_request.snapshotSeconds);
+  m_collector = std::make_unique<SnapshotCollector>(backend, *m_memory, m_request.snapshotSeconds);
+  m_executor->setObserver(m_collector.get());
   m_resumedSegments = firstSegment;
   m_state.send(started);
   return {};
@@ -132,7 +136,8 @@ Status ReadJob::record(const GroupReport& report) {
         {report.firstSegment - i, report.firstLayer + i, cell.novelty, cell.writeStrength, cell.relativeChange});
   }
   if (report.finishedSegment) ++m_segmentsRead;
-  m_collector->groupFinished(report);
+  noteBytesRead(report);
+  if (Status copied = m_collector->groupFinished(report); !copied) return copied;
   if (auto complete = m_collector->takeComplete()) {
     if (Status stored = store(*complete, SnapshotReason::kInterval); !stored) return stored;
   }
@@ -144,9 +149,18 @@ Status ReadJob::record(const GroupReport& report) {
   event.startSeconds = report.startSeconds;
   event.endSeconds = report.endSeconds;
   event.cells.assign(report.metrics.begin(), report.metrics.end());
-  event.bytesRead = m_reader->bytesRead();
+  event.bytesRead = m_bytesRead;
   m_state.send(event);
   return {};
+}
+
+/// With look-ahead the reader is further on than the group that is reported.
+void ReadJob::noteBytesRead(const GroupReport& report) {
+  if (report.firstLayer == 0) {
+    m_bytesRead = m_reader->enteredSegment(report.firstSegment).segment.bytes.end;
+  } else if (m_request.schedule == Schedule::kDiagonal) {
+    m_bytesRead = m_reader->bytesRead();  // the front drains: everything has entered
+  }
 }
 
 Status ReadJob::store(const MemorySnapshot& snapshot, SnapshotReason reason) {
@@ -176,9 +190,10 @@ Status ReadJob::store(const MemorySnapshot& snapshot, SnapshotReason reason) {
 Status ReadJob::finish() {
   const std::int64_t lastSegment = m_resumedSegments + m_segmentsRead - 1;
   const std::int64_t storedSegment = m_state.newest ? m_state.newest->segment : -1;
-  const MemorySnapshot last = captureMemory(*m_state.model.backend, *m_memory, lastSegment);
+  const auto last = captureMemory(*m_state.model.backend, *m_memory, lastSegment);
+  if (!last) return last.error();
   if (lastSegment > storedSegment) {
-    if (Status stored = store(last, SnapshotReason::kEnd); !stored) return stored;
+    if (Status stored = store(*last, SnapshotReason::kEnd); !stored) return stored;
   }
   TailRecord tail;
   tail.segmentsBefore = lastSegment + 1;
@@ -195,7 +210,7 @@ Status ReadJob::finish() {
   event.tokens = (m_resumedSegments + m_segmentsRead) * segmentSize + event.tailTokens;
   event.tokensRead = m_segmentsRead * segmentSize + event.tailTokens;
   event.seconds = m_readSeconds;
-  event.stateHash = hashMemory(last);
+  event.stateHash = hashMemory(*last);
   event.stateBytes = m_state.model.backend->layerMemoryFloats() * sizeof(float) *
                      static_cast<std::uint64_t>(m_state.model.config().layers);
   m_state.send(event);

@@ -25,6 +25,7 @@ class ReadJob {
   [[nodiscard]] Status importFiles();
   [[nodiscard]] Status importFile(const std::filesystem::path& file, const std::string& sha256);
   [[nodiscard]] Status record(const GroupReport& report);
+  void noteBytesRead(const GroupReport& report);
   [[nodiscard]] Status store(const MemorySnapshot& snapshot, SnapshotReason reason);
   [[nodiscard]] Status finish();
 
@@ -36,12 +37,13 @@ class ReadJob {
 
   std::unique_ptr<DeviceMemory> m_memory;
   std::unique_ptr<DocumentReader> m_reader;
-  std::unique_ptr<Executor> m_executor;
   std::unique_ptr<SnapshotCollector> m_collector;
+  std::unique_ptr<Executor> m_executor;
   std::vector<CellMetricsRecord> m_metrics;  // of segments that are not stored yet
   std::int64_t m_resumedSegments = 0;
   std::int64_t m_segmentsRead = 0;
-  double m_readSeconds = 0;  // inside steps: pauses and questions in between do not count
+  std::uint64_t m_bytesRead = 0;  // end of the newest segment whose first group ended
+  double m_readSeconds = 0;       // inside steps: pauses and questions in between do not count
 };
 
 }  // namespace tidemark

@@ -12,7 +12,7 @@ constexpr std::size_t kMostPending = 2;  // a front shorter than two intervals k
 
 }  // namespace
 
-SnapshotCollector::SnapshotCollector(const Backend& backend, const DeviceMemory& memory, double longestSeconds)
+SnapshotCollector::SnapshotCollector(Backend& backend, const DeviceMemory& memory, double longestSeconds)
     : m_backend(backend), m_memory(memory), m_longestSeconds(longestSeconds) {}
 
 bool SnapshotCollector::isDue(std::int64_t segment) const {
@@ -27,29 +27,57 @@ bool SnapshotCollector::isDue(std::int64_t segment) const {
   return static_cast<std::uint64_t>(segment + 1) % alignment == 0;
 }
 
-void SnapshotCollector::groupFinished(const GroupReport& report) {
+std::optional<std::size_t> SnapshotCollector::Pending::layerIn(const GroupReport& report) const {
+  const auto layer = report.firstLayer + (report.firstSegment - snapshot.segment);
+  if (layer < report.firstLayer || layer >= report.firstLayer + report.count) return std::nullopt;
+  return static_cast<std::size_t>(layer);
+}
+
+Status SnapshotCollector::groupSubmitted(const GroupReport& report) {
   if (report.firstLayer == 0) {
     ++m_segmentsEntered;
     if (isDue(report.firstSegment)) {
       m_lastDecision = m_clock.seconds();
       m_copySeconds = 0;
-      m_pending.emplace_back();
-      m_pending.back().segment = report.firstSegment;
-      m_pending.back().layers.resize(static_cast<std::size_t>(m_backend.config().layers));
+      const auto layers = static_cast<std::size_t>(m_backend.config().layers);
+      Pending& pending = m_pending.emplace_back();
+      pending.snapshot.segment = report.firstSegment;
+      pending.snapshot.layers.resize(layers);
+      pending.copies.resize(layers);
     }
   }
-  if (m_pending.empty()) return;
+  if (m_pending.empty()) return {};
   const double before = m_clock.seconds();
-  for (MemorySnapshot& snapshot : m_pending) {
-    const auto layer = report.firstLayer + (report.firstSegment - snapshot.segment);
-    if (layer < report.firstLayer || layer >= report.firstLayer + report.count) continue;
-    captureLayer(m_backend, m_memory, static_cast<int>(layer), snapshot.layers[static_cast<std::size_t>(layer)]);
+  for (Pending& pending : m_pending) {
+    const auto layer = pending.layerIn(report);
+    if (!layer) continue;
+    auto copy = m_backend.queueMemoryCopy(m_memory, static_cast<int>(*layer));
+    if (!copy) return copy.error();
+    pending.copies[*layer] = std::move(copy).value();
   }
   m_copySeconds += m_clock.seconds() - before;
-  if (report.finishedSegment && *report.finishedSegment == m_pending.front().segment) {
-    m_complete = std::move(m_pending.front());
+  return {};
+}
+
+Status SnapshotCollector::groupFinished(const GroupReport& report) {
+  if (m_pending.empty()) return {};
+  const double before = m_clock.seconds();
+  for (Pending& pending : m_pending) {
+    const auto layer = pending.layerIn(report);
+    if (!layer) continue;
+    LayerMemory& into = pending.snapshot.layers[*layer];
+    into.values.resize(m_backend.layerMemoryFloats());
+    const auto written = m_backend.finishMemoryCopy(*pending.copies[*layer], into.values);
+    if (!written) return written.error();
+    into.written = *written;
+    pending.copies[*layer].reset();
+  }
+  m_copySeconds += m_clock.seconds() - before;
+  if (report.finishedSegment && *report.finishedSegment == m_pending.front().snapshot.segment) {
+    m_complete = std::move(m_pending.front().snapshot);
     m_pending.pop_front();
   }
+  return {};
 }
 
 std::optional<MemorySnapshot> SnapshotCollector::takeComplete() {

@@ -1,9 +1,12 @@
 #pragma once
 // Decides after which segments a snapshot is taken, and collects it layer by layer as the front passes: layer l's
-// memory after segment s exists only between diagonals s + l and s + l + 1.
+// memory after segment s exists only between diagonals s + l and s + l + 1. So a copy is queued when the diagonal is
+// submitted, and finished when it has ended.
 
 #include <deque>
+#include <memory>
 #include <optional>
+#include <vector>
 
 #include "engine/base/run_clock.h"
 #include "engine/executor/executor.h"
@@ -11,14 +14,16 @@
 
 namespace tidemark {
 
-class SnapshotCollector {
+class SnapshotCollector final : public GroupObserver {
  public:
   /// A snapshot at least every `longestSeconds` of reading, at segments aligned to powers of two, and no more often
   /// than keeps copying and writing under 2 % of the time (as far as longestSeconds allows).
-  SnapshotCollector(const Backend& backend, const DeviceMemory& memory, double longestSeconds);
+  SnapshotCollector(Backend& backend, const DeviceMemory& memory, double longestSeconds);
 
-  /// To be called after every step. Copies what became final.
-  void groupFinished(const GroupReport& report);
+  /// Queues copies of what is final once this group has ended.
+  [[nodiscard]] Status groupSubmitted(const GroupReport& report) override;
+  /// To be called after every step. Takes over what was copied behind this group.
+  [[nodiscard]] Status groupFinished(const GroupReport& report);
 
   /// A snapshot that is complete since the last call, if any.
   [[nodiscard]] std::optional<MemorySnapshot> takeComplete();
@@ -28,9 +33,16 @@ class SnapshotCollector {
   [[nodiscard]] double copySeconds() const { return m_copySeconds; }
 
  private:
+  struct Pending {
+    MemorySnapshot snapshot;
+    std::vector<std::unique_ptr<MemoryCopy>> copies;  // of each layer, while under way
+    /// The layer that the group leaves behind this snapshot's segment, if any.
+    [[nodiscard]] std::optional<std::size_t> layerIn(const GroupReport& report) const;
+  };
+
   [[nodiscard]] bool isDue(std::int64_t segment) const;
 
-  const Backend& m_backend;
+  Backend& m_backend;
   const DeviceMemory& m_memory;
   double m_longestSeconds;
   RunClock m_clock;
@@ -38,7 +50,7 @@ class SnapshotCollector {
   std::int64_t m_segmentsEntered = 0;
   double m_costSeconds = 0;  // of the last snapshot, copied and written
   double m_copySeconds = 0;  // of the one being collected
-  std::deque<MemorySnapshot> m_pending;
+  std::deque<Pending> m_pending;
   std::optional<MemorySnapshot> m_complete;
 };
 

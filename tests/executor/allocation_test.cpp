@@ -9,6 +9,7 @@
 #include <cstdlib>
 
 #include "tests/executor/test_models.h"
+#include "tests/support/delayed_backend.h"
 #include "tests/support/vector_source.h"
 
 namespace {
@@ -58,21 +59,27 @@ TM_INSTANTIATE_FOR_ALL_MODELS(Allocation);
 TEST_P(Allocation, ASteadyStepAllocatesNothing) {
   if (!TM_COUNTS_ALLOCATIONS) GTEST_SKIP() << "a sanitizer owns the allocation functions";
   constexpr int kSteps = 20;
-  for (Schedule schedule : {Schedule::kSequential, Schedule::kDiagonal}) {
-    SCOPED_TRACE(schedule == Schedule::kDiagonal ? "diagonal" : "sequential");
-    const auto tokens = someTokens(config(), config().layers + kSteps);
-    testing::VectorSource source(tokens, config().memory->segmentSize);
-    auto executor = makeExecutor(schedule, backend(), memory(), 0);
-    ASSERT_TRUE(executor.ok());
-    for (int i = 0; i < config().layers; ++i) ASSERT_TRUE((*executor)->step(source).ok());
-    const long before = allocations;
-    int groups = 0;
-    for (int i = 0; i < kSteps; ++i) {
-      auto step = (*executor)->step(source);
-      if (step.ok() && step->has_value()) ++groups;
+  testing::DelayedBackend delayed(testing::makeCpuBackend(config(), weights(), {2, {}}), {.lookAhead = 2});
+  for (int lookAhead : {0, 2}) {
+    Backend& used = lookAhead == 0 ? backend() : delayed;
+    for (Schedule schedule : {Schedule::kSequential, Schedule::kDiagonal}) {
+      SCOPED_TRACE((schedule == Schedule::kDiagonal ? "diagonal, look-ahead " : "sequential, look-ahead ") +
+                   std::to_string(lookAhead));
+      const auto tokens = someTokens(config(), config().layers + kSteps + lookAhead);
+      testing::VectorSource source(tokens, config().memory->segmentSize);
+      const auto memory = testing::makeMemory(used);
+      auto executor = makeExecutor(schedule, used, *memory, 0, lookAhead);
+      ASSERT_TRUE(executor.ok());
+      for (int i = 0; i < config().layers; ++i) ASSERT_TRUE((*executor)->step(source).ok());
+      const long before = allocations;
+      int groups = 0;
+      for (int i = 0; i < kSteps; ++i) {
+        auto step = (*executor)->step(source);
+        if (step.ok() && step->has_value()) ++groups;
+      }
+      EXPECT_EQ(allocations - before, 0);
+      EXPECT_EQ(groups, kSteps);
     }
-    EXPECT_EQ(allocations - before, 0);
-    EXPECT_EQ(groups, kSteps);
   }
 }
 

@@ -93,7 +93,7 @@ TEST_P(Answer, TokensOutsideTheVocabularyAreErrorsEverywhere) {
     auto tokens = someTokens(config(), 1);
     tokens[tokens.size() / 2] = wrong;
     for (Schedule schedule : {Schedule::kSequential, Schedule::kDiagonal}) {
-      auto fresh = backend().createMemory();
+      auto fresh = testing::makeMemory(backend());
       auto executor = makeExecutor(schedule, backend(), *fresh, 0);
       ASSERT_TRUE(executor.ok());
       testing::VectorSource source(tokens, config().memory->segmentSize);
@@ -113,7 +113,7 @@ TEST_P(Answer, TokensOutsideTheVocabularyAreErrorsEverywhere) {
 TEST(AnswerOfGpt2, StaysWithinTheTableOfPositions) {
   auto model = loadModel("gpt2");
   auto backend = testing::makeCpuBackend(model.config, model.weights, {1, {}});
-  auto memory = backend->createMemory();
+  auto memory = testing::makeMemory(*backend);
   const int positions = model.config.maxPositions;
   testing::RandomValues random(1);
   const auto tooLong = random.tokens(static_cast<std::size_t>(positions) + 1, model.config.vocabularySize);
@@ -138,7 +138,7 @@ TEST(ExecutorOfAPlainModel, IsRefused) {
   model.weights.memoryTokens.reset();
   for (LayerWeights& layer : model.weights.layers) layer.memory.reset();
   auto backend = testing::makeCpuBackend(model.config, model.weights, {1, {}});
-  auto memory = backend->createMemory();
+  auto memory = testing::makeMemory(*backend);
   EXPECT_EQ(makeExecutor(Schedule::kDiagonal, *backend, *memory, 0).error().code, ErrorCode::kUnsupported);
   EXPECT_TRUE(computeFullAttention(*backend, std::vector<TokenId>{1, 2, 3}).ok());
 }

@@ -21,7 +21,7 @@ TM_INSTANTIATE_FOR_ALL_MODELS(Resume);
 TEST_P(Resume, TwoReadsAreEqual) {
   const auto tokens = someTokens(config(), readSegments(config()));
   const ReadLog first = readTokens(backend(), memory(), tokens);
-  auto again = backend().createMemory();
+  auto again = testing::makeMemory(backend());
   EXPECT_EQ(readTokens(backend(), *again, tokens).hashes(), first.hashes());
   EXPECT_EQ(memoryHash(backend(), *again), hashMemory(first.memories.rbegin()->second));
 }
@@ -33,9 +33,9 @@ TEST_P(Resume, StoppedAfterAnyDiagonalGoesOnFromTheNewestCompleteSnapshot) {
   const int stride = kSanitized ? 3 : 1;
   for (int steps = 1; steps < segments + config().layers - 1; steps += stride) {
     SCOPED_TRACE("stopped after " + std::to_string(steps) + " diagonals");
-    auto stopped = backend().createMemory();
+    auto stopped = testing::makeMemory(backend());
     const ReadLog part = readTokens(backend(), *stopped, tokens, {.steps = steps});
-    auto resumed = backend().createMemory();
+    auto resumed = testing::makeMemory(backend());
     std::int64_t next = 0;
     if (!part.memories.empty()) {
       const MemorySnapshot& newest = part.memories.rbegin()->second;
@@ -55,13 +55,13 @@ TEST_P(Resume, AppendingEqualsReadingAllAtOnce) {
   const ReadLog whole = readTokens(backend(), memory(), tokens);
   const std::int64_t cut = segments / 2;
   const auto size = static_cast<std::size_t>(config().memory->segmentSize);
-  auto first = backend().createMemory();
+  auto first = testing::makeMemory(backend());
   (void)readTokens(backend(), *first, std::span(tokens).first(static_cast<std::size_t>(cut) * size));
-  const MemorySnapshot stored = captureMemory(backend(), *first, cut - 1);
+  const MemorySnapshot stored = testing::takeMemory(backend(), *first, cut - 1);
 
   // On another backend, as in another process.
   auto later = testing::makeCpuBackend(config(), weights(), {1, {}});
-  auto second = later->createMemory();
+  auto second = testing::makeMemory(*later);
   ASSERT_TRUE(restoreMemory(*later, *second, stored).ok());
   EXPECT_EQ(memoryHash(*later, *second), hashMemory(stored));
   const ReadLog rest = readTokens(*later, *second, from(tokens, cut), {.firstSegment = cut});
@@ -70,7 +70,7 @@ TEST_P(Resume, AppendingEqualsReadingAllAtOnce) {
 }
 
 TEST_P(Resume, RestoringAnEmptySnapshotForgetsEverything) {
-  const MemorySnapshot empty = captureMemory(backend(), memory(), -1);
+  const MemorySnapshot empty = testing::takeMemory(backend(), memory(), -1);
   const auto tokens = someTokens(config(), 2);
   const ReadLog first = readTokens(backend(), memory(), tokens);
   ASSERT_TRUE(restoreMemory(backend(), memory(), empty).ok());
@@ -83,13 +83,13 @@ TEST(MemorySnapshot, OfAnotherShapeIsRefusedBeforeAnythingChanges) {
   const auto large = loadModel("llama_long");
   auto backend = testing::makeCpuBackend(small.config, small.weights, {1, {}});
   auto other = testing::makeCpuBackend(large.config, large.weights, {1, {}});
-  auto memory = backend->createMemory();
+  auto memory = testing::makeMemory(*backend);
   (void)readTokens(*backend, *memory, someTokens(small.config, 2));
   const std::string before = memoryHash(*backend, *memory);
 
-  auto foreign = other->createMemory();
-  EXPECT_EQ(restoreMemory(*backend, *memory, captureMemory(*other, *foreign, 0)).error().code, ErrorCode::kMismatch);
-  MemorySnapshot damaged = captureMemory(*backend, *memory, 1);
+  auto foreign = testing::makeMemory(*other);
+  EXPECT_EQ(restoreMemory(*backend, *memory, testing::takeMemory(*other, *foreign)).error().code, ErrorCode::kMismatch);
+  MemorySnapshot damaged = testing::takeMemory(*backend, *memory);
   damaged.layers.front().values.assign(damaged.layers.front().values.size(), 0.0f);
   damaged.layers.back().values.pop_back();
   EXPECT_EQ(restoreMemory(*backend, *memory, damaged).error().code, ErrorCode::kMismatch);

@@ -40,7 +40,7 @@ TEST_P(ScheduleEquality, SameBitsForEveryScheduleThreadCountAndKernelTable) {
       for (Schedule schedule : {Schedule::kSequential, Schedule::kDiagonal}) {
         SCOPED_TRACE(std::string(kernels) + ", " + std::to_string(threads) + " threads, " +
                      (schedule == Schedule::kDiagonal ? "diagonal" : "sequential"));
-        auto otherMemory = (*other)->createMemory();
+        auto otherMemory = testing::makeMemory(**other);
         const ReadLog log = readTokens(**other, *otherMemory, tokens, {.schedule = schedule});
         expectEqual(log, expected);
         const int segments = readSegments(config());
@@ -70,7 +70,7 @@ TEST_P(ScheduleEquality, ASegmentCommittedByItselfEqualsAnExecutorsSegment) {
   const int size = config().memory->segmentSize;
   const auto tokens = someTokens(config(), 2);
   const ReadLog expected = readTokens(backend(), memory(), tokens);
-  auto other = backend().createMemory();
+  auto other = testing::makeMemory(backend());
   auto workspace = backend().createWorkspace({size + config().memory->memoryTokens, 1});
   ASSERT_TRUE(workspace.ok());
   int parity = 0;

@@ -59,7 +59,7 @@ class ModelTest : public ::testing::TestWithParam<std::string> {
   void SetUp() override {
     m_model = loadModel(GetParam());
     m_backend = testing::makeCpuBackend(m_model.config, m_model.weights, {2, {}});
-    m_memory = m_backend->createMemory();
+    m_memory = testing::makeMemory(*m_backend);
   }
   [[nodiscard]] const ModelConfig& config() const { return m_model.config; }
   [[nodiscard]] const ModelWeights& weights() const { return m_model.weights; }

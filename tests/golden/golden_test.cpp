@@ -10,6 +10,7 @@
 #include "engine/generate/answer_generator.h"
 #include "engine/memory/memory_snapshot.h"
 #include "tests/support/golden_case.h"
+#include "tests/support/read_log.h"
 #include "tests/support/vector_source.h"
 
 namespace tidemark {
@@ -50,7 +51,8 @@ Trace readTokens(Backend& backend, DeviceMemory& memory, Schedule schedule, std:
     if (!report->has_value()) break;
     for (int layer = (*report)->firstLayer; layer < (*report)->firstLayer + (*report)->count; ++layer) {
       const auto segment = static_cast<std::size_t>((*report)->segmentOf(layer));
-      captureLayer(backend, memory, layer, trace.memories[segment].layers[static_cast<std::size_t>(layer)]);
+      EXPECT_TRUE(
+          captureLayer(backend, memory, layer, trace.memories[segment].layers[static_cast<std::size_t>(layer)]).ok());
     }
     if ((*report)->finishedSegment) {
       takeLogits(backend, (*executor)->workspace(), (*report)->parity, size, trace.logits);
@@ -60,7 +62,7 @@ Trace readTokens(Backend& backend, DeviceMemory& memory, Schedule schedule, std:
     auto parity = commitSegment(backend, (*executor)->workspace(), memory, source.rest());
     EXPECT_TRUE(parity.ok());
     takeLogits(backend, (*executor)->workspace(), *parity, static_cast<int>(source.rest().size()), trace.logits);
-    trace.memories.back() = captureMemory(backend, memory, static_cast<std::int64_t>(trace.memories.size()) - 1);
+    trace.memories.back() = testing::takeMemory(backend, memory, static_cast<std::int64_t>(trace.memories.size()) - 1);
   }
   return trace;
 }
@@ -104,7 +106,7 @@ TEST_P(Golden, AgreesWithTheSpecification) {
     worst = std::max(worst, error);
   };
 
-  auto memory = backend.createMemory();
+  auto memory = testing::makeMemory(backend);
   const auto tokens = golden.tokens("input_ids");
   const Trace trace = readTokens(backend, *memory, GetParam().schedule, tokens);
   compare("logits", trace.logits);

@@ -43,6 +43,10 @@ class ServiceTest : public ::testing::Test {
   std::unique_ptr<EngineService> start(const std::string& session, testing::EventLog& log, int threads = 2) {
     auto model = loadModel(resource("models/mini"), {BackendChoice::kCpu, threads});
     EXPECT_TRUE(model.ok()) << model.error().message;
+    return startWith(std::move(model), session, log);
+  }
+  std::unique_ptr<EngineService> startWith(Result<LoadedModel> model, const std::string& session,
+                                           testing::EventLog& log) {
     const auto path = m_directory / session;
     auto store = std::filesystem::exists(path) ? SessionStore::open(path, SessionAccess::kWrite)
                                                : SessionStore::create(path, model->identity);

@@ -12,39 +12,106 @@ std::vector<std::string> ReadLog::hashes() const {
   return all;
 }
 
+namespace {
+
+/// Collects the memory that every group leaves behind: between two steps, or with look-ahead from copies that are
+/// queued as the groups are submitted.
+class MemoryCollector final : public GroupObserver {
+ public:
+  MemoryCollector(Backend& backend, const DeviceMemory& memory, bool queued)
+      : m_backend(backend), m_memory(memory), m_queued(queued) {}
+
+  [[nodiscard]] Status groupSubmitted(const GroupReport& report) override {
+    for (int layer = report.firstLayer; m_queued && layer < report.firstLayer + report.count; ++layer) {
+      auto copy = m_backend.queueMemoryCopy(m_memory, layer);
+      if (!copy) return copy.error();
+      m_copies[{report.segmentOf(layer), layer}] = std::move(copy).value();
+    }
+    return {};
+  }
+
+  [[nodiscard]] Status take(std::int64_t segment, int layer) {
+    MemorySnapshot& snapshot = m_open[segment];
+    snapshot.segment = segment;
+    snapshot.layers.resize(static_cast<std::size_t>(m_backend.config().layers));
+    LayerMemory& into = snapshot.layers[static_cast<std::size_t>(layer)];
+    if (!m_queued) return captureLayer(m_backend, m_memory, layer, into);
+    into.values.resize(m_backend.layerMemoryFloats());
+    const auto copy = m_copies.extract({segment, layer});
+    const auto written = m_backend.finishMemoryCopy(*copy.mapped(), into.values);
+    if (!written) return written.error();
+    into.written = *written;
+    return {};
+  }
+
+  [[nodiscard]] auto finished(std::int64_t segment) { return m_open.extract(segment); }
+
+ private:
+  Backend& m_backend;
+  const DeviceMemory& m_memory;
+  bool m_queued;
+  std::map<std::int64_t, MemorySnapshot> m_open;
+  std::map<std::pair<std::int64_t, int>, std::unique_ptr<MemoryCopy>> m_copies;
+};
+
+}  // namespace
+
 ReadLog readTokens(Backend& backend, DeviceMemory& memory, std::span<const TokenId> tokens,
                    const ReadOptions& options) {
   ReadLog log;
   const ModelConfig& config = backend.config();
   const int size = config.memory->segmentSize;
-  auto executor = makeExecutor(options.schedule, backend, memory, options.firstSegment);
+  log.lastLogits.resize(static_cast<std::size_t>(size) * static_cast<std::size_t>(config.vocabularySize));
+  MemoryCollector collector(backend, memory, options.lookAhead > 0);
+  auto executor = makeExecutor(options.schedule, backend, memory, options.firstSegment, options.lookAhead);
   EXPECT_TRUE(executor.ok());
+  (*executor)->setObserver(&collector);
   VectorSource source(tokens, size);
-  std::map<std::int64_t, MemorySnapshot> open;
+  std::optional<int> lastParity;
+  double lastEnd = 0;
+  bool drained = false;
   while (!options.steps || log.steps < *options.steps) {
     auto step = (*executor)->step(source);
     EXPECT_TRUE(step.ok());
-    if (!step.ok() || !step->has_value()) break;
+    drained = step.ok() && !step->has_value();
+    if (!step.ok() || drained) break;
     const GroupReport& report = **step;
+    EXPECT_EQ(report.index, log.steps);
+    EXPECT_TRUE(report.startSeconds >= lastEnd && report.endSeconds >= report.startSeconds) << "group " << log.steps;
+    lastEnd = report.endSeconds;
     ++log.steps;
     for (int layer = report.firstLayer; layer < report.firstLayer + report.count; ++layer) {
       const std::int64_t segment = report.segmentOf(layer);
-      MemorySnapshot& snapshot = open[segment];
-      snapshot.segment = segment;
-      snapshot.layers.resize(static_cast<std::size_t>(config.layers));
-      captureLayer(backend, memory, layer, snapshot.layers[static_cast<std::size_t>(layer)]);
+      EXPECT_TRUE(collector.take(segment, layer).ok());
       log.metrics[{segment, layer}] = report.metrics[static_cast<std::size_t>(layer - report.firstLayer)];
     }
     if (!report.finishedSegment) continue;
-    log.memories.insert(open.extract(*report.finishedSegment));
-    log.lastLogits.resize(static_cast<std::size_t>(size) * static_cast<std::size_t>(config.vocabularySize));
+    log.memories.insert(collector.finished(*report.finishedSegment));
+    lastParity = report.parity;
+    if (options.lookAhead > 0) continue;
     EXPECT_TRUE(backend.computeLogits((*executor)->workspace(), report.parity, 0, size, log.lastLogits).ok());
+  }
+  // With look-ahead only the rows of the very last group stand still.
+  if (options.lookAhead > 0 && drained && lastParity) {
+    EXPECT_TRUE(backend.computeLogits((*executor)->workspace(), *lastParity, 0, size, log.lastLogits).ok());
   }
   return log;
 }
 
-std::string memoryHash(const Backend& backend, const DeviceMemory& memory) {
-  return hashMemory(captureMemory(backend, memory, 0));
+std::unique_ptr<DeviceMemory> makeMemory(Backend& backend) {
+  auto memory = backend.createMemory();
+  EXPECT_TRUE(memory.ok());
+  return std::move(memory).value();
+}
+
+MemorySnapshot takeMemory(Backend& backend, const DeviceMemory& memory, std::int64_t segment) {
+  auto snapshot = captureMemory(backend, memory, segment);
+  EXPECT_TRUE(snapshot.ok());
+  return std::move(snapshot).value();
+}
+
+std::string memoryHash(Backend& backend, const DeviceMemory& memory) {
+  return hashMemory(takeMemory(backend, memory));
 }
 
 std::unique_ptr<Backend> makeCpuBackend(const ModelConfig& config, const ModelWeights& weights,

@@ -28,13 +28,19 @@ struct ReadOptions {
   Schedule schedule = Schedule::kDiagonal;
   std::int64_t firstSegment = 0;
   std::optional<int> steps = {};  // stop after so many
+  int lookAhead = 0;              // larger than 0: the memory is copied as the groups are submitted
 };
 
 /// Reads all full segments of `tokens` into `memory` with a new executor. A failure fails the test.
 [[nodiscard]] ReadLog readTokens(Backend& backend, DeviceMemory& memory, std::span<const TokenId> tokens,
                                  const ReadOptions& options = {});
 
-[[nodiscard]] std::string memoryHash(const Backend& backend, const DeviceMemory& memory);
+/// A memory, or a failed test.
+[[nodiscard]] std::unique_ptr<DeviceMemory> makeMemory(Backend& backend);
+
+/// What is in it, or a failed test.
+[[nodiscard]] MemorySnapshot takeMemory(Backend& backend, const DeviceMemory& memory, std::int64_t segment = 0);
+[[nodiscard]] std::string memoryHash(Backend& backend, const DeviceMemory& memory);
 
 /// The backend, or a failed test.
 [[nodiscard]] std::unique_ptr<Backend> makeCpuBackend(const ModelConfig& config, const ModelWeights& weights,

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <new>
 #include <system_error>
+#include <utility>
 
 #include "engine/backend/cpu/cpu_cells.h"
 #include "engine/backend/cpu/cpu_choice.h"
@@ -60,6 +61,7 @@ class CpuBackend : public Backend {
       for (int i = 0; i < cellsAtOnce(spec, m_pool->threadCount()); ++i) {
         workspace->buffers.push_back(makeBuffers(c, m_kernels, spec.rows));
       }
+      workspace->metrics.resize(at(spec.cells));
       ensureRotaryPositions(*m_model, spec.rows);
       return std::unique_ptr<Workspace>(std::move(workspace));
     } catch (const std::bad_alloc&) {
@@ -68,16 +70,23 @@ class CpuBackend : public Backend {
     }
   }
 
-  [[nodiscard]] std::unique_ptr<DeviceMemory> createMemory() override {
+  [[nodiscard]] Result<std::unique_ptr<DeviceMemory>> createMemory() override {
     const ModelConfig& c = m_model->config;
-    auto memory = std::make_unique<CpuMemory>();
-    memory->layers.resize(at(c.layers));
-    if (!c.memory) return memory;
-    for (CpuLayerMemory& layer : memory->layers) {
-      layer.weights = AlignedBuffer(weightsPerHead() * at(c.memory->heads));
-      layer.normalizer = AlignedBuffer(at(c.memory->keyWidth()));
+    const std::uint64_t bytes = at(c.layers) * layerMemoryFloats() * sizeof(float);
+    if (Status enough = requireMemory(bytes, "the associative memory"); !enough) return enough.error();
+    try {
+      auto memory = std::make_unique<CpuMemory>();
+      memory->layers.resize(at(c.layers));
+      if (!c.memory) return std::unique_ptr<DeviceMemory>(std::move(memory));
+      for (CpuLayerMemory& layer : memory->layers) {
+        layer.weights = AlignedBuffer(weightsPerHead() * at(c.memory->heads));
+        layer.normalizer = AlignedBuffer(at(c.memory->keyWidth()));
+      }
+      return std::unique_ptr<DeviceMemory>(std::move(memory));
+    } catch (const std::bad_alloc&) {
+      return makeError(ErrorCode::kOutOfMemory, "the associative memory (" + formatBytes(bytes) +
+                                                    ") could not be allocated; close other programs");
     }
-    return memory;
   }
 
   [[nodiscard]] Result<std::unique_ptr<KeyValueCache>> createCache(int positions) override {
@@ -121,10 +130,25 @@ class CpuBackend : public Backend {
     return {};
   }
 
-  [[nodiscard]] Status runGroup(Workspace& workspace, const CellGroup& group, std::span<CellMetrics> metrics) override {
-    TM_CHECK(metrics.empty() || static_cast<int>(metrics.size()) >= group.count, std::to_string(metrics.size()));
+  [[nodiscard]] Status submitGroup(Workspace& workspace, const CellGroup& group) override {
     TM_CHECK(group.firstLayer + group.count <= m_model->config.layers, std::to_string(group.firstLayer));
-    m_runner.run(*m_pool, static_cast<CpuWorkspace&>(workspace), group, metrics);
+    auto& w = static_cast<CpuWorkspace&>(workspace);
+    if (!group.plan->writesMemory()) {
+      m_runner.run(*m_pool, w, group, {});
+      return {};
+    }
+    TM_CHECK(w.cellsToAwait == 0 && group.count <= w.cells, "the group before it was not awaited");
+    m_runner.run(*m_pool, w, group, w.metrics);
+    w.cellsToAwait = group.count;
+    return {};
+  }
+
+  [[nodiscard]] Status awaitGroup(Workspace& workspace, std::span<CellMetrics> metrics) override {
+    auto& w = static_cast<CpuWorkspace&>(workspace);
+    TM_CHECK(w.cellsToAwait > 0, "nothing was submitted");
+    const std::size_t cells = at(std::exchange(w.cellsToAwait, 0));
+    TM_CHECK(metrics.empty() || metrics.size() >= cells, std::to_string(metrics.size()));
+    if (!metrics.empty()) std::copy_n(w.metrics.begin(), cells, metrics.begin());
     return {};
   }
 
@@ -157,27 +181,45 @@ class CpuBackend : public Backend {
     return {};
   }
 
-  bool exportMemory(const DeviceMemory& memory, int layer, std::span<float> values) const override {
-    TM_CHECK(values.size() == layerMemoryFloats(), std::to_string(values.size()));
+  [[nodiscard]] Result<std::unique_ptr<MemoryCopy>> queueMemoryCopy(const DeviceMemory& memory, int layer) override {
     const CpuLayerMemory& source = static_cast<const CpuMemory&>(memory).layers[at(layer)];
-    forEachWeight([&](std::size_t plain, std::size_t packed) { values[plain] = source.weights.data()[packed]; });
-    std::copy_n(source.normalizer.data(), source.normalizer.size(),
-                values.end() - static_cast<long>(source.normalizer.size()));
-    return source.written;
+    try {
+      auto copy = std::make_unique<CpuMemoryCopy>();
+      copy->written = source.written;
+      copy->values.resize(layerMemoryFloats());
+      forEachWeight(
+          [&](std::size_t plain, std::size_t packed) { copy->values[plain] = source.weights.data()[packed]; });
+      std::copy_n(source.normalizer.data(), source.normalizer.size(),
+                  copy->values.end() - static_cast<long>(source.normalizer.size()));
+      return std::unique_ptr<MemoryCopy>(std::move(copy));
+    } catch (const std::bad_alloc&) {
+      return makeError(ErrorCode::kOutOfMemory, "a copy of one layer's memory (" +
+                                                    formatBytes(layerMemoryFloats() * sizeof(float)) +
+                                                    ") could not be allocated; close other programs");
+    }
   }
 
-  void importMemory(DeviceMemory& memory, int layer, bool written, std::span<const float> values) override {
+  [[nodiscard]] Result<bool> finishMemoryCopy(MemoryCopy& copy, std::span<float> values) override {
+    const auto& done = static_cast<const CpuMemoryCopy&>(copy);
+    TM_CHECK(values.size() == done.values.size(), std::to_string(values.size()));
+    std::copy(done.values.begin(), done.values.end(), values.begin());
+    return done.written;
+  }
+
+  [[nodiscard]] Status importMemory(DeviceMemory& memory, int layer, bool written,
+                                    std::span<const float> values) override {
     CpuLayerMemory& target = static_cast<CpuMemory&>(memory).layers[at(layer)];
     target.written = written;
     if (!written) {
       std::fill_n(target.weights.data(), target.weights.size(), 0.0f);
       std::fill_n(target.normalizer.data(), target.normalizer.size(), 0.0f);
-      return;
+      return {};
     }
     TM_CHECK(values.size() == layerMemoryFloats(), std::to_string(values.size()));
     forEachWeight([&](std::size_t plain, std::size_t packed) { target.weights.data()[packed] = values[plain]; });
     std::copy_n(values.end() - static_cast<long>(target.normalizer.size()), target.normalizer.size(),
                 target.normalizer.data());
+    return {};
   }
 
  private:

@@ -69,6 +69,16 @@ class CpuWorkspace : public Workspace {
   int cells = 0;
   AlignedBuffer hidden[2];           // slots of [R][D]
   std::vector<CellBuffers> buffers;  // one per cell that runs at the same time
+  // The group that was submitted (and is computed) but not awaited yet.
+  std::vector<CellMetrics> metrics;  // one place per cell of the largest group
+  int cellsToAwait = 0;
+};
+
+/// A layer's memory, row-major, as it was when the copy was queued.
+class CpuMemoryCopy : public MemoryCopy {
+ public:
+  bool written = false;
+  std::vector<float> values;
 };
 
 /// Scratch of one thread.
