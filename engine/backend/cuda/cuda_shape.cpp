@@ -63,9 +63,9 @@ std::uint64_t weightBytes(const ModelConfig& c, const CudaShape& s) {
   std::uint64_t layer = width * (n(s.qkvWidth) + n(s.attendedWidth) + n(s.mlpInWidth) + n(s.feedForward)) + 2 * width;
   if (c.memory) layer += width * (n(s.dMemPadded) + n(s.memoryInWidth)) + 2 * n(s.betas);
   if (c.family == ModelFamily::kGpt2) layer += 4 * width + n(s.qkvWidth) + n(s.mlpInWidth);
-  std::uint64_t outside = width * (n(s.vocabulary) + n(s.memoryTokens) + 2);
+  std::uint64_t outside = width * (n(s.vocabulary) + n(s.memoryTokens) + 1);
   if (!c.tiedHead || s.vocabulary != s.vocabularyPadded) outside += width * n(s.vocabularyPadded);
-  if (c.family == ModelFamily::kGpt2) outside += width * n(c.maxPositions);
+  if (c.family == ModelFamily::kGpt2) outside += width * (n(c.maxPositions) + 1);
   return 2 * (n(s.layers) * layer + outside);
 }
 
