@@ -195,6 +195,20 @@ TEST_F(EmulationProductTest, EveryCombinationIsTheNaiveProduct) {
   EXPECT_THAT(cuda_emulation::findings(), IsEmpty());
 }
 
+TEST_F(EmulationProductTest, AnElementIsOneChainOfFusedMultiplyAdds) {
+  const Matrix a = randomMatrix(CUDA_R_32F, kRows, kDepth, 1, 1);
+  const Matrix b = randomMatrix(CUDA_R_32F, kDepth, kColumns, 1, 2);
+  const Matrix shape = randomMatrix(CUDA_R_32F, kRows, kColumns, 1, 3);
+  const std::vector<float> result = multiplyByLibrary(Case{CUDA_R_32F, CUDA_R_32F}, a, b, shape, {0});
+  for (std::size_t row = 0; row < kRows; ++row) {
+    for (std::size_t column = 0; column < kColumns; ++column) {
+      float sum = 0;
+      for (std::size_t k = 0; k < kDepth; ++k) sum = std::fma(a.at(0, row, k), b.at(0, k, column), sum);
+      ASSERT_EQ(result[column * shape.leading() + row], sum);
+    }
+  }
+}
+
 TEST_F(EmulationProductTest, WhatTheLibraryDoesNotHaveIsRefused) {
   cublasLtHandle_t library = nullptr;
   cublasLtMatmulDesc_t operation = nullptr;

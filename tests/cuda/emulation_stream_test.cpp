@@ -276,6 +276,21 @@ TEST_F(EmulationStreamTest, ALostDeviceAnswersEverythingWithItsError) {
   cudaFree(more);
 }
 
+TEST_F(EmulationStreamTest, ThreadsWaitForEachOthersWork) {
+  const DeviceArray<int> value(std::vector<int>{0});
+  for (int i = 0; i < 200; ++i) {
+    add(value.data(), 1, i % 2 == 0 ? m_first : m_second);
+    cudaLaunchHostFunc(
+        i % 2 == 0 ? m_first : m_second, [](void*) { std::this_thread::yield(); }, nullptr);
+  }
+  const auto wait = [](cudaStream_t stream) { EXPECT_EQ(cudaStreamSynchronize(stream), cudaSuccess); };
+  std::thread first(wait, m_first);
+  std::thread second(wait, m_second);
+  first.join();
+  second.join();
+  EXPECT_EQ(value.read()[0], 200);
+}
+
 TEST_F(EmulationStreamTest, TheDeviceIsWhatItIsToldToBe) {
   Faults faults;
   faults.capabilityMajor = 7;

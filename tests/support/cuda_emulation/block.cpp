@@ -95,6 +95,7 @@ unsigned Block::pick() {
 void Block::start(unsigned thread) {
   const boost::context::stack_context stack = m_stacks.take();
   m_threads[thread].stack = {static_cast<char*>(stack.sp) - stack.size, stack.size};
+  forgetFrames(m_threads[thread].stack);
   // Tops at the same place of every stack would share a few sets of the cache.
   const std::size_t shift = thread % 64 * 64;
   const boost::context::preallocated memory(static_cast<char*>(stack.sp) - shift, stack.size - shift, stack);

@@ -5,9 +5,7 @@
 #include <vector>
 
 #include "cuda_bf16.h"
-
-// The inner loops work on packed copies of their own: instrumenting them would only make them slow.
-#define TM_NOT_SANITIZED __attribute__((no_sanitize("address", "undefined")))
+#include "tests/support/cuda_emulation/sanitizer.h"
 
 namespace cuda_emulation {
 namespace {
@@ -43,6 +41,7 @@ std::vector<float> packPanels(const void* matrix, const MatrixLayout& layout, st
   return packed;
 }
 
+/// Works on packed copies of our own, so instrumenting it would only make it slow.
 /// sums[column][row] = the tile's products; a [depth][kTileRows], b [depth][kTileColumns].
 TM_NOT_SANITIZED __attribute__((always_inline)) inline void multiplyTile(const float* a, const float* b,
                                                                          std::size_t depth, float* sums) {
