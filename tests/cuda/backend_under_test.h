@@ -10,7 +10,7 @@
 #include "tests/support/random_model.h"
 
 #ifdef TM_CUDA_EMULATION
-#include <cuda_emulation.h>
+#include <cuda_emulation/emulation.h>
 #endif
 
 namespace tidemark {

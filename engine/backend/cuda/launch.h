@@ -11,7 +11,7 @@
 #include "engine/base/result.h"
 
 #ifdef TM_CUDA_EMULATION
-#include <cuda_emulation.h>
+#include <cuda_emulation/emulation.h>
 #endif
 
 namespace tidemark::cuda {

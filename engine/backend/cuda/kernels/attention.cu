@@ -212,7 +212,7 @@ __global__ void __launch_bounds__(kThreads, kHead* kTiles <= 128 ? 2 : 1) attend
                       head * a.headWidth;
   const Bf16* keys = a.keys + blockIdx.z * a.keyCell + keyHead * a.headWidth;
   const Bf16* values = a.values + blockIdx.z * a.keyCell + keyHead * a.headWidth;
-  const int keyCount = a.firstPosition + min(firstRow + kRows, a.rows);
+  const int keyCount = a.firstPosition + smaller(firstRow + kRows, a.rows);
   const int tileCount = (keyCount + kKeys - 1) / kKeys;
   const auto fetch = [&](int tile) {
     const std::size_t offset = static_cast<std::size_t>(tile) * kKeys * a.keyRow;

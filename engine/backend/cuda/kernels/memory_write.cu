@@ -174,7 +174,7 @@ __global__ void __launch_bounds__(kThreads) updateMemory(MemoryWriteArguments a)
   const int lane = static_cast<int>(threadIdx.x) % kWarp;
   const int warp = static_cast<int>(threadIdx.x) / kWarp;
   const int firstColumn = static_cast<int>(blockIdx.x) * kColumns;
-  const int columns = min(kColumns, a.valuesPerHead - firstColumn);
+  const int columns = smaller(kColumns, a.valuesPerHead - firstColumn);
   const std::size_t head = static_cast<std::size_t>(blockIdx.y) * a.keysPadded * a.valuesPerHead + firstColumn;
   float* weights = a.weights + blockIdx.z * a.stateCell + head;
   Bf16* readWeights = a.readWeights + blockIdx.z * a.readWeightsCell + head;

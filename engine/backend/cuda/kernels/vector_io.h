@@ -12,6 +12,10 @@ namespace tidemark::cuda {
 inline constexpr int kWarp = 32;
 inline constexpr unsigned kAllLanes = 0xffffffffu;
 
+__device__ __forceinline__ int smaller(int a, int b) {
+  return a < b ? a : b;
+}
+
 struct alignas(16) Bf16x8 {
   __nv_bfloat162 pairs[4];
 };
