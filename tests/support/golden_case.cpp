@@ -1,6 +1,7 @@
 #include "tests/support/golden_case.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace tidemark::testing {
@@ -60,6 +61,19 @@ double relativeError(std::span<const float> got, std::span<const float> expected
     largest = std::max(largest, std::abs(static_cast<double>(expected[i])));
   }
   return difference / largest;
+}
+
+double relativeNormError(std::span<const float> got, std::span<const float> expected) {
+  if (got.size() != expected.size()) return std::numeric_limits<double>::infinity();
+  double difference = 0;
+  double size = 0;
+  for (std::size_t i = 0; i < got.size(); ++i) {
+    const double d = static_cast<double>(got[i]) - static_cast<double>(expected[i]);
+    difference += d * d;
+    size += static_cast<double>(expected[i]) * static_cast<double>(expected[i]);
+  }
+  const double error = std::sqrt(difference / size);
+  return std::isnan(error) ? std::numeric_limits<double>::infinity() : error;
 }
 
 }  // namespace tidemark::testing

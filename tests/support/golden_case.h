@@ -33,4 +33,7 @@ struct GoldenCase {
 /// Largest difference over largest expected value; infinity for NaN or different sizes.
 [[nodiscard]] double relativeError(std::span<const float> got, std::span<const float> expected);
 
+/// |got - expected| / |expected|, Euclidean; infinity for NaN or different sizes.
+[[nodiscard]] double relativeNormError(std::span<const float> got, std::span<const float> expected);
+
 }  // namespace tidemark::testing

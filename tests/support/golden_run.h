@@ -12,9 +12,10 @@ namespace tidemark::testing {
 struct GoldenRun {
   struct Item {
     std::string name;  // as in expected.safetensors
-    double error = 0;  // largest difference over largest expected value; infinity for NaN
+    double error = 0;      // largest difference over largest expected value; infinity for NaN
+    double normError = 0;  // the same of Euclidean norms
   };
-  std::vector<Item> errors;
+  std::vector<Item> errors;  // besides, "logits.segment_N": those of one segment
   int memoriesCompared = 0;
   std::vector<TokenId> generated;  // greedy; "generated_logits" is compared up to the first token that differs
   std::vector<TokenId> expected;

@@ -71,10 +71,10 @@ Status CudaBackend::checkRoom(std::uint64_t bytes, const std::string& purpose) c
   std::size_t total = 0;
   if (Status asked = checkCuda(cudaMemGetInfo(&free, &total), "asking for free memory"); !asked) return asked;
   if (bytes <= free) return {};
-  return makeError(ErrorCode::kOutOfMemory,
-                   purpose + " needs " + std::to_string(bytes) + " bytes (" + formatBytes(bytes) + ") on the GPU and " +
-                       std::to_string(free) + " (" + formatBytes(free) +
-                       ") are free; close other programs that use it, or use --backend cpu");
+  return makeError(ErrorCode::kOutOfMemory, purpose + " needs " + std::to_string(bytes) + " bytes (" +
+                                                formatBytes(bytes) + ") on the GPU and " + std::to_string(free) + " (" +
+                                                formatBytes(free) +
+                                                ") are free; close other programs that use it, or use --backend cpu");
 }
 
 std::uint64_t CudaBackend::workspaceBytes(const WorkspaceSpec& spec) const {
@@ -124,8 +124,7 @@ Result<std::unique_ptr<KeyValueCache>> CudaBackend::createCache(int positions) {
   if (!m_lost) return m_lost.error();
   auto cache = std::make_unique<CudaCache>();
   cache->capacity = positions;
-  const std::size_t size =
-      at(m_shape.layers) * at(positions) * at(m_shape.keyValueHeads) * at(m_shape.headWidth);
+  const std::size_t size = at(m_shape.layers) * at(positions) * at(m_shape.keyValueHeads) * at(m_shape.headWidth);
   const char* what = "the question's keys and values";
   if (Status made = cache->keys.allocate(size, m_bytes, what); !made) return made.error();
   if (Status made = cache->values.allocate(size, m_bytes, what); !made) return made.error();
@@ -311,11 +310,10 @@ Status CudaBackend::computeLogits(Workspace& workspace, int parity, int firstRow
     const int rows = std::min(kLogitRows, count - row);
     if (Status done = keep(m_runner->runHead(computeTarget(), w, parity, firstRow + row, rows)); !done) return done;
     const std::size_t width = at(m_shape.vocabulary) * sizeof(float);
-    const Status copied = checkCuda(
-        cudaMemcpy2DAsync(out.data() + at(row) * at(m_shape.vocabulary), width, w.logits.data(),
-                          at(m_shape.vocabularyPadded) * sizeof(float), width, at(rows), cudaMemcpyDeviceToHost,
-                          m_compute.get()),
-        "copying logits");
+    const Status copied = checkCuda(cudaMemcpy2DAsync(out.data() + at(row) * at(m_shape.vocabulary), width,
+                                                      w.logits.data(), at(m_shape.vocabularyPadded) * sizeof(float),
+                                                      width, at(rows), cudaMemcpyDeviceToHost, m_compute.get()),
+                                    "copying logits");
     if (!keep(copied)) return copied;
     if (Status done = keep(checkCuda(cudaStreamSynchronize(m_compute.get()), "computing logits")); !done) return done;
   }
@@ -380,7 +378,8 @@ Result<bool> CudaBackend::finishMemoryCopy(MemoryCopy& copy, std::span<float> va
                      keys * at(m_shape.valuesPerHead), to);
   }
   from += m_shape.stateWeights();
-  for (int head = 0; head < m_shape.memoryHeads; ++head) to = std::copy_n(from + at(head) * at(m_shape.keysPadded), keys, to);
+  for (int head = 0; head < m_shape.memoryHeads; ++head)
+    to = std::copy_n(from + at(head) * at(m_shape.keysPadded), keys, to);
   return std::bit_cast<int>(slot.host.data()[stateSize()]) != 0;
 }
 
@@ -407,8 +406,8 @@ Status CudaBackend::importMemory(DeviceMemory& memory, int layer, bool written, 
   }
   float* state = target.state.data() + at(layer) * stateSize();
   const auto copy = [&](void* to, const void* from, std::size_t bytes) {
-    return keep(checkCuda(cudaMemcpyAsync(to, from, bytes, cudaMemcpyHostToDevice, m_compute.get()),
-                          "restoring the memory"));
+    return keep(
+        checkCuda(cudaMemcpyAsync(to, from, bytes, cudaMemcpyHostToDevice, m_compute.get()), "restoring the memory"));
   };
   if (Status done = copy(state, slot.host.data(), stateSize() * sizeof(float)); !done) return done;
   if (Status done = copy(target.written.data() + layer, slot.host.data() + stateSize(), sizeof(int)); !done) {
@@ -474,10 +473,9 @@ Result<std::unique_ptr<Backend>> createCudaBackend(const ModelConfig& config, Mo
   auto device = describeCudaDevice(options.device);
   if (!device) return device.error();
   if (device->capabilityMajor < cuda::kLeastCapability) {
-    return makeError(ErrorCode::kUnsupported, device->name + " has compute capability " +
-                                                  std::to_string(device->capabilityMajor) + "." +
-                                                  std::to_string(device->capabilityMinor) +
-                                                  " and 8.0 is needed; use --backend cpu");
+    return makeError(ErrorCode::kUnsupported,
+                     device->name + " has compute capability " + std::to_string(device->capabilityMajor) + "." +
+                         std::to_string(device->capabilityMinor) + " and 8.0 is needed; use --backend cpu");
   }
   auto backend = std::make_unique<cuda::CudaBackend>(config, *shape, std::move(device).value(), options.device);
   if (Status opened = backend->open(weights); !opened) return opened.error();

@@ -89,9 +89,9 @@ Status measureGemm(CudaBackend& backend, Stopwatch& watch, CudaCeilings& out) {
 
   const std::size_t half = x.bytes();
   time = watch.median([&] {
-    return checkCuda(cudaMemcpyAsync(result.data(), x.data(), half, cudaMemcpyDeviceToDevice,
-                                     backend.computeTarget().stream),
-                     "measuring");
+    return checkCuda(
+        cudaMemcpyAsync(result.data(), x.data(), half, cudaMemcpyDeviceToDevice, backend.computeTarget().stream),
+        "measuring");
   });
   if (!time) return time.error();
   out.copyTerabytesPerSecond = 2.0 * static_cast<double>(half) / (*time * 1e9);

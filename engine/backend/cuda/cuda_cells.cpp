@@ -113,8 +113,7 @@ Status CellRunner::memoryRead(const Cells& c) {
   query.outCell = stride(at(c.w.rows) * at(m_shape.dMemPadded));
   ProductOperands operands;
   operands.x = c.input;
-  operands.weights =
-      fromLayer(m_weights.memoryQuery, c.group.firstLayer, at(m_shape.dMemPadded) * at(m_shape.hidden));
+  operands.weights = fromLayer(m_weights.memoryQuery, c.group.firstLayer, at(m_shape.dMemPadded) * at(m_shape.hidden));
   operands.out = c.w.memoryQuery.data();
   if (Status done = multiply(c, query, operands); !done) return done;
 
@@ -181,6 +180,10 @@ Status CellRunner::queryKeyValue(const Cells& c) {
                  m_shape.hidden, c.w.qkv.data(), m_shape.qkvWidth, at(c.w.rows) * at(m_shape.qkvWidth), nullptr);
 }
 
+const float2* CellRunner::rotaryTable(const Cells& c) {
+  return c.cache != nullptr ? c.cache->rotary.data() : c.w.rotary.data();
+}
+
 Status CellRunner::rotate(const Cells& c) {
   RotaryArguments a;
   a.qkv = c.w.qkv.data();
@@ -191,7 +194,8 @@ Status CellRunner::rotate(const Cells& c) {
   a.keyValueHeads = m_shape.keyValueHeads;
   a.headDim = m_shape.headDim;
   a.headWidth = m_shape.headWidth;
-  if (c.group.plan->rotary) a.table = c.cache != nullptr ? c.cache->rotary.data() : c.w.rotary.data();
+  if (c.group.plan->rotary) a.table = rotaryTable(c);
+  a.rotateQueries = !attentionRotates(m_shape.headDim);
   a.firstPosition = c.group.firstPosition;
   if (c.cache != nullptr) {
     a.cacheStride = at(c.cache->capacity) * at(m_shape.keyValueHeads) * at(m_shape.headWidth);
@@ -227,13 +231,14 @@ Status CellRunner::attend(const Cells& c) {
   a.headWidth = m_shape.headWidth;
   a.firstPosition = c.group.firstPosition;
   a.scale = 1.0f / std::sqrt(static_cast<float>(m_shape.headDim));
+  if (c.group.plan->rotary && attentionRotates(m_shape.headDim)) a.rotary = rotaryTable(c);
   return launchAttention(c.target, a);
 }
 
 Status CellRunner::attentionOut(const Cells& c) {
   return project(c, m_weights.attentionOut, c.w.attended.data(), m_shape.attendedWidth,
-                 at(c.w.rows) * at(m_shape.attendedWidth), m_shape.attendedWidth, c.input, m_shape.hidden,
-                 c.hiddenCell, c.input);
+                 at(c.w.rows) * at(m_shape.attendedWidth), m_shape.attendedWidth, c.input, m_shape.hidden, c.hiddenCell,
+                 c.input);
 }
 
 Status CellRunner::mlpIn(const Cells& c) {

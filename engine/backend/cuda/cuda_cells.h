@@ -29,11 +29,13 @@ class CellRunner {
     const CellGroup& group;
     CudaMemory* memory = nullptr;
     CudaCache* cache = nullptr;
-    Bf16* input = nullptr;   // of the first cell
+    Bf16* input = nullptr;  // of the first cell
     Bf16* output = nullptr;
     std::size_t hiddenCell = 0;  // from cell to cell
   };
 
+  /// Of every position that the group can have.
+  [[nodiscard]] static const float2* rotaryTable(const Cells& c);
   Status runOperation(const Cells& c, LayerOp op);
   Status memoryRead(const Cells& c);
   Status norm(const Cells& c, const StackedNorm& norm);

@@ -51,8 +51,7 @@ enum class EventUse { kOrder, kTiming };
 
 [[nodiscard]] inline Status makeEvent(Event& event, EventUse use = EventUse::kOrder) {
   cudaEvent_t handle = nullptr;
-  const unsigned flags =
-      use == EventUse::kTiming ? cudaEventDefault : cudaEventDisableTiming | cudaEventBlockingSync;
+  const unsigned flags = use == EventUse::kTiming ? cudaEventDefault : cudaEventDisableTiming | cudaEventBlockingSync;
   if (Status made = checkCuda(cudaEventCreateWithFlags(&handle, flags), "creating an event"); !made) return made;
   event = Event(handle);
   return {};

@@ -4,7 +4,7 @@
 #include "engine/backend/cuda/cuda_ceilings.h"
 
 extern "C" __attribute__((visibility("default"))) const tidemark::CudaModule* tidemarkCudaModule() {
-  static const tidemark::CudaModule module{tidemark::kCudaModuleAbi,    TM_VERSION,
+  static const tidemark::CudaModule module{tidemark::kCudaModuleAbi,     TM_VERSION,
                                            tidemark::describeCudaDevice, tidemark::createCudaBackend,
                                            tidemark::cudaInstruments,    tidemark::measureCudaCeilings};
   return &module;

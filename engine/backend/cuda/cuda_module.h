@@ -33,12 +33,12 @@ struct CudaDeviceInfo {
 
 /// What happened on the device between start() and stop(), measured with its own events.
 struct CudaTimes {
-  double seconds = 0;              // of the device's clock
-  std::uint64_t groups = 0;        // submitted
+  double seconds = 0;                // of the device's clock
+  std::uint64_t groups = 0;          // submitted
   std::uint64_t kernelLaunches = 0;  // of our kernels, those inside a replayed graph counted too
   std::uint64_t gemmLaunches = 0;    // of cuBLASLt products, likewise
   std::uint64_t graphReplays = 0;
-  std::uint64_t deviceBytes = 0;   // allocated now, by this backend
+  std::uint64_t deviceBytes = 0;  // allocated now, by this backend
 };
 
 class CudaInstruments {
@@ -54,14 +54,14 @@ class CudaInstruments {
 
 /// One kind of work of a steady diagonal, run by itself: what no scheduling can beat.
 struct CudaFloorPart {
-  std::string name;  // "QKV product"
+  std::string name;         // "QKV product"
   double milliseconds = 0;  // median, for all layers of one diagonal
   double teraflops = 0;     // 0 where bytes are what counts
 };
 
 /// Rates of this device, measured now.
 struct CudaCeilings {
-  double gemmTeraflops = 0;        // bf16, 8192 x 8192 x 8192
+  double gemmTeraflops = 0;           // bf16, 8192 x 8192 x 8192
   double copyTerabytesPerSecond = 0;  // device to device, bytes read plus bytes written
   std::vector<CudaFloorPart> parts;   // products and attention of one steady diagonal of the model
 };

@@ -23,9 +23,9 @@ Status checkMemory(const ModelConfig& config) {
   if (config.hiddenSize / m.heads % 8 != 0) {
     return refuse(std::to_string(config.hiddenSize / m.heads) + " values per memory head", "a multiple of 8 is needed");
   }
-  if (m.dMem / m.heads > cuda::kWidestMemoryKey) {
+  if (m.dMem / m.heads < 2 || m.dMem / m.heads > cuda::kWidestMemoryKey) {
     return refuse("d_mem " + std::to_string(m.dMem / m.heads) + " per memory head",
-                  "at most " + std::to_string(cuda::kWidestMemoryKey));
+                  "2 to " + std::to_string(cuda::kWidestMemoryKey) + " are possible");
   }
   if (m.memoryTokens > cuda::kMostMemoryTokens) {
     return refuse(std::to_string(m.memoryTokens) + " memory tokens",
@@ -65,21 +65,23 @@ std::uint64_t weightBytes(const ModelConfig& c, const CudaShape& s) {
   if (c.family == ModelFamily::kGpt2) layer += 4 * width + n(s.qkvWidth) + n(s.mlpInWidth);
   std::uint64_t outside = width * (n(s.vocabulary) + n(s.memoryTokens) + 1);
   if (!c.tiedHead || s.vocabulary != s.vocabularyPadded) outside += width * n(s.vocabularyPadded);
-  if (c.family == ModelFamily::kGpt2) outside += width * (n(c.maxPositions) + 1);
+  if (c.family == ModelFamily::kGpt2) {
+    const int positions = c.maxPositions + (c.memory && c.memory->wrapPositions ? c.memory->memoryTokens : 0);
+    outside += width * (n(positions) + 1);
+  }
   return 2 * (n(s.layers) * layer + outside);
 }
 
-std::uint64_t workspaceBytes(const CudaShape& s, const WorkspaceSpec& spec) {
+std::uint64_t workspaceBytes(const ModelConfig& config, const CudaShape& s, const WorkspaceSpec& spec) {
   const std::uint64_t rows = n(spec.rows);
   const std::uint64_t slots = spec.cells == 1 ? 1 : n(s.layers) + 1;
   const std::uint64_t keys = n(s.memoryHeads) * n(s.keysPadded);
   const std::uint64_t perRow =
       2 * (n(s.hidden) + n(s.qkvWidth) + n(s.attendedWidth) + n(s.mlpInWidth) + keys) + 4 * n(s.dMemPadded);
   const std::uint64_t perWrittenRow = 4 * n(s.memoryInWidth) + 2 * keys + 8 * n(s.memoryHeads);
-  const std::uint64_t squares =
-      8 * n(s.memoryHeads) * n(ceilDiv(std::max(1, s.valuesPerHead), cuda::kMemoryColumns));
+  const std::uint64_t squares = 8 * n(s.memoryHeads) * n(ceilDiv(std::max(1, s.valuesPerHead), cuda::kMemoryColumns));
   const std::uint64_t logits = 4 * n(std::min(spec.rows, cuda::kLogitRows)) * n(s.vocabularyPadded);
-  const std::uint64_t rotary = 8 * rows * n(s.headDim / 2);
+  const std::uint64_t rotary = config.family == ModelFamily::kLlama ? 8 * rows * n(s.headDim / 2) : 0;
   return 2 * slots * rows * n(s.hidden) * 2 +
          n(spec.cells) * (rows * perRow + n(s.memoryTokens) * perWrittenRow + squares + 12) + logits + rotary;
 }
@@ -108,7 +110,7 @@ Result<CudaShape> makeCudaShape(const ModelConfig& config) {
 CudaMemoryPlan planCudaMemory(const ModelConfig& config, const CudaShape& shape, const WorkspaceSpec& spec) {
   CudaMemoryPlan plan;
   plan.weights = weightBytes(config, shape);
-  plan.workspace = workspaceBytes(shape, spec);
+  plan.workspace = workspaceBytes(config, shape, spec);
   if (config.memory) {
     const std::uint64_t layer = 4 * (shape.stateWeights() + shape.stateNormalizers());
     plan.state = n(shape.layers) * (layer + 2 * shape.stateWeights() + 4);

@@ -14,19 +14,19 @@ namespace tidemark {
 /// Sizes as they stand in device memory. Padding is zeros in the weights, so it stays zero in every activation.
 struct CudaShape {
   int layers = 0;
-  int hidden = 0;        // D, a multiple of 8
-  int heads = 0;         // H
-  int keyValueHeads = 0; // KV
-  int headDim = 0;       // as in the model
-  int headWidth = 0;     // headDim padded to 32, 64, 96 or 128
-  int qkvWidth = 0;      // (H + 2 KV) headWidth
-  int attendedWidth = 0; // H headWidth
-  int feedForward = 0;   // F padded to a multiple of 8
-  int mlpInWidth = 0;    // 2 F padded (gate, then up), or F padded
-  int vocabulary = 0;       // V
-  int vocabularyPadded = 0; // rows of the head, a multiple of 8
+  int hidden = 0;            // D, a multiple of 8
+  int heads = 0;             // H
+  int keyValueHeads = 0;     // KV
+  int headDim = 0;           // as in the model
+  int headWidth = 0;         // headDim padded to 32, 64, 96 or 128
+  int qkvWidth = 0;          // (H + 2 KV) headWidth
+  int attendedWidth = 0;     // H headWidth
+  int feedForward = 0;       // F padded to a multiple of 8
+  int mlpInWidth = 0;        // 2 F padded (gate, then up), or F padded
+  int vocabulary = 0;        // V
+  int vocabularyPadded = 0;  // rows of the head, a multiple of 8
   // Memory; all 0 without one.
-  int memoryTokens = 0;   // M
+  int memoryTokens = 0;  // M
   int memoryHeads = 0;
   int dMem = 0;           // all heads together
   int dMemPadded = 0;     // columns of W_mq's output, a multiple of 8
@@ -51,11 +51,11 @@ struct CudaShape {
 
 /// Every allocation that reading makes on the device, in bytes.
 struct CudaMemoryPlan {
-  std::uint64_t weights = 0;       // embedding, layers, norms, head (bf16), rotary frequencies
-  std::uint64_t workspace = 0;     // hidden slots and activations of one group
-  std::uint64_t state = 0;         // W_mem and z float32, W_mem bf16
-  std::uint64_t staging = 0;       // snapshot copies on their way to the host
-  std::uint64_t gemmWorkspace = 0; // cuBLASLt's
+  std::uint64_t weights = 0;        // embedding, layers, norms, head (bf16), rotary frequencies
+  std::uint64_t workspace = 0;      // hidden slots and activations of one group
+  std::uint64_t state = 0;          // W_mem and z float32, W_mem bf16
+  std::uint64_t staging = 0;        // snapshot copies on their way to the host
+  std::uint64_t gemmWorkspace = 0;  // cuBLASLt's
   [[nodiscard]] std::uint64_t total() const { return weights + workspace + state + staging + gemmWorkspace; }
 };
 

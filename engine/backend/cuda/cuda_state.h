@@ -63,10 +63,10 @@ class CudaWorkspace : public Workspace {
   DeviceBuffer<Bf16> qkv;
   DeviceBuffer<Bf16> attended;
   DeviceBuffer<Bf16> mlp;
-  DeviceBuffer<float> memoryQuery;   // [.., dMemPadded]
-  DeviceBuffer<Bf16> readFeatures;   // [.., heads, keysPadded]
-  DeviceBuffer<float> memoryIn;      // [cells, M, memoryInWidth]
-  DeviceBuffer<Bf16> writeFeatures;  // [cells, M, heads, keysPadded]
+  DeviceBuffer<float> memoryQuery;                // [.., dMemPadded]
+  DeviceBuffer<Bf16> readFeatures;                // [.., heads, keysPadded]
+  DeviceBuffer<float> memoryIn;                   // [cells, M, memoryInWidth]
+  DeviceBuffer<Bf16> writeFeatures;               // [cells, M, heads, keysPadded]
   DeviceBuffer<float> inverseDenominator, gamma;  // [cells, heads, M]
   DeviceBuffer<float> squares;
   DeviceBuffer<float> metrics;  // [cells, 3]

@@ -274,8 +274,8 @@ Status Uploader::upload(CudaWeights& out) {
 
 }  // namespace
 
-Status uploadWeights(const ModelConfig& config, const CudaShape& shape, const ModelWeights& weights,
-                     DeviceBytes& bytes, CudaWeights& out) {
+Status uploadWeights(const ModelConfig& config, const CudaShape& shape, const ModelWeights& weights, DeviceBytes& bytes,
+                     CudaWeights& out) {
   return Uploader(config, shape, weights, bytes).upload(out);
 }
 

@@ -23,15 +23,15 @@ struct CudaWeights {
   DeviceBuffer<Bf16> positions;     // [P, D] or empty
   DeviceBuffer<Bf16> memoryTokens;  // [M, D] or empty
   StackedNorm attentionNorm, mlpNorm;
-  StackedLinear attentionIn;   // [L, (H + 2 KV) headWidth, D]
-  StackedLinear attentionOut;  // [L, D, H headWidth]
-  StackedLinear mlpIn;         // [L, 2 F or F, D]
-  StackedLinear mlpOut;        // [L, D, F]
-  DeviceBuffer<Bf16> memoryQuery;   // W_mq [L, dMemPadded, D]
-  DeviceBuffer<Bf16> memoryIn;      // W_mv, W_mk, W_mb below each other [L, memoryInWidth, D]
-  DeviceBuffer<float> betaBias;     // [L, betas]
-  StackedNorm finalNorm;            // one layer
-  DeviceBuffer<Bf16> ownHead;       // [vocabularyPadded, D], unless the embedding serves
+  StackedLinear attentionIn;       // [L, (H + 2 KV) headWidth, D]
+  StackedLinear attentionOut;      // [L, D, H headWidth]
+  StackedLinear mlpIn;             // [L, 2 F or F, D]
+  StackedLinear mlpOut;            // [L, D, F]
+  DeviceBuffer<Bf16> memoryQuery;  // W_mq [L, dMemPadded, D]
+  DeviceBuffer<Bf16> memoryIn;     // W_mv, W_mk, W_mb below each other [L, memoryInWidth, D]
+  DeviceBuffer<float> betaBias;    // [L, betas]
+  StackedNorm finalNorm;           // one layer
+  DeviceBuffer<Bf16> ownHead;      // [vocabularyPadded, D], unless the embedding serves
   [[nodiscard]] const Bf16* head() const { return ownHead.size() > 0 ? ownHead.data() : embedding.data(); }
 };
 

@@ -1,6 +1,6 @@
 #pragma once
-// The one way a kernel is started, typed by the kernel's own parameters, checked and counted. The same line starts it on
-// a GPU and in the emulation.
+// The one way a kernel is started, typed by the kernel's own parameters, checked and counted. The same line starts it
+// on a GPU and in the emulation.
 
 #include <cuda_runtime.h>
 

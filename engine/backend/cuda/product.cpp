@@ -145,9 +145,9 @@ Status ProductPlan::choose(cublasLtHandle_t lt, int cells) {
   if (Status done = setCells(cells); !done) return done;
   std::array<cublasLtMatmulHeuristicResult_t, 8> ranked{};
   int found = 0;
-  const cublasStatus_t asked = cublasLtMatmulAlgoGetHeuristic(
-      lt, m_operation.get(), m_weights.get(), m_x.get(), m_addend.get(), m_out.get(), preference.get(),
-      static_cast<int>(ranked.size()), ranked.data(), &found);
+  const cublasStatus_t asked =
+      cublasLtMatmulAlgoGetHeuristic(lt, m_operation.get(), m_weights.get(), m_x.get(), m_addend.get(), m_out.get(),
+                                     preference.get(), static_cast<int>(ranked.size()), ranked.data(), &found);
   if (asked != CUBLAS_STATUS_SUCCESS && asked != CUBLAS_STATUS_NOT_SUPPORTED) return checkCublas(asked, kPlanning);
   for (int i = 0; i < found; ++i) {
     if (ranked[static_cast<std::size_t>(i)].state != CUBLAS_STATUS_SUCCESS) continue;

@@ -71,8 +71,8 @@ class Products {
   ~Products();
 
   [[nodiscard]] Status open(DeviceBytes& bytes);
-  /// The plan for a spec, made on the first request; cells: the largest batch it will be used with. Errors: kUnsupported
-  /// (no algorithm), kDeviceLost.
+  /// The plan for a spec, made on the first request; cells: the largest batch it will be used with. Errors:
+  /// kUnsupported (no algorithm), kDeviceLost.
   [[nodiscard]] Result<ProductPlan*> plan(const ProductSpec& spec, int cells);
   /// Queues the product for `cells` cells.
   [[nodiscard]] Status run(const LaunchTarget& target, ProductPlan& plan, const ProductOperands& operands, int cells);

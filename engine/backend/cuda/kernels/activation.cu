@@ -1,5 +1,4 @@
 #include "engine/backend/cuda/kernels/activation.h"
-
 #include "engine/backend/cuda/kernels/intrinsics.h"
 #include "engine/backend/cuda/kernels/vector_io.h"
 

@@ -98,8 +98,8 @@ __device__ __forceinline__ void softmaxStep(RowTile<kHead>& tile, float (&scores
 
 /// scores [16 kTiles, kKeys] = query keys^T.
 template <int kHead, int kTiles>
-__device__ __forceinline__ void multiplyKeys(float (&scores)[kTiles][kKeys / 8][4], const RowTile<kHead> (&tiles)[kTiles],
-                                             const Row<kHead>* keys, int lane) {
+__device__ __forceinline__ void multiplyKeys(float (&scores)[kTiles][kKeys / 8][4],
+                                             const RowTile<kHead> (&tiles)[kTiles], const Row<kHead>* keys, int lane) {
 #pragma unroll
   for (int t = 0; t < kTiles; ++t) {
 #pragma unroll
@@ -159,6 +159,27 @@ __device__ __forceinline__ void multiplyValues(RowTile<kHead> (&tiles)[kTiles],
   }
 }
 
+/// Rotates this warp's queries: column c and c + kHead / 2 of a row are in the same place of two fragments. `table` is
+/// that of row 0 of the tile; rows from `rows` on are not stored in the end and turn as the last one does.
+template <int kHead>
+__device__ __forceinline__ void rotateQueries(RowTile<kHead>& tile, const float2* table, int rows, int lane) {
+  constexpr int kHalf = kHead / 2;
+#pragma unroll
+  for (int k = 0; k < kHalf / 16; ++k) {
+#pragma unroll
+    for (int i = 0; i < 4; ++i) {
+      const int row = smaller(lane / 4 + i % 2 * 8, rows - 1);
+      const int column = k * 16 + i / 2 * 8 + lane % 4 * 2;
+      const float4 angles = *reinterpret_cast<const float4*>(table + row * kHalf + column);
+      const float2 low = unpackPair(tile.query[k][i]);
+      const float2 high = unpackPair(tile.query[k + kHalf / 16][i]);
+      tile.query[k][i] = packPair(low.x * angles.x - high.x * angles.y, low.y * angles.z - high.y * angles.w);
+      tile.query[k + kHalf / 16][i] =
+          packPair(high.x * angles.x + low.x * angles.y, high.y * angles.z + low.y * angles.w);
+    }
+  }
+}
+
 template <int kHead>
 __device__ __forceinline__ void beginTile(RowTile<kHead>& tile, const Row<kHead>* query, int lane) {
 #pragma unroll
@@ -208,8 +229,8 @@ __global__ void __launch_bounds__(kThreads, kHead* kTiles <= 128 ? 2 : 1) attend
   const int firstRow = static_cast<int>(gridDim.x - 1 - blockIdx.x) * kRows;
   const int head = static_cast<int>(blockIdx.y);
   const int keyHead = head / (a.heads / a.keyValueHeads);
-  const Bf16* query = a.query + blockIdx.z * a.queryCell + static_cast<std::size_t>(firstRow) * a.queryRow +
-                      head * a.headWidth;
+  const Bf16* query =
+      a.query + blockIdx.z * a.queryCell + static_cast<std::size_t>(firstRow) * a.queryRow + head * a.headWidth;
   const Bf16* keys = a.keys + blockIdx.z * a.keyCell + keyHead * a.headWidth;
   const Bf16* values = a.values + blockIdx.z * a.keyCell + keyHead * a.headWidth;
   const int keyCount = a.firstPosition + smaller(firstRow + kRows, a.rows);
@@ -222,12 +243,23 @@ __global__ void __launch_bounds__(kThreads, kHead* kTiles <= 128 ? 2 : 1) attend
     copyAsyncCommit();
   };
   copyRows<kHead, kRows>(s.query, query, a.queryRow, a.rows - firstRow);
+  copyAsyncCommit();
   fetch(0);
 
   const float scale = a.scale * 1.4426950408889634f;  // log2 e: the exponentials are powers of two
   const int warpRow = warp * kTiles * 16;
   const bool works = firstRow + warpRow < a.rows;  // the same for the whole warp
   RowTile<kHead> tiles[kTiles];
+  copyAsyncWait<1>();  // the queries
+  __syncthreads();
+#pragma unroll
+  for (int t = 0; t < kTiles; ++t) {
+    beginTile(tiles[t], s.query + warpRow + t * 16, lane);
+    const int row = firstRow + warpRow + t * 16;
+    if (a.rotary == nullptr || row >= a.rows) continue;
+    const float2* table = a.rotary + static_cast<std::size_t>(a.firstPosition + row) * (kHead / 2);
+    rotateQueries(tiles[t], table, a.rows - row, lane);
+  }
   for (int tile = 0; tile < tileCount; ++tile) {
     if (tile + 1 < tileCount) {
       fetch(tile + 1);
@@ -236,10 +268,6 @@ __global__ void __launch_bounds__(kThreads, kHead* kTiles <= 128 ? 2 : 1) attend
       copyAsyncWait<0>();
     }
     __syncthreads();
-    if (tile == 0) {
-#pragma unroll
-      for (int t = 0; t < kTiles; ++t) beginTile(tiles[t], s.query + warpRow + t * 16, lane);
-    }
     const int lowestPosition = a.firstPosition + firstRow + warpRow;
     const bool visible = tile * kKeys <= lowestPosition + kTiles * 16 - 1;
     if (works && visible) {

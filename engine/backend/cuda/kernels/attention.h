@@ -24,7 +24,14 @@ struct AttentionArguments {
   int headWidth = 0;      // 32, 64, 96 or 128
   int firstPosition = 0;  // of row 0
   float scale = 0;        // 1 / sqrt(headDim)
+  /// Queries are rotated on their way in: [positions, headWidth / 2] cosine, sine; null: they are as they should be.
+  const float2* rotary = nullptr;
 };
+
+/// Whether launchAttention can rotate queries of that size.
+[[nodiscard]] constexpr bool attentionRotates(int headDim) {
+  return headDim % 32 == 0;
+}
 
 [[nodiscard]] Status launchAttention(const LaunchTarget& target, const AttentionArguments& arguments);
 

@@ -8,33 +8,37 @@ namespace {
 constexpr int kWarps = 8;
 constexpr int kThreads = kWarps * kWarp;
 constexpr int kColumns = kMemoryColumns;
-constexpr int kKeys = 64;        // rows of W_mem at a time
-constexpr int kRowBlock = 128;   // written rows whose old values are computed at a time: one tile of 16 per warp
-constexpr int kStride = 64 + 8;  // bf16 of a shared row; the padding spreads matrix loads over the banks
+constexpr int kKeys = 64;         // rows of W_mem at a time
+constexpr int kRowBlock = 128;    // written rows whose old values are computed at a time: one tile of 16 per warp
+constexpr int kStride = 64 + 8;   // bf16 of a shared row; the padding spreads matrix loads over the banks
+constexpr int kUpdateBlocks = 2;  // on one multiprocessor at a time
 
 __device__ __forceinline__ float sigmoid(float x) {
   return 1.0f / (1.0f + expf(-x));
 }
 
-/// What one block needs besides its registers. `phi` and `delta` have as many rows as there are written rows, to 16.
+/// Fixed part of a block's shared memory; the rest depends on the number of written rows.
 struct UpdateStorage {
-  Bf16 weights[kKeys][kStride];
+  Bf16 weights[2][kKeys][kStride];  // a chunk of W_mem, and the next one
   float squares[2][kWarps];
-  // [rows to 16][kStride] twice follow.
+  // [rows to 16][kStride] three times follow.
 };
 
 struct UpdateView {
   UpdateStorage& fixed;
-  Bf16* phi;    // keys [first, first + kKeys) of every written row
-  Bf16* delta;  // beta (v - v_old), this block's columns
+  Bf16* phi;     // keys [first, first + kKeys) of every written row; behind it, the next ones
+  Bf16* delta;   // beta (v - v_old), this block's columns
+  int rowSpace;  // elements of each
+
+  __device__ __forceinline__ Bf16* phiStage(int stage) const { return phi + stage * rowSpace; }
 };
 
 __device__ __forceinline__ int paddedRows(const MemoryWriteArguments& a) {
   return (a.rows + 15) / 16 * 16;
 }
 
-/// phi's columns [firstKey, firstKey + kKeys) of all written rows; zeros beyond both.
-__device__ __forceinline__ void loadFeatures(const MemoryWriteArguments& a, Bf16* phi, int firstKey) {
+/// phi's columns [firstKey, firstKey + kKeys) of all written rows, zeros beyond both; under way until copyAsyncWait.
+__device__ __forceinline__ void fetchFeatures(const MemoryWriteArguments& a, Bf16* phi, int firstKey) {
   const Bf16* from =
       a.features + blockIdx.z * a.featuresCell + static_cast<std::size_t>(blockIdx.y) * a.keysPadded + firstKey;
   const std::size_t rowStride = static_cast<std::size_t>(a.heads) * a.keysPadded;
@@ -46,35 +50,47 @@ __device__ __forceinline__ void loadFeatures(const MemoryWriteArguments& a, Bf16
     copyAsync16(phi + row * kStride + column, inside ? from + row * rowStride + column : from, inside);
   }
   copyAsyncCommit();
-  copyAsyncWait<0>();
 }
 
-/// W_mem [kKeys, kColumns] as bf16, zeros beyond its edges.
-__device__ __forceinline__ void loadWeights(const MemoryWriteArguments& a, const float* weights,
-                                            Bf16 (&to)[kKeys][kStride], int firstKey, int columns) {
-  for (int i = static_cast<int>(threadIdx.x); i < kKeys * (kColumns / 4); i += kThreads) {
-    const int key = i / (kColumns / 4);
-    const int column = i % (kColumns / 4) * 4;
-    float4 w = make_float4(0, 0, 0, 0);
-    if (firstKey + key < a.keysPadded && column < columns) {
-      w = *reinterpret_cast<const float4*>(weights + static_cast<std::size_t>(firstKey + key) * a.valuesPerHead +
-                                           column);
+/// A thread's part of W_mem [kKeys, kColumns] on its way through registers; zeros beyond the edges.
+struct WeightChunk {
+  static constexpr int kParts = kKeys * kColumns / 4 / kThreads;
+  float4 parts[kParts];
+
+  __device__ __forceinline__ void fetch(const MemoryWriteArguments& a, const float* weights, int firstKey,
+                                        int columns) {
+#pragma unroll
+    for (int i = 0; i < kParts; ++i) {
+      const int place = i * kThreads + static_cast<int>(threadIdx.x);
+      const int key = firstKey + place / (kColumns / 4);
+      const int column = place % (kColumns / 4) * 4;
+      parts[i] = make_float4(0, 0, 0, 0);
+      if (key < a.keysPadded && column < columns) {
+        parts[i] = *reinterpret_cast<const float4*>(weights + static_cast<std::size_t>(key) * a.valuesPerHead + column);
+      }
     }
-    *reinterpret_cast<uint2*>(&to[key][column]) = make_uint2(packPair(w.x, w.y), packPair(w.z, w.w));
   }
-}
+  __device__ __forceinline__ void store(Bf16 (&to)[kKeys][kStride]) const {
+#pragma unroll
+    for (int i = 0; i < kParts; ++i) {
+      const int place = i * kThreads + static_cast<int>(threadIdx.x);
+      *reinterpret_cast<uint2*>(&to[place / (kColumns / 4)][place % (kColumns / 4) * 4]) =
+          make_uint2(packPair(parts[i].x, parts[i].y), packPair(parts[i].z, parts[i].w));
+    }
+  }
+};
 
 /// This warp's 16 rows of v_old, not yet divided: phi [16, keys] W [keys, kColumns].
-__device__ __forceinline__ void addOldValues(float (&old)[kColumns / 8][4], const UpdateView& s, int firstRow,
-                                             int lane) {
+__device__ __forceinline__ void addOldValues(float (&old)[kColumns / 8][4], const Bf16* phi,
+                                             const Bf16 (&weights)[kKeys][kStride], int firstRow, int lane) {
 #pragma unroll
   for (int k = 0; k < kKeys / 16; ++k) {
     std::uint32_t a[4];
-    loadMatrix4(a, s.phi + (firstRow + lane % 16) * kStride + k * 16 + lane / 16 * 8);
+    loadMatrix4(a, phi + (firstRow + lane % 16) * kStride + k * 16 + lane / 16 * 8);
 #pragma unroll
     for (int n = 0; n < kColumns / 16; ++n) {
       std::uint32_t b[4];
-      loadMatrix4Transposed(b, &s.fixed.weights[k * 16 + lane % 8 + lane / 8 % 2 * 8][n * 16 + lane / 16 * 8]);
+      loadMatrix4Transposed(b, &weights[k * 16 + lane % 8 + lane / 8 % 2 * 8][n * 16 + lane / 16 * 8]);
       const std::uint32_t first[2] = {b[0], b[1]};
       const std::uint32_t second[2] = {b[2], b[3]};
       mmaBf16(old[2 * n], a, first);
@@ -117,8 +133,8 @@ __device__ __forceinline__ void storeDelta(const MemoryWriteArguments& a, const 
 }
 
 /// dW [16 keys, 32 columns] of this warp: phi^T delta over all written rows.
-__device__ __forceinline__ void multiplyDelta(float (&change)[4][4], const UpdateView& s, int rows, int keyTile,
-                                              int columnHalf, int lane) {
+__device__ __forceinline__ void multiplyDelta(float (&change)[4][4], const Bf16* phi, const Bf16* delta, int rows,
+                                              int keyTile, int columnHalf, int lane) {
 #pragma unroll
   for (int n = 0; n < 4; ++n) {
 #pragma unroll
@@ -126,12 +142,12 @@ __device__ __forceinline__ void multiplyDelta(float (&change)[4][4], const Updat
   }
   for (int row = 0; row < rows; row += 16) {
     std::uint32_t a[4];
-    loadMatrix4Transposed(a, s.phi + (row + lane % 8 + lane / 16 * 8) * kStride + keyTile * 16 + lane / 8 % 2 * 8);
+    loadMatrix4Transposed(a, phi + (row + lane % 8 + lane / 16 * 8) * kStride + keyTile * 16 + lane / 8 % 2 * 8);
 #pragma unroll
     for (int n = 0; n < 2; ++n) {
       std::uint32_t b[4];
-      loadMatrix4Transposed(b, s.delta + (row + lane % 8 + lane / 8 % 2 * 8) * kStride + columnHalf * 32 + n * 16 +
-                                   lane / 16 * 8);
+      loadMatrix4Transposed(
+          b, delta + (row + lane % 8 + lane / 8 % 2 * 8) * kStride + columnHalf * 32 + n * 16 + lane / 16 * 8);
       const std::uint32_t first[2] = {b[0], b[1]};
       const std::uint32_t second[2] = {b[2], b[3]};
       mmaBf16(change[2 * n], a, first);
@@ -140,73 +156,134 @@ __device__ __forceinline__ void multiplyDelta(float (&change)[4][4], const Updat
   }
 }
 
-/// W += dW in float32, its bf16 copy, and this lane's part of the sums of squares.
-__device__ __forceinline__ void addChange(const MemoryWriteArguments& a, const float (&change)[4][4], float* weights,
-                                          Bf16* readWeights, int firstKey, int firstColumn, int columns, int lane,
-                                          float (&squares)[2]) {
+/// The elements of W_mem that a lane changes: rows g and g + 8 of 16 keys, pairs of columns.
+struct WeightTile {
+  float2 values[2][4];
+
+  __device__ __forceinline__ static bool inside(const MemoryWriteArguments& a, int key, int column, int columns) {
+    return key < a.keysPadded && column < columns;
+  }
+  __device__ __forceinline__ void fetch(const MemoryWriteArguments& a, const float* weights, int firstKey,
+                                        int firstColumn, int columns, int lane) {
 #pragma unroll
-  for (int half = 0; half < 2; ++half) {
-    const int key = firstKey + lane / 4 + half * 8;
-    if (key >= a.keysPadded) continue;
+    for (int half = 0; half < 2; ++half) {
 #pragma unroll
-    for (int n = 0; n < 4; ++n) {
-      const int column = firstColumn + n * 8 + lane % 4 * 2;
-      if (column >= columns) continue;
-      const std::size_t place = static_cast<std::size_t>(key) * a.valuesPerHead + column;
-      float2 w = *reinterpret_cast<const float2*>(weights + place);
-      w.x += change[n][2 * half];
-      w.y += change[n][2 * half + 1];
-      *reinterpret_cast<float2*>(weights + place) = w;
-      *reinterpret_cast<std::uint32_t*>(readWeights + place) = packPair(w.x, w.y);
-      squares[0] += change[n][2 * half] * change[n][2 * half] + change[n][2 * half + 1] * change[n][2 * half + 1];
-      squares[1] += w.x * w.x + w.y * w.y;
+      for (int n = 0; n < 4; ++n) {
+        const int key = firstKey + lane / 4 + half * 8;
+        const int column = firstColumn + n * 8 + lane % 4 * 2;
+        values[half][n] = make_float2(0, 0);
+        if (!inside(a, key, column, columns)) continue;
+        values[half][n] =
+            *reinterpret_cast<const float2*>(weights + static_cast<std::size_t>(key) * a.valuesPerHead + column);
+      }
     }
+  }
+  /// W += dW in float32, its bf16 copy, and this lane's part of the sums of squares.
+  __device__ __forceinline__ void add(const MemoryWriteArguments& a, const float (&change)[4][4], float* weights,
+                                      Bf16* readWeights, int firstKey, int firstColumn, int columns, int lane,
+                                      float (&squares)[2]) {
+#pragma unroll
+    for (int half = 0; half < 2; ++half) {
+#pragma unroll
+      for (int n = 0; n < 4; ++n) {
+        const int key = firstKey + lane / 4 + half * 8;
+        const int column = firstColumn + n * 8 + lane % 4 * 2;
+        if (!inside(a, key, column, columns)) continue;
+        const float2 dw = make_float2(change[n][2 * half], change[n][2 * half + 1]);
+        const float2 w = make_float2(values[half][n].x + dw.x, values[half][n].y + dw.y);
+        const std::size_t place = static_cast<std::size_t>(key) * a.valuesPerHead + column;
+        *reinterpret_cast<float2*>(weights + place) = w;
+        *reinterpret_cast<std::uint32_t*>(readWeights + place) = packPair(w.x, w.y);
+        squares[0] += dw.x * dw.x + dw.y * dw.y;
+        squares[1] += w.x * w.x + w.y * w.y;
+      }
+    }
+  }
+};
+
+/// delta of all written rows into shared memory, in blocks of kRowBlock; a chunk of keys is computed with while the
+/// next one is on its way.
+__device__ __forceinline__ void computeDelta(const MemoryWriteArguments& a, const UpdateView& s, const float* weights,
+                                             int firstColumn, int columns) {
+  const int lane = static_cast<int>(threadIdx.x) % kWarp;
+  const int warp = static_cast<int>(threadIdx.x) / kWarp;
+  const int rows = paddedRows(a);
+  const int chunks = (a.keysPadded + kKeys - 1) / kKeys;
+  for (int block = 0; block < rows; block += kRowBlock) {
+    const int row = block + warp * 16;
+    float old[kColumns / 8][4] = {};
+    WeightChunk next;
+    __syncthreads();  // before what the last block of rows looked at is overwritten
+    fetchFeatures(a, s.phiStage(0), 0);
+    next.fetch(a, weights, 0, columns);
+    next.store(s.fixed.weights[0]);
+    for (int chunk = 0; chunk < chunks; ++chunk) {
+      const int stage = chunk % 2;
+      const bool more = chunk + 1 < chunks;
+      if (more) {
+        next.fetch(a, weights, (chunk + 1) * kKeys, columns);
+        fetchFeatures(a, s.phiStage(1 - stage), (chunk + 1) * kKeys);
+        copyAsyncWait<1>();
+      } else {
+        copyAsyncWait<0>();
+      }
+      __syncthreads();
+      if (row < rows) addOldValues(old, s.phiStage(stage), s.fixed.weights[stage], row, lane);
+      if (more) next.store(s.fixed.weights[1 - stage]);
+      __syncthreads();  // before this stage is filled again
+    }
+    if (row < rows) storeDelta(a, old, s, row, firstColumn, lane);
+  }
+}
+
+/// W += phi^T delta, chunk by chunk.
+__device__ __forceinline__ void applyDelta(const MemoryWriteArguments& a, const UpdateView& s, float* weights,
+                                           Bf16* readWeights, int columns, float (&squares)[2]) {
+  const int lane = static_cast<int>(threadIdx.x) % kWarp;
+  const int warp = static_cast<int>(threadIdx.x) / kWarp;
+  const int keyTile = warp % (kKeys / 16);
+  const int columnHalf = warp / (kKeys / 16);
+  const int rows = paddedRows(a);
+  const int chunks = (a.keysPadded + kKeys - 1) / kKeys;
+  __syncthreads();  // delta is complete, and nobody looks at phi any more
+  fetchFeatures(a, s.phiStage(0), 0);
+  for (int chunk = 0; chunk < chunks; ++chunk) {
+    const int firstKey = chunk * kKeys + keyTile * 16;
+    WeightTile tile;
+    tile.fetch(a, weights, firstKey, columnHalf * 32, columns, lane);
+    if (chunk + 1 < chunks) {
+      fetchFeatures(a, s.phiStage(1 - chunk % 2), (chunk + 1) * kKeys);
+      copyAsyncWait<1>();
+    } else {
+      copyAsyncWait<0>();
+    }
+    __syncthreads();
+    float change[4][4];
+    multiplyDelta(change, s.phiStage(chunk % 2), s.delta, rows, keyTile, columnHalf, lane);
+    tile.add(a, change, weights, readWeights, firstKey, columnHalf * 32, columns, lane, squares);
+    __syncthreads();  // before this stage is filled again
   }
 }
 
 /// Grid: (blocks of kColumns columns, heads, cells). W_mem is read twice (the second time from the cache) and written
 /// once in float32 and once in bf16: 10 bytes an element; phi is read twice by every block of columns.
-__global__ void __launch_bounds__(kThreads) updateMemory(MemoryWriteArguments a) {
+__global__ void __launch_bounds__(kThreads, kUpdateBlocks) updateMemory(MemoryWriteArguments a) {
   auto& fixed = sharedStorage<UpdateStorage>();
-  const int rows = paddedRows(a);
+  const int rowSpace = paddedRows(a) * kStride;
   Bf16* phi = reinterpret_cast<Bf16*>(&fixed + 1);
-  const UpdateView s{fixed, phi, phi + rows * kStride};
-  const int lane = static_cast<int>(threadIdx.x) % kWarp;
-  const int warp = static_cast<int>(threadIdx.x) / kWarp;
+  const UpdateView s{fixed, phi, phi + 2 * rowSpace, rowSpace};
   const int firstColumn = static_cast<int>(blockIdx.x) * kColumns;
   const int columns = smaller(kColumns, a.valuesPerHead - firstColumn);
   const std::size_t head = static_cast<std::size_t>(blockIdx.y) * a.keysPadded * a.valuesPerHead + firstColumn;
   float* weights = a.weights + blockIdx.z * a.stateCell + head;
   Bf16* readWeights = a.readWeights + blockIdx.z * a.readWeightsCell + head;
-
-  for (int block = 0; block < rows; block += kRowBlock) {
-    const int row = block + warp * 16;
-    float old[kColumns / 8][4] = {};
-    for (int key = 0; key < a.keysPadded; key += kKeys) {
-      __syncthreads();  // before what was loaded last is overwritten
-      loadFeatures(a, s.phi, key);
-      loadWeights(a, weights, fixed.weights, key, columns);
-      __syncthreads();
-      if (row < rows) addOldValues(old, s, row, lane);
-    }
-    if (row < rows) storeDelta(a, old, s, row, firstColumn, lane);
-  }
-
   float squares[2] = {0, 0};
-  for (int key = 0; key < a.keysPadded; key += kKeys) {
-    __syncthreads();
-    loadFeatures(a, s.phi, key);
-    __syncthreads();
-    const int keyTile = warp % (kKeys / 16);
-    const int columnHalf = warp / (kKeys / 16);
-    float change[4][4];
-    multiplyDelta(change, s, rows, keyTile, columnHalf, lane);
-    addChange(a, change, weights, readWeights, key + keyTile * 16, columnHalf * 32, columns, lane, squares);
-  }
+  computeDelta(a, s, weights, firstColumn, columns);
+  applyDelta(a, s, weights, readWeights, columns, squares);
 #pragma unroll
   for (int i = 0; i < 2; ++i) {
     const float sum = warpSum(squares[i]);
-    if (lane == 0) fixed.squares[i][warp] = sum;
+    if (threadIdx.x % kWarp == 0) fixed.squares[i][threadIdx.x / kWarp] = sum;
   }
   __syncthreads();
   if (threadIdx.x >= 2) return;
@@ -216,63 +293,77 @@ __global__ void __launch_bounds__(kThreads) updateMemory(MemoryWriteArguments a)
   a.squares[block * 2 + threadIdx.x] = sum;
 }
 
+constexpr int kFinishKeys = 64;  // of z that one block sums
+constexpr int kRowParts = kThreads / kFinishKeys;
+constexpr int kSums = 4;  // gamma, beta, squares of dW and of W
+
 struct FinishStorage {
-  float sums[kWarps];
+  float parts[kRowParts][kFinishKeys];
+  float sums[kSums][kWarps];
 };
 
-/// Sum over the block in one order; the result is thread 0's.
-__device__ __forceinline__ float blockSum(FinishStorage& s, float value) {
-  value = warpSum(value);
-  __syncthreads();  // before the sums of the last call are overwritten
-  if (threadIdx.x % kWarp == 0) s.sums[threadIdx.x / kWarp] = value;
-  __syncthreads();
+/// z += sum gamma phi, for this block's keys: every thread sums a part of the rows, and the parts are added in order.
+__device__ __forceinline__ void addNormalizers(const MemoryWriteArguments& a, FinishStorage& s) {
+  const std::size_t cell = blockIdx.x;
+  const int keys = a.heads * a.keysPadded;
+  const int key = static_cast<int>(blockIdx.y) * kFinishKeys + static_cast<int>(threadIdx.x) % kFinishKeys;
+  const int part = static_cast<int>(threadIdx.x) / kFinishKeys;
+  const int perPart = (a.rows + kRowParts - 1) / kRowParts;
   float sum = 0;
-  if (threadIdx.x == 0) {
-    for (int w = 0; w < kWarps; ++w) sum += s.sums[w];
+  if (key < keys) {
+    const Bf16* features = a.features + cell * a.featuresCell + key;
+    const float* gamma = a.gamma + (cell * a.heads + key / a.keysPadded) * a.rows;
+    const int last = smaller(a.rows, (part + 1) * perPart);
+#pragma unroll 8
+    for (int row = part * perPart; row < last; ++row) {
+      sum += gamma[row] * __bfloat162float(features[static_cast<std::size_t>(row) * keys]);
+    }
   }
-  return sum;
+  s.parts[part][threadIdx.x % kFinishKeys] = sum;
+  __syncthreads();
+  if (part != 0 || key >= keys) return;
+#pragma unroll
+  for (int i = 1; i < kRowParts; ++i) sum += s.parts[i][threadIdx.x];
+  a.normalizers[cell * a.stateCell + key] += sum;
 }
 
-/// One block a cell.
-__global__ void __launch_bounds__(kThreads) finishMemory(MemoryWriteArguments a, int squareCount) {
-  auto& s = sharedStorage<FinishStorage>();
+/// The cell's metrics, from one block.
+__device__ __forceinline__ void storeMetrics(const MemoryWriteArguments& a, FinishStorage& s, int squareCount) {
   const std::size_t cell = blockIdx.x;
   const int thread = static_cast<int>(threadIdx.x);
-  const Bf16* features = a.features + cell * a.featuresCell;
-  const float* gamma = a.gamma + cell * a.heads * a.rows;
-  float* normalizers = a.normalizers + cell * a.stateCell;
-  const int keys = a.heads * a.keysPadded;
-  for (int key = thread; key < keys; key += kThreads) {
-    const float* gammaOfHead = gamma + key / a.keysPadded * a.rows;
-    float sum = 0;
-    for (int row = 0; row < a.rows; ++row) {
-      sum += gammaOfHead[row] * __bfloat162float(features[static_cast<std::size_t>(row) * keys + key]);
-    }
-    normalizers[key] += sum;
-  }
-
-  float novelty = 0;
-  for (int i = thread; i < a.heads * a.rows; i += kThreads) novelty += gamma[i];
-  float beta = 0;
+  float sums[kSums] = {};
+  for (int i = thread; i < a.heads * a.rows; i += kThreads) sums[0] += a.gamma[cell * a.heads * a.rows + i];
   for (int i = thread; i < a.rows * a.betas; i += kThreads) {
     const float* row = a.projected + cell * a.projectedCell + static_cast<std::size_t>(i / a.betas) * a.projectedRow;
-    beta += sigmoid(row[a.betaColumn + i % a.betas] + a.betaBias[cell * a.betas + i % a.betas]);
+    sums[1] += sigmoid(row[a.betaColumn + i % a.betas] + a.betaBias[cell * a.betas + i % a.betas]);
   }
-  float change = 0;
-  float size = 0;
   for (int i = thread; i < squareCount; i += kThreads) {
-    change += a.squares[(cell * squareCount + i) * 2];
-    size += a.squares[(cell * squareCount + i) * 2 + 1];
+    sums[2] += a.squares[(cell * squareCount + i) * 2];
+    sums[3] += a.squares[(cell * squareCount + i) * 2 + 1];
   }
-  novelty = blockSum(s, novelty);
-  beta = blockSum(s, beta);
-  change = blockSum(s, change);
-  size = blockSum(s, size);
+#pragma unroll
+  for (int i = 0; i < kSums; ++i) {
+    const float sum = warpSum(sums[i]);
+    if (thread % kWarp == 0) s.sums[i][thread / kWarp] = sum;
+  }
+  __syncthreads();
   if (thread != 0) return;
-  a.metrics[cell * 3] = novelty / static_cast<float>(a.heads * a.rows);
-  a.metrics[cell * 3 + 1] = beta / static_cast<float>(a.rows * a.betas);
-  a.metrics[cell * 3 + 2] = size > 0 ? sqrtf(change / size) : 0.0f;
+#pragma unroll
+  for (int i = 0; i < kSums; ++i) {
+    sums[i] = 0;
+    for (int w = 0; w < kWarps; ++w) sums[i] += s.sums[i][w];
+  }
+  a.metrics[cell * 3] = sums[0] / static_cast<float>(a.heads * a.rows);
+  a.metrics[cell * 3 + 1] = sums[1] / static_cast<float>(a.rows * a.betas);
+  a.metrics[cell * 3 + 2] = sums[3] > 0 ? sqrtf(sums[2] / sums[3]) : 0.0f;
   a.written[cell] = 1;
+}
+
+/// Grid: (cells, blocks of kFinishKeys keys).
+__global__ void __launch_bounds__(kThreads) finishMemory(MemoryWriteArguments a, int squareCount) {
+  auto& s = sharedStorage<FinishStorage>();
+  addNormalizers(a, s);
+  if (blockIdx.y == 0) storeMetrics(a, s, squareCount);
 }
 
 __global__ void __launch_bounds__(kThreads) narrowWeights(const float* weights, std::size_t count, Bf16* out) {
@@ -286,12 +377,14 @@ Status launchMemoryUpdate(const LaunchTarget& target, const MemoryWriteArguments
   const std::size_t rows = static_cast<std::size_t>((arguments.rows + 15) / 16) * 16;
   const LaunchShape shape{dim3(blocksFor(arguments.valuesPerHead, kColumns), static_cast<unsigned>(arguments.heads),
                                static_cast<unsigned>(arguments.cells)),
-                          kThreads, sizeof(UpdateStorage) + 2 * rows * kStride * sizeof(Bf16)};
+                          kThreads, sizeof(UpdateStorage) + 3 * rows * kStride * sizeof(Bf16)};
   return launch(target, "the memory update", updateMemory, shape, arguments);
 }
 
 Status launchMemoryFinish(const LaunchTarget& target, const MemoryWriteArguments& arguments) {
-  const LaunchShape shape{dim3(static_cast<unsigned>(arguments.cells)), kThreads, sizeof(FinishStorage)};
+  const LaunchShape shape{
+      dim3(static_cast<unsigned>(arguments.cells), blocksFor(arguments.heads * arguments.keysPadded, kFinishKeys)),
+      kThreads, sizeof(FinishStorage)};
   const int squares = static_cast<int>(blocksFor(arguments.valuesPerHead, kColumns)) * arguments.heads;
   return launch(target, "the end of the memory write", finishMemory, shape, arguments, squares);
 }

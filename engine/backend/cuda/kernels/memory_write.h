@@ -11,9 +11,9 @@ struct MemoryWriteArguments {
   const float* projected = nullptr;  // [cells, M, projectedRow] f32: v [D], then elsewhere beta's product
   std::size_t projectedCell = 0;     // elements from cell to cell
   int projectedRow = 0;
-  int betaColumn = 0;                // of the first beta within a row
-  const float* betaBias = nullptr;   // [layers, betas], at the first cell's layer
-  const Bf16* features = nullptr;    // phi [cells, M, heads, keysPadded]
+  int betaColumn = 0;               // of the first beta within a row
+  const float* betaBias = nullptr;  // [layers, betas], at the first cell's layer
+  const Bf16* features = nullptr;   // phi [cells, M, heads, keysPadded]
   std::size_t featuresCell = 0;
   const float* inverseDenominator = nullptr;  // [cells, heads, M]
   const float* gamma = nullptr;               // [cells, heads, M]

@@ -35,7 +35,7 @@ __device__ __forceinline__ void turn(Bf16* low, Bf16* high, const float2* table)
   }
 }
 
-/// One block a row. q and k are read and written once: 4 (H + KV) headDim bytes.
+/// One block a row. What is rotated is read and written once: 4 headDim bytes a head.
 template <int kWide>
 __global__ void __launch_bounds__(kThreads) rotateRows(RotaryArguments a) {
   const int row = static_cast<int>(blockIdx.x);
@@ -46,9 +46,11 @@ __global__ void __launch_bounds__(kThreads) rotateRows(RotaryArguments a) {
   if (a.table != nullptr) {
     const int perHead = half / kWide;
     const float2* table = a.table + static_cast<std::size_t>(a.firstPosition + row) * half;
-    for (int unit = static_cast<int>(threadIdx.x); unit < (a.heads + a.keyValueHeads) * perHead; unit += kThreads) {
+    const int firstHead = a.rotateQueries ? 0 : a.heads;
+    const int units = (a.heads + a.keyValueHeads - firstHead) * perHead;
+    for (int unit = static_cast<int>(threadIdx.x); unit < units; unit += kThreads) {
       const int i = unit % perHead * kWide;
-      Bf16* low = qkv + unit / perHead * a.headWidth + i;
+      Bf16* low = qkv + (firstHead + unit / perHead) * a.headWidth + i;
       turn<kWide>(low, low + half, table + i);
     }
   }
@@ -67,8 +69,8 @@ __global__ void __launch_bounds__(kThreads) rotateRows(RotaryArguments a) {
 
 Status launchRotary(const LaunchTarget& target, const RotaryArguments& arguments) {
   if (arguments.table == nullptr && arguments.cachedKeys == nullptr) return {};
-  const LaunchShape shape{dim3(static_cast<unsigned>(arguments.rows), static_cast<unsigned>(arguments.cells)),
-                          kThreads, 0};
+  const LaunchShape shape{dim3(static_cast<unsigned>(arguments.rows), static_cast<unsigned>(arguments.cells)), kThreads,
+                          0};
   const bool wide = arguments.headDim % 16 == 0;
   return launch(target, "rotary positions", wide ? rotateRows<8> : rotateRows<1>, shape, arguments);
 }

@@ -54,6 +54,15 @@ __device__ __forceinline__ std::uint32_t packPair(float low, float high) {
   return both.bits;
 }
 
+__device__ __forceinline__ float2 unpackPair(std::uint32_t bits) {
+  union {
+    std::uint32_t bits;
+    __nv_bfloat162 pair;
+  } both;
+  both.bits = bits;
+  return __bfloat1622float2(both.pair);
+}
+
 /// Sum over the 32 lanes, the same in all of them.
 __device__ __forceinline__ float warpSum(float v) {
 #pragma unroll
