@@ -32,8 +32,11 @@ else()
   tidemark_note("SentencePiece left out (libsentencepiece-dev not found): models with tokenizer.model cannot read text")
 endif()
 
-# CUDA belongs to a later part of the project; saying so beats silence.
-tidemark_note("CUDA left out: no GPU backend in this version")
+# Whether the module tidemark-cuda.so belongs to the build; the program itself links to nothing of CUDA.
+set(TM_HAVE_CUDA OFF)
+if(NOT TM_HAVE_CUDA)
+  tidemark_note("CUDA left out: no GPU backend in this version")
+endif()
 
 set(TM_HAVE_QT OFF)
 if(TM_WITH_UI AND TM_HAVE_SQLITE)
