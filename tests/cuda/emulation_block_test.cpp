@@ -2,6 +2,7 @@
 #include <cuda_emulation_intrinsics.h>
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <numeric>
 
 #include "tests/cuda/emulation_fixture.h"
@@ -44,6 +45,18 @@ __global__ void copyKernel(const int4* in, int4* out, bool withWait) {
   cuda::copyAsyncCommit();
   if (withWait) cuda::copyAsyncWait<0>();
   out[threadIdx.x] = *shared;
+}
+
+/// Every thread reads its neighbour's value, then copies a new one over its own.
+__global__ void overwriteKernel(const int4* in, int4* out, bool withBarrier) {
+  auto& shared = sharedStorage<int4[kThreads]>();
+  shared[threadIdx.x] = in[threadIdx.x];
+  __syncthreads();
+  out[threadIdx.x] = shared[(threadIdx.x + 1) % kThreads];
+  if (withBarrier) __syncthreads();
+  cuda::copyAsync16(&shared[threadIdx.x], in + kThreads + threadIdx.x, true);
+  cuda::copyAsyncCommit();
+  cuda::copyAsyncWait<0>();
 }
 
 class EmulationBlockTest : public EmulationTest {
@@ -102,6 +115,24 @@ TEST_F(EmulationBlockTest, AMissingWaitForACopyIsSeen) {
       copyKernel(reinterpret_cast<const int4*>(in.data()), reinterpret_cast<int4*>(out.data()), withWait);
     };
     EXPECT_EQ(run("copy", body, 1, kThreads, kThreads * sizeof(int4)), cudaSuccess);
+    return out.read();
+  };
+  EXPECT_EQ(countRight([&] { return result(true); }, expected), kSeeds);
+  EXPECT_LT(countRight([&] { return result(false); }, expected), kSeeds);
+}
+
+TEST_F(EmulationBlockTest, ACopyOverWhatOthersStillReadIsSeen) {
+  std::vector<int> input(8 * kThreads);
+  std::iota(input.begin(), input.end(), 1);
+  std::vector<int> expected(input.begin(), input.begin() + 4 * kThreads);
+  std::rotate(expected.begin(), expected.begin() + 4, expected.end());
+  const auto result = [&](bool withBarrier) {
+    const DeviceArray<int> in(input);
+    const DeviceArray<int> out(4 * kThreads);
+    const auto body = [&] {
+      overwriteKernel(reinterpret_cast<const int4*>(in.data()), reinterpret_cast<int4*>(out.data()), withBarrier);
+    };
+    EXPECT_EQ(run("overwrite", body, 1, kThreads, kThreads * sizeof(int4)), cudaSuccess);
     return out.read();
   };
   EXPECT_EQ(countRight([&] { return result(true); }, expected), kSeeds);
