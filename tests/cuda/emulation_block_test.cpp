@@ -73,8 +73,8 @@ class EmulationBlockTest : public EmulationTest {
 };
 
 TEST_F(EmulationBlockTest, AMissingBarrierIsSeen) {
-  std::vector<int> expected;
-  for (int i = 0; i < 3 * kThreads; ++i) expected.push_back((i + 1) % kThreads);
+  std::vector<int> expected(3 * kThreads);
+  for (int i = 0; i < 3 * kThreads; ++i) expected[static_cast<std::size_t>(i)] = (i + 1) % kThreads;
   const auto result = [](bool withBarrier) {
     const DeviceArray<int> out(3 * kThreads);
     EXPECT_EQ(run(
@@ -88,8 +88,8 @@ TEST_F(EmulationBlockTest, AMissingBarrierIsSeen) {
 }
 
 TEST_F(EmulationBlockTest, AMissingWarpBarrierIsSeen) {
-  std::vector<int> expected;
-  for (int i = 0; i < kThreads; ++i) expected.push_back(i / 32 * 32 + (i + 1) % 32);
+  std::vector<int> expected(kThreads);
+  for (int i = 0; i < kThreads; ++i) expected[static_cast<std::size_t>(i)] = i / 32 * 32 + (i + 1) % 32;
   const auto result = [](bool withBarrier) {
     const DeviceArray<int> out(kThreads);
     EXPECT_EQ(run(
