@@ -2,6 +2,7 @@
 #include <cuda_emulation_intrinsics.h>
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <numeric>
 
 #include "tests/cuda/emulation_fixture.h"
@@ -46,6 +47,18 @@ __global__ void copyKernel(const int4* in, int4* out, bool withWait) {
   out[threadIdx.x] = *shared;
 }
 
+/// Every thread reads its neighbour's value, then copies a new one over its own.
+__global__ void overwriteKernel(const int4* in, int4* out, bool withBarrier) {
+  auto& shared = sharedStorage<int4[kThreads]>();
+  shared[threadIdx.x] = in[threadIdx.x];
+  __syncthreads();
+  out[threadIdx.x] = shared[(threadIdx.x + 1) % kThreads];
+  if (withBarrier) __syncthreads();
+  cuda::copyAsync16(&shared[threadIdx.x], in + kThreads + threadIdx.x, true);
+  cuda::copyAsyncCommit();
+  cuda::copyAsyncWait<0>();
+}
+
 class EmulationBlockTest : public EmulationTest {
  protected:
   /// How many of a few seeds give what is expected.
@@ -60,8 +73,8 @@ class EmulationBlockTest : public EmulationTest {
 };
 
 TEST_F(EmulationBlockTest, AMissingBarrierIsSeen) {
-  std::vector<int> expected;
-  for (int i = 0; i < 3 * kThreads; ++i) expected.push_back((i + 1) % kThreads);
+  std::vector<int> expected(3 * kThreads);
+  for (int i = 0; i < 3 * kThreads; ++i) expected[static_cast<std::size_t>(i)] = (i + 1) % kThreads;
   const auto result = [](bool withBarrier) {
     const DeviceArray<int> out(3 * kThreads);
     EXPECT_EQ(run(
@@ -75,8 +88,8 @@ TEST_F(EmulationBlockTest, AMissingBarrierIsSeen) {
 }
 
 TEST_F(EmulationBlockTest, AMissingWarpBarrierIsSeen) {
-  std::vector<int> expected;
-  for (int i = 0; i < kThreads; ++i) expected.push_back(i / 32 * 32 + (i + 1) % 32);
+  std::vector<int> expected(kThreads);
+  for (int i = 0; i < kThreads; ++i) expected[static_cast<std::size_t>(i)] = i / 32 * 32 + (i + 1) % 32;
   const auto result = [](bool withBarrier) {
     const DeviceArray<int> out(kThreads);
     EXPECT_EQ(run(
@@ -102,6 +115,24 @@ TEST_F(EmulationBlockTest, AMissingWaitForACopyIsSeen) {
       copyKernel(reinterpret_cast<const int4*>(in.data()), reinterpret_cast<int4*>(out.data()), withWait);
     };
     EXPECT_EQ(run("copy", body, 1, kThreads, kThreads * sizeof(int4)), cudaSuccess);
+    return out.read();
+  };
+  EXPECT_EQ(countRight([&] { return result(true); }, expected), kSeeds);
+  EXPECT_LT(countRight([&] { return result(false); }, expected), kSeeds);
+}
+
+TEST_F(EmulationBlockTest, ACopyOverWhatOthersStillReadIsSeen) {
+  std::vector<int> input(8 * kThreads);
+  std::iota(input.begin(), input.end(), 1);
+  std::vector<int> expected(input.begin(), input.begin() + 4 * kThreads);
+  std::rotate(expected.begin(), expected.begin() + 4, expected.end());
+  const auto result = [&](bool withBarrier) {
+    const DeviceArray<int> in(input);
+    const DeviceArray<int> out(4 * kThreads);
+    const auto body = [&] {
+      overwriteKernel(reinterpret_cast<const int4*>(in.data()), reinterpret_cast<int4*>(out.data()), withBarrier);
+    };
+    EXPECT_EQ(run("overwrite", body, 1, kThreads, kThreads * sizeof(int4)), cudaSuccess);
     return out.read();
   };
   EXPECT_EQ(countRight([&] { return result(true); }, expected), kSeeds);

@@ -25,13 +25,13 @@ void* Allocations::allocate(MemoryKind kind, std::size_t bytes) {
   std::fill_n(static_cast<std::byte*>(memory), kGuardBytes, kGuard);
   std::fill_n(data, bytes, std::byte{0xff});
   std::fill_n(data + bytes, kGuardBytes, kGuard);
-  m_live[reinterpret_cast<std::uintptr_t>(data)] = {kind, bytes, m_made++};
+  m_live[data] = {kind, bytes, m_made++};
   if (kind == MemoryKind::kDevice) m_deviceBytes += bytes;
   return data;
 }
 
 bool Allocations::free(MemoryKind kind, void* address, std::vector<std::string>& findings) {
-  const auto found = m_live.find(reinterpret_cast<std::uintptr_t>(address));
+  const auto found = m_live.find(static_cast<const std::byte*>(address));
   if (found == m_live.end() || found->second.kind != kind) return false;
   checkGuards(found->first, found->second, findings);
   if (kind == MemoryKind::kDevice) m_deviceBytes -= found->second.bytes;
@@ -44,10 +44,8 @@ void Allocations::checkGuards(std::vector<std::string>& findings) const {
   for (const auto& [address, allocation] : m_live) checkGuards(address, allocation, findings);
 }
 
-void Allocations::checkGuards(std::uintptr_t address, const Allocation& allocation,
-                              std::vector<std::string>& findings) {
+void Allocations::checkGuards(const std::byte* data, const Allocation& allocation, std::vector<std::string>& findings) {
   const auto isGuard = [](std::byte b) { return b == kGuard; };
-  const auto* data = reinterpret_cast<const std::byte*>(address);
   const std::string what = std::string(" of allocation ") + std::to_string(allocation.number) + " (" +
                            nameOf(allocation.kind) + ", " + std::to_string(allocation.bytes) + " bytes)";
   if (!std::all_of(data - kGuardBytes, data, isGuard)) findings.push_back("a write before the begin" + what);
@@ -55,8 +53,8 @@ void Allocations::checkGuards(std::uintptr_t address, const Allocation& allocati
   if (!std::all_of(end, end + kGuardBytes, isGuard)) findings.push_back("a write behind the end" + what);
 }
 
-void Allocations::release(std::uintptr_t address) {
-  ::operator delete (reinterpret_cast<std::byte*>(address) - kGuardBytes, std::align_val_t{kAlignment});
+void Allocations::release(std::byte* address) {
+  ::operator delete (address - kGuardBytes, std::align_val_t{kAlignment});
 }
 
 void Allocations::clear() {
@@ -66,15 +64,16 @@ void Allocations::clear() {
 }
 
 bool Allocations::contains(MemoryKind kind, const void* address, std::size_t bytes) const {
-  const auto first = reinterpret_cast<std::uintptr_t>(address);
+  const auto* first = static_cast<const std::byte*>(address);
   auto next = m_live.upper_bound(first);
   if (next == m_live.begin()) return false;
   const auto& [begin, allocation] = *--next;
-  return allocation.kind == kind && bytes <= allocation.bytes && first - begin <= allocation.bytes - bytes;
+  return allocation.kind == kind && bytes <= allocation.bytes &&
+         static_cast<std::size_t>(first - begin) <= allocation.bytes - bytes;
 }
 
 std::size_t Allocations::bytesOf(const void* address) const {
-  const auto found = m_live.find(reinterpret_cast<std::uintptr_t>(address));
+  const auto found = m_live.find(static_cast<const std::byte*>(address));
   return found == m_live.end() ? 0 : found->second.bytes;
 }
 

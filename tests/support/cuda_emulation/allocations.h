@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -38,10 +39,10 @@ class Allocations {
     std::size_t bytes;
     std::uint64_t number;  // the how manieth, for messages
   };
-  static void checkGuards(std::uintptr_t address, const Allocation& allocation, std::vector<std::string>& findings);
-  static void release(std::uintptr_t address);
+  static void checkGuards(const std::byte* data, const Allocation& allocation, std::vector<std::string>& findings);
+  static void release(std::byte* address);
 
-  std::map<std::uintptr_t, Allocation> m_live;
+  std::map<std::byte*, Allocation, std::less<>> m_live;
   std::uint64_t m_deviceBytes = 0;
   std::uint64_t m_made = 0;
 };
