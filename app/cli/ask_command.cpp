@@ -52,7 +52,7 @@ CommandSyntax syntaxOf(AskSettings& s) {
   return syntax;
 }
 
-Json toJson(const AnswerFinished& finished) {
+Json toJson(const StartedService& started, const AnswerFinished& finished) {
   const QuestionRecord& question = finished.question;
   Json object;
   object["question"] = question.question;
@@ -62,6 +62,8 @@ Json toJson(const AnswerFinished& finished) {
   object["tokens_reread"] = question.tokensReread;
   object["first_token_ms"] = question.firstTokenMs;
   object["seconds"] = finished.seconds;
+  object["backend"] = started.backend;
+  object["precision"] = started.precision;
   object["evidence"] = Json::array();
   return object;
 }
@@ -84,32 +86,33 @@ Status ask(const AskSettings& s) {
   const auto segment = asOfSegment(s);
   if (!segment) return segment.error();
   RunWatcher watcher;
-  auto service = startService(s.session, false, watcher);
-  if (!service) return service.error();
+  const auto started = startService(s.session, false, watcher);
+  if (!started) return started.error();
+  EngineService& service = *started->service;
   AskRequest request;
   request.question = s.question.front();
   request.asOfSegment = *segment;
   request.maxTokens = s.maxTokens;
   request.sampling = {static_cast<float>(s.temperature), s.topK, static_cast<float>(s.topP),
                       static_cast<std::uint64_t>(s.seed)};
-  const auto run = (*service)->ask(request);
+  const auto run = service.ask(request);
   if (!run) return run.error();
 
   AnswerFinished finished;
   Status written;
-  const Status followed = watcher.follow(**service, *run, [&](const Event& event) {
+  const Status followed = watcher.follow(service, *run, [&](const Event& event) {
     if (const auto* delta = std::get_if<AnswerDelta>(&event); delta != nullptr && !s.json && written) {
       written = writeOutput(safeText(delta->text));
     }
-    if (const auto* started = std::get_if<AnswerStarted>(&event); started != nullptr && !started->readFinished) {
+    if (const auto* begun = std::get_if<AnswerStarted>(&event); begun != nullptr && !begun->readFinished) {
       reportProgress("the reading is not finished; this is answered as of segment " +
-                     withSeparators(started->asOfSegment));
+                     withSeparators(begun->asOfSegment));
     }
     if (const auto* done = std::get_if<AnswerFinished>(&event)) finished = *done;
   });
   if (!followed) return followed;
   if (!written) return written;
-  if (s.json) return printJson(toJson(finished));
+  if (s.json) return printJson(toJson(*started, finished));
   if (Status ended = writeOutput("\n"); !ended) return ended;
   char milliseconds[32];
   std::snprintf(milliseconds, sizeof milliseconds, "%.0f", finished.question.firstTokenMs);

@@ -95,7 +95,7 @@ struct BenchReport {
   std::int64_t tokens = 0;
   std::uint64_t flops = 0;
   std::uint64_t memoryBytes = 0;
-  std::string backend, backendDescription;
+  std::string backend, backendDescription, precision, backendNote;
   BenchTimes times;
 
   [[nodiscard]] double gflops(const ScheduleTimes& t) const { return static_cast<double>(flops) * 1e-9 / t.median(); }
@@ -138,6 +138,8 @@ Json jsonOf(const BenchReport& r) {
                    {"d_mem", c.memory->dMem}};
   json["backend"] = r.backend;
   json["backend_description"] = r.backendDescription;
+  json["backend_note"] = r.backendNote;
+  json["precision"] = r.precision;
   json["tokens"] = r.tokens;
   json["segments"] = r.segments;
   json["flops"] = r.flops;
@@ -164,6 +166,7 @@ std::string textOf(const BenchReport& r) {
       line("%s: %lld tokens in %lld segments of %d + %d, %.1f GFLOP; %s\n", r.preset.name.c_str(),
            static_cast<long long>(r.tokens), static_cast<long long>(r.segments), r.preset.config.memory->segmentSize,
            r.preset.config.memory->memoryTokens, static_cast<double>(r.flops) * 1e-9, r.backendDescription.c_str());
+  if (!r.backendNote.empty()) out += r.backendNote + "\n";
   const CpuRates& rates = r.times.rates;
   out += line("this machine: %.1f GFLOP/s matrix products, %.1f GFLOP/s arithmetic peak\n", rates.gemmGflops,
               rates.peakGflops);
@@ -190,10 +193,13 @@ Status bench(const BenchSettings& s, BenchReport report) {
   const auto memory = checkMemory(s, config);
   if (!memory) return memory.error();
   report.memoryBytes = *memory;
-  auto backend = openBackend(s.backend, config, makeRandomWeights(config, kWeightSeed));
-  if (!backend) return backend.error();
-  report.backend = (*backend)->name();
-  report.backendDescription = (*backend)->description();
+  const auto chosen = openBackend(s.backend, config, makeRandomWeights(config, kWeightSeed));
+  if (!chosen) return chosen.error();
+  Backend& backend = *chosen->backend;
+  report.backend = backend.name();
+  report.backendDescription = backend.description();
+  report.precision = backend.precision();
+  report.backendNote = chosen->note;
   report.flops = countReadFlops(config, report.segments);
 
   const auto tokens = makeRandomTokens(config.vocabularySize, static_cast<std::size_t>(report.tokens), kTokenSeed);
@@ -205,7 +211,7 @@ Status bench(const BenchSettings& s, BenchReport report) {
   request.threads = threadsOf(s);
   request.cancelled = interrupted;
   request.progress = reportProgress;
-  auto times = runBenchmark(**backend, request);
+  auto times = runBenchmark(backend, request);
   if (!times) return times.error();
   report.times = std::move(times).value();
   return s.json ? printJson(jsonOf(report)) : writeOutput(textOf(report));

@@ -132,6 +132,7 @@ std::string inspectionText(const ModelInspection& model, bool withTensors) {
     out += row("needs", needText(*model.memory));
     if (model.config->memory) out += row("snapshot", formatBytes(model.memory->snapshot) + " each in a session file");
   }
+  out += row("GPU", model.cuda.detail);
   out += row("tokenizer", model.tokenizerFile.empty() ? "none" : model.tokenizerFile);
   if (model.config && !model.config->prompt.about.empty()) out += row("about", model.config->prompt.about);
   if (model.builtin) out += row("built in", builtinText(model));
@@ -162,6 +163,7 @@ Json inspectionJson(const ModelInspection& model) {
                             {"state", model.memory->state}};
     json["snapshot_bytes"] = model.memory->snapshot;
   }
+  json["cuda"] = {{"usable", model.cuda.usable}, {"detail", model.cuda.detail}};
   json["problems"] = model.problems;
   json["notes"] = model.notes;
   json["tensors"] = Json::array();

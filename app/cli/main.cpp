@@ -13,6 +13,7 @@
 #include "app/cli/process_setup.h"
 #include "app/cli/report_error.h"
 #include "app/cli/standard_output.h"
+#include "engine/backend/cuda_loader/cuda_loader.h"
 
 namespace tidemark::cli {
 namespace {
@@ -45,7 +46,8 @@ std::string helpText() {
 }
 
 std::string versionText() {
-  std::string text = std::string("tidemark ") + TM_VERSION + "\nbackends: cpu (CUDA left out of this build)\n";
+  std::string text = std::string("tidemark ") + TM_VERSION + "\nbackends: ";
+  text += cudaModuleIsBuilt() ? "cpu, cuda (" + describeCuda() + ")\n" : "cpu (CUDA left out of this build)\n";
   text += TM_HAVE_SQLITE ? "session files: yes\n" : "session files: no, SQLite was left out of this build\n";
   text += TM_HAVE_SENTENCEPIECE ? "tokenizer.model: yes\n"
                                 : "tokenizer.model: no, SentencePiece was left out of this build\n";

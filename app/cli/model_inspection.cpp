@@ -102,6 +102,7 @@ Result<ModelInspection> inspectModel(const fs::path& directory) {
   ModelInspection model;
   model.directory = directory;
   model.builtin = isBuiltinModel(directory);
+  model.cuda = summarizeCuda();
   auto config = loadModelConfig(directory);
   if (config) {
     model.config = std::move(config).value();

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/backend/cuda_loader/cuda_loader.h"
 #include "engine/base/result.h"
 #include "engine/tensor/tensor.h"
 #include "engine/weights/model_weights.h"
@@ -44,6 +45,7 @@ struct ModelInspection {
   std::vector<InspectedTensor> tensors;
   std::uint64_t parameters = 0;  // numbers in the tensors that are used
   std::optional<MemoryNeed> memory;
+  CudaSummary cuda;                   // whether a GPU can be used
   std::string tokenizerFile;          // empty: none
   std::vector<std::string> problems;  // each keeps the model from running
   std::vector<std::string> notes;     // worth knowing, no obstacle

@@ -1,7 +1,5 @@
 #include "app/cli/open_model.h"
 
-#include "engine/backend/cpu/cpu_backend.h"
-
 namespace tidemark::cli {
 
 BackendChoice backendChoice(const std::string& name) {
@@ -13,13 +11,12 @@ Status checkBackend(const BackendRequest& request) {
   return checkBackendChoice(backendChoice(request.backend));
 }
 
-Result<std::unique_ptr<Backend>> openBackend(const BackendRequest& request, const ModelConfig& config,
-                                             ModelWeights weights) {
-  if (Status possible = checkBackend(request); !possible) return possible.error();
-  return createCpuBackend(config, std::move(weights), {request.threads, request.kernels});
+Result<ChosenBackend> openBackend(const BackendRequest& request, const ModelConfig& config, ModelWeights weights) {
+  return createChosenBackend(config, std::move(weights),
+                             {backendChoice(request.backend), request.threads, request.kernels, {}});
 }
 
-Result<std::unique_ptr<Backend>> openModel(const std::filesystem::path& directory, const BackendRequest& request) {
+Result<ChosenBackend> openModel(const std::filesystem::path& directory, const BackendRequest& request) {
   if (Status possible = checkBackend(request); !possible) return possible.error();
   const auto config = loadModelConfig(directory);
   if (!config) return config.error();

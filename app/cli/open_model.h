@@ -27,11 +27,10 @@ inline constexpr int kMostThreads = 1024;
 [[nodiscard]] Status checkBackend(const BackendRequest& request);
 
 /// Errors: those of checkBackend and of the backend.
-[[nodiscard]] Result<std::unique_ptr<Backend>> openBackend(const BackendRequest& request, const ModelConfig& config,
-                                                           ModelWeights weights);
+[[nodiscard]] Result<ChosenBackend> openBackend(const BackendRequest& request, const ModelConfig& config,
+                                                ModelWeights weights);
 
 /// config.json and weights of `directory`, on the backend. Errors: what is wrong with either.
-[[nodiscard]] Result<std::unique_ptr<Backend>> openModel(const std::filesystem::path& directory,
-                                                         const BackendRequest& request);
+[[nodiscard]] Result<ChosenBackend> openModel(const std::filesystem::path& directory, const BackendRequest& request);
 
 }  // namespace tidemark::cli

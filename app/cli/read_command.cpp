@@ -51,7 +51,7 @@ struct ReadOutcome {
   ReadFinished finished;
 };
 
-Json toJson(const ReadSettings& s, const ReadOutcome& outcome) {
+Json toJson(const ReadSettings& s, const StartedService& started, const ReadOutcome& outcome) {
   const ReadFinished& f = outcome.finished;
   Json object;
   object["document"] =
@@ -67,7 +67,8 @@ Json toJson(const ReadSettings& s, const ReadOutcome& outcome) {
   object["state_bytes"] = f.stateBytes;
   object["state_hash"] = f.stateHash;
   object["schedule"] = s.schedule;
-  object["backend"] = "cpu";
+  object["backend"] = started.backend;
+  object["precision"] = started.precision;
   return object;
 }
 
@@ -97,30 +98,31 @@ Status read(const ReadSettings& s) {
   std::error_code ignored;
   const bool isNew = !std::filesystem::exists(path, ignored);
   RunWatcher watcher;
-  auto service = startService(s.session, true, watcher);
-  if (!service) return service.error();
+  auto started = startService(s.session, true, watcher);
+  if (!started) return started.error();
+  std::unique_ptr<EngineService>& service = started->service;
   ReadRequest request;
   for (const std::string& file : s.files) request.files.emplace_back(file);
   request.append = s.append;
   request.schedule = s.schedule == "sequential" ? Schedule::kSequential : Schedule::kDiagonal;
   request.snapshotSeconds = s.snapshotSeconds;
   request.snapshotBudgetBytes = static_cast<std::uint64_t>(s.snapshotBudgetMebibytes * 1024 * 1024);
-  const auto run = (*service)->read(request);
+  const auto run = service->read(request);
   if (!run) return run.error();
 
   ReadProgress progress(isatty(STDERR_FILENO) == 1);
   ReadOutcome outcome;
-  const Status followed = watcher.follow(**service, *run, [&](const Event& event) {
+  const Status followed = watcher.follow(*service, *run, [&](const Event& event) {
     progress.handle(event);
     if (const auto* finished = std::get_if<ReadFinished>(&event)) outcome.finished = *finished;
   });
   progress.close();
   if (!followed) {
-    service->reset();  // lets go of the session
+    service.reset();  // lets go of the session
     if (isNew && followed.error().code != ErrorCode::kCancelled) removeUnusedSession(path);
     return followed;
   }
-  return s.json ? printJson(toJson(s, outcome)) : writeOutput(toText(outcome));
+  return s.json ? printJson(toJson(s, *started, outcome)) : writeOutput(toText(outcome));
 }
 
 }  // namespace

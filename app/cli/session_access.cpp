@@ -3,6 +3,7 @@
 #include <system_error>
 
 #include "app/cli/open_model.h"
+#include "app/cli/report_error.h"
 #include "app/common/resources.h"
 
 namespace tidemark::cli {
@@ -24,8 +25,7 @@ std::filesystem::path sessionPath(const std::filesystem::path& given) {
   return path;
 }
 
-Result<std::unique_ptr<EngineService>> startService(const SessionSettings& settings, bool mayCreate,
-                                                    RunWatcher& watcher) {
+Result<StartedService> startService(const SessionSettings& settings, bool mayCreate, RunWatcher& watcher) {
   const std::filesystem::path name = settings.session.filename();
   if (name.empty() || name == "." || name == "..") {
     return makeError(ErrorCode::kInvalidArgument, settings.session.string() +
@@ -51,11 +51,21 @@ Result<std::unique_ptr<EngineService>> startService(const SessionSettings& setti
     if (!builtin) return builtin.error();
     directory = *builtin;
   }
-  auto model = loadModel(directory, {backendChoice(settings.backend), settings.threads});
+  Result<std::string> precision = std::string();
+  if (exists) precision = store->precision();
+  if (!precision) return precision.error();
+  auto model = loadModel(directory, {backendChoice(settings.backend), settings.threads, *precision});
   if (!model) return model.error();
+  if (model->gpuFound) reportProgress(model->backendNote);
   if (!exists) store = SessionStore::create(path, model->identity);
   if (!store) return store.error();
-  return EngineService::start(std::move(model).value(), std::move(store).value(), watcher.sink());
+  StartedService started;
+  started.backend = model->backend->name();
+  started.precision = model->backend->precision();
+  auto service = EngineService::start(std::move(model).value(), std::move(store).value(), watcher.sink());
+  if (!service) return service.error();
+  started.service = std::move(service).value();
+  return started;
 }
 
 }  // namespace tidemark::cli

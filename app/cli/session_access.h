@@ -25,9 +25,15 @@ struct SessionSettings {
 /// "book" names the file book.tidemark, and so does "book.2" book.2.tidemark; a file that exists is taken as it is.
 [[nodiscard]] std::filesystem::path sessionPath(const std::filesystem::path& given);
 
+struct StartedService {
+  std::unique_ptr<EngineService> service;
+  std::string backend;    // "cpu" or "cuda"
+  std::string precision;  // that it computes in
+};
+
 /// Loads the model, opens the session (or creates it when `mayCreate`), and starts the engine thread on both. The cheap
-/// checks come first: a wrong path is not worth loading a model for.
-[[nodiscard]] Result<std::unique_ptr<EngineService>> startService(const SessionSettings& settings, bool mayCreate,
-                                                                  RunWatcher& watcher);
+/// checks come first: a wrong path is not worth loading a model for. Says on stderr if there is a GPU that cannot be
+/// used.
+[[nodiscard]] Result<StartedService> startService(const SessionSettings& settings, bool mayCreate, RunWatcher& watcher);
 
 }  // namespace tidemark::cli

@@ -74,6 +74,7 @@ Status printTrace(const TraceSettings& s, const Backend& backend, const Trace& t
   object["schedule"] = s.schedule;
   object["backend"] = backend.name();
   object["backend_description"] = backend.description();
+  object["precision"] = backend.precision();
   return printJson(object);
 }
 
@@ -87,8 +88,10 @@ Status trace(const TraceSettings& s) {
   Result<std::vector<TokenId>> question = std::vector<TokenId>{};
   if (!s.question.empty()) question = loadTokenFile(s.question, config->vocabularySize);
   if (!question) return question.error();
-  auto backend = openModel(s.model, s.backend);
-  if (!backend) return backend.error();
+  const auto chosen = openModel(s.model, s.backend);
+  if (!chosen) return chosen.error();
+  if (chosen->gpuFound) reportProgress(chosen->note);
+  Backend& backend = *chosen->backend;
   TraceRequest request;
   request.tokens = *tokens;
   request.question = *question;
@@ -96,10 +99,10 @@ Status trace(const TraceSettings& s) {
   request.schedule = s.schedule == "diagonal" ? Schedule::kDiagonal : Schedule::kSequential;
   request.fullAttention = s.fullAttention;
   request.cancelled = interrupted;
-  const auto traced = runTrace(**backend, request);
+  const auto traced = runTrace(backend, request);
   if (!traced) return traced.error();
   if (Status written = writeTrace(s.out, *traced); !written) return written;
-  return printTrace(s, **backend, *traced);
+  return printTrace(s, backend, *traced);
 }
 
 }  // namespace

@@ -100,7 +100,7 @@ class Backend {
   [[nodiscard]] virtual std::string name() const = 0;
   [[nodiscard]] virtual std::string description() const = 0;
   [[nodiscard]] virtual const ModelConfig& config() const = 0;
-  /// Of the arithmetic between two memories: "f32" or "bf16".
+  /// Of activations and weights: "f32" or "bf16". What is read in one differs from what is read in the other.
   [[nodiscard]] virtual std::string precision() const { return "f32"; }
 
   /// Bytes that createWorkspace would allocate.

@@ -48,11 +48,12 @@ EngineService::~EngineService() {
   shutDown();
 }
 
-LoadedModel EngineService::stop(std::unique_ptr<EngineService> service) {
+std::optional<LoadedModel> EngineService::stop(std::unique_ptr<EngineService> service) {
   TM_CHECK(service != nullptr, "a service can be stopped once");
   service->shutDown();
   service->m_jobs.clear();  // they refer to the model
-  LoadedModel model = std::move(service->m_state.model);
+  std::optional<LoadedModel> model;
+  if (!service->m_deviceLost) model = std::move(service->m_state.model);
   service.reset();  // closes the session: it may be opened again when this returns
   return model;
 }
@@ -205,6 +206,7 @@ bool EngineService::stepJob(Job& job) {
   if (error.code == ErrorCode::kCancelled) {
     m_state.send(RunCancelled{job.run});
   } else {
+    if (error.code == ErrorCode::kDeviceLost) m_deviceLost = true;
     m_state.send(RunFailed{job.run, error});
   }
   return true;

@@ -30,8 +30,9 @@ class EngineService {
   ~EngineService();
 
   /// The same, and the loaded model is given back once the session is closed: starting on another session with it reads
-  /// no weights. Waits for the group or token that is being computed; a GUI lets a worker thread do it.
-  [[nodiscard]] static LoadedModel stop(std::unique_ptr<EngineService> service);
+  /// no weights. Nothing if its device was lost: then it is of no use. Waits for the group or token that is being
+  /// computed; a GUI lets a worker thread do it.
+  [[nodiscard]] static std::optional<LoadedModel> stop(std::unique_ptr<EngineService> service);
 
   // All of the following may be called from any thread and return at once.
 
@@ -76,6 +77,7 @@ class EngineService {
 
   EngineState m_state;                      // engine thread only, once it runs
   std::deque<std::unique_ptr<Job>> m_jobs;  // engine thread only
+  bool m_deviceLost = false;                // engine thread only, until it is joined
 
   std::mutex m_mutex;
   std::condition_variable_any m_changed;

@@ -1,6 +1,5 @@
 #include "engine/service/loaded_model.h"
 
-#include "engine/backend/cpu/cpu_backend.h"
 #include "engine/document/text_import.h"
 #include "engine/weights/model_weights.h"
 
@@ -20,7 +19,6 @@ Result<ModelIdentity> identify(const std::filesystem::path& directory, const Mod
   identity.configSha256 = *configHash;
   identity.weightsSha256 = checkpoint.computeSha256();
   identity.tokenizerSha256 = tokenizer.sha256();
-  identity.precision = "f32";
   identity.segmentSize = memory.segmentSize;
   identity.memoryTokens = memory.memoryTokens;
   identity.layers = config.layers;
@@ -31,11 +29,6 @@ Result<ModelIdentity> identify(const std::filesystem::path& directory, const Mod
 }
 
 }  // namespace
-
-Status checkBackendChoice(BackendChoice choice) {
-  if (choice != BackendChoice::kCuda) return {};
-  return makeError(ErrorCode::kUnsupported, "this build has no CUDA backend; use --backend cpu, which needs no GPU");
-}
 
 Result<LoadedModel> loadModel(const std::filesystem::path& directory, const ModelOptions& options) {
   if (Status available = checkBackendChoice(options.backend); !available) return available.error();
@@ -62,13 +55,18 @@ Result<LoadedModel> loadModel(const std::filesystem::path& directory, const Mode
   if (!weights) return weights.error();
   auto identity = identify(directory, *config, **checkpoint, **tokenizer);
   if (!identity) return identity.error();
-  auto backend = createCpuBackend(*config, std::move(weights).value(), {options.threads, {}});
-  if (!backend) return backend.error();
+  auto chosen = createChosenBackend(*config, std::move(weights).value(),
+                                    {options.backend, options.threads, {}, options.precision});
+  if (!chosen) return chosen.error();
   LoadedModel model;
   model.directory = directory;
   model.identity = std::move(identity).value();
   model.tokenizer = std::move(tokenizer).value();
-  model.backend = std::move(backend).value();
+  model.backend = std::move(chosen->backend);
+  model.backendNamed = options.backend != BackendChoice::kAuto;
+  model.backendNote = std::move(chosen->note);
+  model.gpuFound = chosen->gpuFound;
+  model.identity.precision = model.backend->precision();
   return model;
 }
 

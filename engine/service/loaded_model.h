@@ -7,17 +7,17 @@
 
 #include "engine/backend/backend.h"
 #include "engine/base/result.h"
+#include "engine/service/backend_choice.h"
 #include "engine/session/session_records.h"
 #include "engine/tokenizer/tokenizer.h"
 #include "engine/weights/model_config.h"
 
 namespace tidemark {
 
-enum class BackendChoice { kAuto, kCpu, kCuda };
-
 struct ModelOptions {
   BackendChoice backend = BackendChoice::kAuto;
-  int threads = 0;  // 0: all of the machine
+  int threads = 0;             // 0: all of the machine
+  std::string precision = {};  // of the session that is opened: kAuto prefers the backend that computes in it
 };
 
 struct LoadedModel {
@@ -25,6 +25,9 @@ struct LoadedModel {
   ModelIdentity identity;
   std::unique_ptr<Tokenizer> tokenizer;
   std::unique_ptr<Backend> backend;
+  bool backendNamed = false;  // somebody chose it, it was not found by itself
+  std::string backendNote;    // why the GPU is not used although it might have been; empty: nothing to say
+  bool gpuFound = false;      // there is one, although it is not used
 
   [[nodiscard]] const ModelConfig& config() const { return backend->config(); }
 };
@@ -32,8 +35,5 @@ struct LoadedModel {
 /// Opens, checks and packs a model. Errors: those of its files; kUnsupported (a model without memory, a backend that
 /// this build does not have); kMismatch (tokenizer larger than the vocabulary); kCorrupt (a NaN weight, named).
 [[nodiscard]] Result<LoadedModel> loadModel(const std::filesystem::path& directory, const ModelOptions& options);
-
-/// The backend of that choice for a model, or why not.
-[[nodiscard]] Status checkBackendChoice(BackendChoice choice);
 
 }  // namespace tidemark

@@ -48,7 +48,21 @@ Result<JobStep> ReadJob::step() {
   return JobStep::kDone;
 }
 
+/// Going on in another precision mixes two arithmetics in one memory: only for somebody who chose the backend.
+Status ReadJob::checkPrecision() const {
+  const auto before = m_state.store.precision();
+  if (!before) return before.error();
+  const Backend& backend = *m_state.model.backend;
+  if (!m_state.newest || m_state.model.backendNamed || *before == "mixed" || *before == backend.precision()) return {};
+  const std::string matching = *before == "bf16" ? "cuda" : "cpu";
+  return makeError(ErrorCode::kMismatch, m_state.store.path().string() + " was read with " + *before +
+                                             " arithmetic and the " + backend.name() + " backend computes with " +
+                                             backend.precision() + "; use --backend " + matching + ", or --backend " +
+                                             backend.name() + " to mix the two on purpose");
+}
+
 Status ReadJob::begin() {
+  if (Status same = checkPrecision(); !same) return same;
   if (Status imported = importFiles(); !imported) return imported;
   auto documents = m_state.store.documents();
   if (!documents) return documents.error();
@@ -177,7 +191,9 @@ Status ReadJob::store(const MemorySnapshot& snapshot, SnapshotReason reason) {
     return cell.segment <= snapshot.segment;
   });
   const std::span metrics(m_metrics.begin(), later);
-  if (Status stored = m_state.store.storeProgress({segments, metrics, &record}); !stored) return stored;
+  if (Status stored = m_state.store.storeProgress({segments, metrics, &record, m_state.model.backend->precision()});
+      !stored)
+    return stored;
   m_metrics.erase(m_metrics.begin(), later);
   if (auto thinned = m_state.store.thinSnapshots(m_request.snapshotBudgetBytes); !thinned) return thinned.error();
   m_state.newest = std::make_shared<const MemorySnapshot>(snapshot);

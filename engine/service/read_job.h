@@ -22,6 +22,7 @@ class ReadJob {
 
  private:
   [[nodiscard]] Status begin();
+  [[nodiscard]] Status checkPrecision() const;
   [[nodiscard]] Status importFiles();
   [[nodiscard]] Status importFile(const std::filesystem::path& file, const std::string& sha256);
   [[nodiscard]] Status record(const GroupReport& report);

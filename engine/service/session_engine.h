@@ -31,7 +31,9 @@ struct OpenSessionRequest {
 struct ModelSummary {
   ModelIdentity identity;
   std::filesystem::path directory;
-  std::string device;                    // "AVX-512, 2 threads"
+  std::string device;      // "AVX-512, 2 threads"
+  std::string deviceNote;  // why the GPU is not used; empty: nothing to say
+  bool onGpu = false;
   std::uint64_t stateBytes = 0;          // memory of all layers, float32
   std::uint64_t cacheBytesPerToken = 0;  // what a 16-bit key/value cache of the same model would take for each token
 };

@@ -17,6 +17,8 @@ ModelSummary summarize(const LoadedModel& model) {
   summary.identity = model.identity;
   summary.directory = model.directory;
   summary.device = model.backend->description();
+  summary.deviceNote = model.backendNote;
+  summary.onGpu = model.backend->name() == "cuda";
   summary.stateBytes = model.backend->layerMemoryFloats() * sizeof(float) * static_cast<std::uint64_t>(config.layers);
   constexpr std::uint64_t kCacheValueBytes = 2;  // 16-bit keys and values, as caches are usually kept
   summary.cacheBytesPerToken = 2 * kCacheValueBytes * static_cast<std::uint64_t>(config.layers) *
@@ -156,6 +158,7 @@ void SessionHost::closeCurrent() {
 }
 
 void SessionHost::openSession(SessionToken token, const OpenSessionRequest& request) {
+  OpenSessionRequest wanted = request;
   bool shown = false;
   if (!request.create) {
     auto contents = lookInto(token, request.session);
@@ -164,10 +167,11 @@ void SessionHost::openSession(SessionToken token, const OpenSessionRequest& requ
       return;
     }
     shown = true;
+    wanted.model.precision = contents->overview.model.precision;
     m_sink(std::move(contents).value());
   }
   const RunClock clock;
-  auto model = startService(token, request);
+  auto model = startService(token, wanted);
   if (!model) {
     m_sink(SessionUnavailable{token, shown, model.error()});
     return;
@@ -196,8 +200,10 @@ Result<ModelSummary> SessionHost::startService(SessionToken token, const OpenSes
 }
 
 Status SessionHost::ensureModel(const OpenSessionRequest& request) {
+  const ModelOptions& options = request.model;
   const bool same = m_model && m_modelDirectory == request.modelDirectory &&
-                    m_modelOptions.backend == request.model.backend && m_modelOptions.threads == request.model.threads;
+                    m_modelOptions.backend == options.backend && m_modelOptions.threads == options.threads &&
+                    triesGpu(options.backend, m_modelOptions.precision) == triesGpu(options.backend, options.precision);
   if (same) return {};
   m_model.reset();  // two models at once may not fit
   auto model = loadModel(request.modelDirectory, request.model);

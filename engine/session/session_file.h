@@ -60,6 +60,11 @@ void syncFolderOf(const std::filesystem::path& file);
 [[nodiscard]] Result<SnapshotRecord> loadSnapshotRows(const SessionFile& file, std::int64_t id);
 /// Puts a snapshot in the place of the one of the same segment, if any, in a transaction of the caller.
 [[nodiscard]] Status storeSnapshotRows(const SessionFile& file, const SnapshotRecord& snapshot);
+/// SessionStore::precision.
+[[nodiscard]] Result<std::string> loadPrecision(const SessionFile& file);
+/// What follows from segment `firstSegment` on is read in this precision (empty: the session's), in a transaction of
+/// the caller.
+[[nodiscard]] Status storePrecision(const SessionFile& file, const std::string& precision, std::int64_t firstSegment);
 /// The tail, whatever segment it follows, checked.
 [[nodiscard]] Result<std::optional<TailRecord>> loadTailRow(const SessionFile& file);
 /// Marks questions that were running when their program died as cancelled.

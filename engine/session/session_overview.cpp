@@ -33,6 +33,9 @@ Result<SessionOverview> gatherOverview(const SessionStore& store) {
   SessionOverview overview;
   overview.path = store.path();
   overview.model = store.model();
+  auto precision = store.precision();
+  if (!precision) return precision.error();
+  overview.model.precision = std::move(*precision);
   auto size = measureSession(store);
   if (!size) return size.error();
   overview.size = *size;

@@ -22,7 +22,7 @@ struct SessionSize {
 
 struct SessionOverview {
   std::filesystem::path path;
-  ModelIdentity model;
+  ModelIdentity model;  // its precision is the one that was read in
   SessionSize size;
   std::vector<DocumentRecord> documents;
   std::vector<SnapshotInfo> snapshots;  // oldest segment first

@@ -115,6 +115,9 @@ Status SessionStore::storeProgress(const ReadProgress& progress) {
   Result<Transaction> transaction = Transaction::begin(file.database, Transaction::Kind::kWrite, kStoring);
   if (!transaction) return transaction.error();
   if (Status stored = storeSegments(file, progress.segments); !stored) return stored;
+  if (!progress.segments.empty()) {
+    if (Status noted = storePrecision(file, progress.precision, progress.segments.front().index); !noted) return noted;
+  }
   if (Status stored = storeMetrics(file, progress.metrics); !stored) return stored;
   if (progress.snapshot != nullptr) {
     if (Status stored = storeSnapshot(file, *progress.snapshot); !stored) return stored;

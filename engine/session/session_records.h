@@ -10,13 +10,14 @@
 
 namespace tidemark {
 
-/// What a memory belongs to: it is refused for any other model, precision or segmentation.
+/// What a memory belongs to: it is refused for any other model or segmentation, and read on in another precision only
+/// on purpose.
 struct ModelIdentity {
   std::string name;             // directory name, for people
   std::string configSha256;     // of config.json
   std::string weightsSha256;    // of all weight files
   std::string tokenizerSha256;  // of the tokenizer file
-  std::string precision;        // arithmetic of the memory: "f32"
+  std::string precision;        // arithmetic of the memory: "f32" or "bf16"
   int segmentSize = 0;          // T
   int memoryTokens = 0;         // M
   int layers = 0;               // L

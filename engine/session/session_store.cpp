@@ -262,7 +262,6 @@ Status SessionStore::requireModel(const ModelIdentity& model) const {
       {"config SHA-256", mine.configSha256, model.configSha256},
       {"weights SHA-256", mine.weightsSha256, model.weightsSha256},
       {"tokenizer SHA-256", mine.tokenizerSha256, model.tokenizerSha256},
-      {"precision", mine.precision, model.precision},
       number("segment size", mine.segmentSize, model.segmentSize),
       number("memory tokens", mine.memoryTokens, model.memoryTokens),
       number("layers", mine.layers, model.layers),

@@ -26,6 +26,7 @@ struct ReadProgress {
   std::span<const SegmentRecord> segments;
   std::span<const CellMetricsRecord> metrics;
   const SnapshotRecord* snapshot = nullptr;
+  std::string precision = {};  // that the segments were read in; empty: the session's
 };
 
 struct SessionCheck {
@@ -53,8 +54,11 @@ class SessionStore {
   [[nodiscard]] const std::filesystem::path& path() const;
   [[nodiscard]] const ModelIdentity& model() const;
   /// kMismatch naming the first differing field with both values, before anything is touched. The name may differ: it
-  /// is for people.
+  /// is for people. So may the precision: see below.
   [[nodiscard]] Status requireModel(const ModelIdentity& model) const;
+  /// The arithmetic in which the memory came about: that of the model the session was made with, unless something was
+  /// read in another one; "mixed" if both took part. model().precision stays what checksums were made with.
+  [[nodiscard]] Result<std::string> precision() const;
 
   // --- documents ---------------------------------------------------------------------------------------------------
   /// Documents that are complete, in reading order.

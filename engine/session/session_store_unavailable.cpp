@@ -42,6 +42,9 @@ const ModelIdentity& SessionStore::model() const {
 Status SessionStore::requireModel(const ModelIdentity&) const {
   return unavailable();
 }
+Result<std::string> SessionStore::precision() const {
+  return unavailable();
+}
 Result<std::vector<DocumentRecord>> SessionStore::documents() const {
   return unavailable();
 }

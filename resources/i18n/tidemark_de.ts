@@ -1306,6 +1306,30 @@
         <source>no GPU backend in this build</source>
         <translation>kein GPU-Backend in diesem Build</translation>
     </message>
+    <message>
+        <source>Go on with the CPU</source>
+        <translation>Mit der CPU fortfahren</translation>
+    </message>
+    <message>
+        <source>Looking for a GPU…</source>
+        <translation>Suche nach einer GPU…</translation>
+    </message>
+    <message>
+        <source>CUDA: %1.</source>
+        <translation>CUDA: %1.</translation>
+    </message>
+    <message>
+        <source>The GPU: %1.</source>
+        <translation>Die GPU: %1.</translation>
+    </message>
+    <message>
+        <source>The CPU: %1.</source>
+        <translation>Die CPU: %1.</translation>
+    </message>
+    <message>
+        <source>GPU backend, bfloat16: %1</source>
+        <translation>GPU-Backend, bfloat16: %1</translation>
+    </message>
 </context>
 <context>
     <name>tidemark::ui::MarginStrip</name>

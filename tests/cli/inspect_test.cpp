@@ -35,6 +35,7 @@ TEST_F(Inspect, BuiltInModelIsTheDefaultAndRuns) {
   EXPECT_THAT(run.out, HasSubstr("(built in)"));
   EXPECT_THAT(run.out, HasSubstr("demonstration model"));
   EXPECT_THAT(run.out, HasSubstr("can run:     yes"));
+  EXPECT_THAT(run.out, HasSubstr("GPU:         "));
   EXPECT_THAT(run.out, Not(HasSubstr("memory_cell.memory")));
   EXPECT_THAT(runProgram({"inspect", "--tensors"}).out, HasSubstr("memory_cell.memory F16 [8, 128]"));
 }
@@ -47,6 +48,8 @@ TEST_F(Inspect, JsonNamesConfigTensorsAndMemory) {
   EXPECT_EQ(json["config"]["num_hidden_layers"], 6);
   EXPECT_TRUE(json["problems"].empty());
   EXPECT_EQ(json["tokenizer"], "tokenizer.model");
+  EXPECT_TRUE(json["cuda"]["usable"].is_boolean());
+  EXPECT_FALSE(json["cuda"]["detail"].get<std::string>().empty());
   // 6 layers of W_mem [192, 128] and z [192], float32.
   EXPECT_EQ(json["snapshot_bytes"], 6 * 192 * 129 * 4);
   EXPECT_GT(json["memory_bytes"].get<std::uint64_t>(), json["memory_parts"]["weights"].get<std::uint64_t>());

@@ -27,6 +27,7 @@ TEST_F(SessionCommands, ReadReportsEveryField) {
   EXPECT_EQ(json["document"], "tavern-night.txt");
   EXPECT_EQ(json["schedule"], "diagonal");
   EXPECT_EQ(json["backend"], "cpu");
+  EXPECT_EQ(json["precision"], "f32");
   EXPECT_EQ(json["segments_resumed"], 0);
   EXPECT_GT(json["segments_read"], 10);
   EXPECT_EQ(json["tokens"], json["segments_read"].get<int>() * 128 + json["tail_tokens"].get<int>());

@@ -120,6 +120,13 @@ TEST_F(LookAheadService, AsksWhileItReads) {
   EXPECT_EQ(answer->question.answer, "bedroom");
 }
 
+TEST_F(LookAheadService, ALostDeviceIsNotGivenBack) {
+  EventLog log;
+  auto service = startDelayed("lost.tidemark", log, {.lookAhead = 3, .lostAtGroup = 2});
+  ASSERT_TRUE(log.wait<RunFailed>(*service->read(readRequest(resource("samples/tavern-night.txt")))));
+  EXPECT_FALSE(EngineService::stop(std::move(service)).has_value());
+}
+
 TEST_F(LookAheadService, ALostDeviceLeavesASessionToGoOnWith) {
   const auto file = resource("samples/tavern-night.txt");
   const ReadFinished whole = readAll("whole.tidemark", file);

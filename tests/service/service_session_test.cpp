@@ -76,7 +76,7 @@ TEST_F(ServiceSessionTest, TheModelOfAStoppedServiceReadsAnotherSession) {
   const auto run = service->read(readRequest(interrupted));
   while (log.count<GroupFinished>() < 3) std::this_thread::sleep_for(std::chrono::milliseconds(1));
 
-  LoadedModel model = EngineService::stop(std::move(service));
+  LoadedModel model = EngineService::stop(std::move(service)).value();
   const Backend* const backend = model.backend.get();
   ASSERT_NE(backend, nullptr);
   EXPECT_TRUE(log.wait<RunCancelled>(*run));
@@ -94,7 +94,7 @@ TEST_F(ServiceSessionTest, TheModelOfAStoppedServiceReadsAnotherSession) {
   EXPECT_EQ(finished->segmentsResumed, 0);
 
   // Back to the first: it goes on where it was, with the same model again.
-  model = EngineService::stop(std::move(*restarted));
+  model = EngineService::stop(std::move(*restarted)).value();
   EXPECT_EQ(model.backend.get(), backend);
   const std::string whole = readAll("whole.tidemark", interrupted).stateHash;
   EventLog third;
@@ -113,7 +113,7 @@ TEST_F(ServiceSessionTest, StoppingAPausedServiceCancelsItsRuns) {
   const auto run = service->read(readRequest(longText()));
   const auto waiting = service->read(readRequest(longText()));
   service->pause(*run);
-  const LoadedModel model = EngineService::stop(std::move(service));
+  const LoadedModel model = EngineService::stop(std::move(service)).value();
   EXPECT_NE(model.tokenizer, nullptr);
   EXPECT_EQ(log.count<RunCancelled>() + log.count<ReadFinished>(), 2u);
   EXPECT_TRUE(log.wait<RunCancelled>(*waiting));

@@ -60,11 +60,31 @@ TEST_F(SessionStoreTest, RequireModelNamesTheFieldAndBothValues) {
   EXPECT_EQ(weights.error().code, ErrorCode::kMismatch);
   EXPECT_THAT(weights.error().message, HasSubstr("weights SHA-256 beef, not to 'mini' with deadbeef"));
   other = smallModel();
-  other.precision = "bf16";
-  EXPECT_THAT(store.requireModel(other).error().message, HasSubstr("precision f32, not to 'mini' with bf16"));
+  other.precision = "bf16";  // may differ: asking changes nothing, and reading on is decided elsewhere
+  EXPECT_TRUE(store.requireModel(other).ok());
   other = smallModel();
   other.segmentSize = 1024;
   EXPECT_THAT(store.requireModel(other).error().message, HasSubstr("segment size 8, not to 'mini' with 1024"));
+}
+
+TEST_F(SessionStoreTest, PrecisionIsThatOfWhatWasRead) {
+  SessionStore store = create();
+  ASSERT_TRUE(storeDocument(store, "Moby", sampleText(100)).ok());
+  const auto read = [&](std::int64_t index, const std::string& precision) {
+    const std::vector<SegmentRecord> segments = {smallSegment(index)};
+    const SnapshotRecord snapshot = smallSnapshot(index);
+    EXPECT_TRUE(store.storeProgress({segments, {}, &snapshot, precision}).ok());
+    return store.precision().value();
+  };
+  EXPECT_EQ(store.precision().value(), "f32");
+  EXPECT_EQ(read(0, "bf16"), "bf16");  // nothing was in memory yet
+  EXPECT_EQ(read(1, "bf16"), "bf16");
+  EXPECT_EQ(read(2, "f32"), "mixed");
+  EXPECT_EQ(read(3, "bf16"), "mixed");
+  EXPECT_EQ(read(2, "bf16"), "bf16");  // what was read with f32 is given up
+  EXPECT_EQ(read(0, "f32"), "f32");
+  EXPECT_EQ(read(1, ""), "f32");
+  EXPECT_THAT(store.verify()->problems, ::testing::IsEmpty());
 }
 
 TEST_F(SessionStoreTest, ProgressRoundTrips) {

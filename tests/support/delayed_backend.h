@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "engine/backend/backend.h"
@@ -18,6 +19,7 @@ class DelayedBackend final : public Backend {
   struct Options {
     int lookAhead = 3;
     std::optional<std::int64_t> lostAtGroup = {};  // the group that is not computed any more; 0 is the first
+    std::string precision = "f32";                 // what it says it computes in
   };
 
   DelayedBackend(std::unique_ptr<Backend> inner, const Options& options);
@@ -29,6 +31,7 @@ class DelayedBackend final : public Backend {
   [[nodiscard]] std::string name() const override { return m_inner->name(); }
   [[nodiscard]] std::string description() const override { return m_inner->description(); }
   [[nodiscard]] const ModelConfig& config() const override { return m_inner->config(); }
+  [[nodiscard]] std::string precision() const override { return m_options.precision; }
   [[nodiscard]] std::uint64_t workspaceBytes(const WorkspaceSpec& spec) const override {
     return m_inner->workspaceBytes(spec);
   }

@@ -8,10 +8,12 @@
 #include <QStringList>
 #include <QUndoStack>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <tuple>
 
+#include "engine/backend/cuda_loader/cuda_loader.h"
 #include "ui/bridge/engine_bridge.h"
 #include "ui/bridge/text_loader.h"
 #include "ui/shell/settings.h"
@@ -30,6 +32,7 @@ class CommandPalette;
 class DocumentPanel;
 class MessageBar;
 class PreferencesDialog;
+struct PreferencesFacts;
 class QuestionPanel;
 class ReadingBar;
 class SessionBrowser;
@@ -101,6 +104,9 @@ class MainWindow final : public QMainWindow {
   void rememberPlace();
   void showSessionPlace(const QString& path);
   void showPreferences();
+  [[nodiscard]] PreferencesFacts preferencesFacts() const;
+  /// Finds out what the GPU is, on the worker, and then calls `then`; at once if it is known.
+  void withCuda(std::function<void()> then);
   void showBrowser();
   void showShortcuts();
   void showAbout();
@@ -140,6 +146,7 @@ class MainWindow final : public QMainWindow {
   CommandPalette* m_palette = nullptr;
   ThemeSource* m_themeSource = nullptr;
   QPointer<PreferencesDialog> m_preferences;
+  std::optional<CudaSummary> m_cuda;  // once somebody wanted to know
   QPointer<SessionBrowser> m_browser;
   QPointer<ShortcutSheet> m_sheet;
   std::vector<QDockWidget*> m_docks;

@@ -46,6 +46,11 @@ void MainWindow::connectSession() {
     if (canRetry) message.actions.push_back({tr("Try again"), [this] { m_session->continueReading(); }});
     m_messages->showMessage(std::move(message));
   });
+  connect(m_session.get(), &SessionController::deviceFailed, this, [this](const QString& sentence) {
+    Message message{Severity::kError, sentence, sentence, {}, {}};
+    message.actions.push_back({tr("Go on with the CPU"), [this] { m_session->continueOnCpu(); }});
+    m_messages->showMessage(std::move(message));
+  });
   connect(m_session.get(), &SessionController::filesRefused, this, [this](const std::vector<RefusedFile>& files) {
     QStringList details;
     for (const RefusedFile& file : files) details << QStringLiteral("%1: %2").arg(file.path, file.reason);

@@ -128,6 +128,45 @@ void MainWindow::writeConversation(const QString& path, ExportFormat format) {
       });
 }
 
+void MainWindow::withCuda(std::function<void()> then) {
+  if (!m_cuda && !cudaModuleIsBuilt()) m_cuda = summarizeCuda();  // takes no time: nothing is looked for
+  if (m_cuda) {
+    then();
+    return;
+  }
+  m_worker.run(
+      this, [](const std::stop_token&) { return summarizeCuda(); },
+      [this, then = std::move(then)](const CudaSummary& found) {
+        m_cuda = found;
+        then();
+      });
+}
+
+PreferencesFacts MainWindow::preferencesFacts() const {
+  PreferencesFacts facts;
+  facts.hardwareThreads = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  const std::optional<ModelSummary>& model = m_session->facts().model;
+  if (model) facts.bytesPerSnapshot = model->stateBytes;
+  if (!cudaModuleIsBuilt()) {
+    facts.autoSentence = tr("The CPU: this build has no GPU backend.");
+    facts.cudaSentence = tr("CUDA: this build has no GPU backend.");
+    return facts;
+  }
+  if (!m_cuda) {
+    facts.autoSentence = facts.cudaSentence = tr("Looking for a GPU…");
+    return facts;
+  }
+  const QString detail = QString::fromStdString(m_cuda->detail);
+  facts.isCudaAvailable = m_cuda->usable;
+  facts.cudaSentence = tr("CUDA: %1.").arg(detail);
+  if (m_cuda->usable && (!model || model->deviceNote.empty())) {
+    facts.autoSentence = tr("The GPU: %1.").arg(detail);
+  } else {
+    facts.autoSentence = tr("The CPU: %1.").arg(m_cuda->usable ? QString::fromStdString(model->deviceNote) : detail);
+  }
+  return facts;
+}
+
 void MainWindow::showPreferences() {
   if (!m_preferences) {
     m_preferences = new PreferencesDialog(this);
@@ -139,12 +178,10 @@ void MainWindow::showPreferences() {
     });
   }
   m_preferences->setSettings(m_settings);
-  PreferencesFacts facts;
-  facts.hardwareThreads = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
-  facts.autoSentence = tr("The CPU: this build has no GPU backend.");
-  facts.cudaSentence = tr("CUDA: this build has no GPU backend.");
-  if (m_session->facts().model) facts.bytesPerSnapshot = m_session->facts().model->stateBytes;
-  m_preferences->setFacts(facts);
+  m_preferences->setFacts(preferencesFacts());
+  withCuda([this] {
+    if (m_preferences) m_preferences->setFacts(preferencesFacts());
+  });
   m_preferences->show();
   m_preferences->raise();
   m_preferences->activateWindow();
@@ -184,12 +221,16 @@ void MainWindow::showShortcuts() {
 }
 
 void MainWindow::showAbout() {
-  AboutInfo info;
-  info.version = m_context.version;
-  info.features = {tr("CPU backend, float32"), tr("no GPU backend in this build")};
-  auto* dialog = new AboutDialog(info, this);
-  dialog->setAttribute(Qt::WA_DeleteOnClose);
-  dialog->show();
+  withCuda([this] {
+    AboutInfo info;
+    info.version = m_context.version;
+    info.features = {tr("CPU backend, float32"),
+                     cudaModuleIsBuilt() ? tr("GPU backend, bfloat16: %1").arg(QString::fromStdString(m_cuda->detail))
+                                         : tr("no GPU backend in this build")};
+    auto* dialog = new AboutDialog(info, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->show();
+  });
 }
 
 }  // namespace tidemark::ui

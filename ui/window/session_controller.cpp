@@ -84,7 +84,6 @@ void SessionController::setChoice(const EngineChoice& choice) {
 }
 
 // --- opening
-// -----------------------------------------------------------------------------------------------------------
 
 void SessionController::openFiles(const QStringList& paths) {
   checkFiles(paths, false);
@@ -128,13 +127,13 @@ void SessionController::createSession(const CheckedFiles& files) {
   m_bridge.open({files.newSession, true, m_choice.modelDirectory, m_choice.model});
 }
 
-void SessionController::openSession(const QString& path) {
+void SessionController::openWith(const QString& path, const ModelOptions& model) {
   m_loader.cancel();
   leaveSession();
   m_facts.path = path;
   m_facts.name = nameOf(path.toStdString());
   setState(ReadingState::kOpening);
-  m_bridge.open({path.toStdString(), false, m_choice.modelDirectory, m_choice.model});
+  m_bridge.open({path.toStdString(), false, m_choice.modelDirectory, model});
 }
 
 void SessionController::closeSession() {
@@ -205,7 +204,6 @@ void SessionController::becomeUnavailable(const SessionUnavailable& unavailable)
 }
 
 // --- reading
-// -----------------------------------------------------------------------------------------------------------
 
 void SessionController::continueReading() {
   switch (m_facts.state) {
@@ -215,15 +213,30 @@ void SessionController::continueReading() {
     case ReadingState::kIncomplete:
       startReading(m_filesToRead, m_appending && !m_filesToRead.empty());
       return;
-    case ReadingState::kUnavailable: {  // try again, with what may have been changed in the preferences
-      const std::filesystem::path path = m_facts.path.toStdString();
-      setState(ReadingState::kOpening);
-      m_readWhenReady = true;
-      m_bridge.open({path, m_created, m_choice.modelDirectory, m_choice.model});
+    case ReadingState::kUnavailable:  // try again, with what may have been changed in the preferences
+      openAgain(m_choice.model);
       return;
-    }
     default:
       return;
+  }
+}
+
+void SessionController::openAgain(const ModelOptions& model) {
+  const std::filesystem::path path = m_facts.path.toStdString();
+  setState(ReadingState::kOpening);
+  m_readWhenReady = true;
+  m_bridge.open({path, m_created, m_choice.modelDirectory, model});
+}
+
+void SessionController::continueOnCpu() {
+  if (m_facts.path.isEmpty()) return;
+  ModelOptions model = m_choice.model;
+  model.backend = BackendChoice::kCpu;
+  if (m_created) {  // nothing is in the file yet: the text stays in the view
+    openAgain(model);
+  } else {
+    openWith(m_facts.path, model);
+    m_readWhenReady = true;
   }
 }
 
@@ -322,6 +335,8 @@ void SessionController::runFailed(RunId run, const Error& error) {
     Q_EMIT answerFailed(run, sentence);
     return;
   }
+  const bool outOfDeviceMemory = error.code == ErrorCode::kOutOfMemory && m_facts.model && m_facts.model->onGpu;
+  const bool deviceEndedRead = run == m_readRun && (error.code == ErrorCode::kDeviceLost || outOfDeviceMemory);
   if (run == m_readRun) {
     m_readRun.reset();
     setState(m_facts.readBytes >= m_facts.totalBytes && m_facts.totalBytes > 0 && !m_created
@@ -329,11 +344,14 @@ void SessionController::runFailed(RunId run, const Error& error) {
                  : ReadingState::kIncomplete);
     Q_EMIT readingStopped();
   }
-  Q_EMIT failed(sentence, m_facts.state == ReadingState::kIncomplete);
+  if (deviceEndedRead) {
+    Q_EMIT deviceFailed(sentence);
+  } else {
+    Q_EMIT failed(sentence, m_facts.state == ReadingState::kIncomplete);
+  }
 }
 
 // --- asking
-// ------------------------------------------------------------------------------------------------------------
 
 std::optional<RunId> SessionController::ask(const QString& question, std::optional<qint64> asOfSegment) {
   AskRequest request;
@@ -376,7 +394,6 @@ void SessionController::bookmarkChangeEnded(RunId run, std::optional<qint64> id)
 }
 
 // --- facts
-// -------------------------------------------------------------------------------------------------------------
 
 void SessionController::estimateSegments() {
   if (m_facts.readBytes > 0 && m_facts.segmentsRead > 0) {

@@ -79,10 +79,12 @@ class SessionController final : public QObject {
   /// Texts, folders and session files in any mixture: texts make one new session, or go behind what the open one holds.
   void openFiles(const QStringList& paths);
   void addFiles(const QStringList& paths);
-  void openSession(const QString& path);
+  void openSession(const QString& path) { openWith(path, m_choice.model); }
   void closeSession();
 
   void continueReading();
+  /// Opens the session again on the CPU, whatever device is chosen, and reads on.
+  void continueOnCpu();
   void pauseReading();
   void cancelReading();
   /// The run that will answer, or nothing when the engine refused (said through failed()).
@@ -117,11 +119,15 @@ class SessionController final : public QObject {
   void filesRefused(const std::vector<tidemark::ui::RefusedFile>& files);
   /// One sentence: what, why, what to do. `canRetry`: continueReading may help.
   void failed(const QString& sentence, bool canRetry);
+  /// Reading ended because of the GPU; continueOnCpu may help.
+  void deviceFailed(const QString& sentence);
 
  private:
   void checkFiles(const QStringList& paths, bool append);
   void useFiles(const CheckedFiles& files);
   void createSession(const CheckedFiles& files);
+  void openWith(const QString& path, const ModelOptions& model);
+  void openAgain(const ModelOptions& model);
   void startReading(std::vector<std::filesystem::path> files, bool append);
   void showSession(const SessionShown& shown);
   void becomeReady(const SessionReady& ready);

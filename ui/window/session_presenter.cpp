@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/backend/cuda_loader/cuda_loader.h"
 #include "ui/chat/question_panel.h"
 #include "ui/document/document_panel.h"
 #include "ui/sessions/session_sidebar.h"
@@ -347,8 +348,12 @@ void SessionPresenter::showFacts(const SessionFacts& facts) {
   m_panels.status.setSnapshots(facts.path.isEmpty() ? -1 : static_cast<qint64>(facts.snapshots));
   m_panels.status.setTailTokens(facts.state == ReadingState::kFinished ? facts.tailTokens : -1);
   if (facts.model) {
-    m_panels.status.setDevice(QStringLiteral("CPU · %1").arg(QString::fromStdString(facts.model->device)),
-                              tr("no GPU: this build has no GPU backend"));
+    QString why = QString::fromStdString(facts.model->deviceNote);
+    if (!cudaModuleIsBuilt()) why = tr("no GPU: this build has no GPU backend");
+    m_panels.status.setDevice(
+        QStringLiteral("%1 · %2").arg(facts.model->onGpu ? QStringLiteral("GPU") : QStringLiteral("CPU"),
+                                      QString::fromStdString(facts.model->device)),
+        facts.model->onGpu ? QString() : why);
   }
   showAvailability(facts);
 }

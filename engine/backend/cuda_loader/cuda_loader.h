@@ -12,15 +12,29 @@
 namespace tidemark {
 
 /// The module of this build, loaded, with device 0 able to run it. Loaded once and never unloaded; thread-safe. Errors:
-/// kUnsupported in one sentence each: this build has no CUDA module / no NVIDIA driver / no device / compute capability
-/// too low (found and needed) / the module could not be opened (the linker's reason) / of another version.
+/// one sentence each, without a full stop. kNotFound where there is nothing to use: this build has no CUDA module / no
+/// NVIDIA driver / no device. kUnsupported where there is a device: a driver that fails / compute capability too low
+/// (found and needed) / the module could not be opened (the linker's reason) / is none / of another version.
 [[nodiscard]] Result<const CudaModule*> loadCudaModule();
 
 /// The same with the places named, for tests: a driver library and a module file.
 [[nodiscard]] Result<const CudaModule*> loadCudaModuleFrom(const std::filesystem::path& driver,
                                                            const std::filesystem::path& module);
 
-/// "NVIDIA H100 80GB HBM3, 79.1 GiB, 78.6 GiB free", or the sentence why no GPU is used.
+/// Whether the module belongs to this build at all.
+[[nodiscard]] bool cudaModuleIsBuilt();
+
+struct CudaSummary {
+  bool usable = false;
+  std::string detail;  // the device, or why none is used
+};
+/// May take seconds the first time: the module is loaded.
+[[nodiscard]] CudaSummary summarizeCuda();
+
+/// "NVIDIA H100 80GB HBM3, 79.10 GiB, 78.60 GiB free".
+[[nodiscard]] std::string describeCudaDevice(const CudaDeviceInfo& device);
+
+/// The same of device 0, or the sentence why no GPU is used.
 [[nodiscard]] std::string describeCuda();
 
 }  // namespace tidemark

@@ -198,6 +198,54 @@ TEST_F(SessionControllerTest, QuestionsAreRunsOfTheirOwn) {
   EXPECT_EQ(m_failures.size(), 1);
 }
 
+TEST_F(SessionControllerTest, AfterALostDeviceTheCpuGoesOn) {
+  QStringList lost;
+  QObject::connect(&m_controller, &SessionController::deviceFailed, [&](const QString& sentence) { lost << sentence; });
+  startOn(write("book.txt", "0123456789"), 10);
+  EXPECT_TRUE(QTest::qWaitFor([&] { return m_controller.facts().documents.size() == 1; }));
+  m_log->event(RunFailed{m_log->run(), makeError(ErrorCode::kDeviceLost, "the GPU failed; go on with the CPU")});
+  ASSERT_TRUE(waitFor(ReadingState::kIncomplete));
+  EXPECT_EQ(lost, (QStringList{QStringLiteral("the GPU failed; go on with the CPU")}));
+  EXPECT_TRUE(m_failures.isEmpty());
+  m_controller.continueOnCpu();
+  ASSERT_EQ(m_log->opened.size(), 2u);
+  EXPECT_FALSE(m_log->opened[1].create);
+  EXPECT_EQ(m_log->opened[1].session, m_log->opened[0].session);
+  EXPECT_EQ(m_log->opened[1].model.backend, BackendChoice::kCpu);
+  SessionShown shown;
+  shown.token = m_log->token();
+  shown.path = m_log->opened[1].session;
+  shown.overview.size.textBytes = 10;
+  m_log->sink(shown);
+  makeReady();
+  EXPECT_TRUE(QTest::qWaitFor([&] { return m_log->reads.size() == 2; }));
+}
+
+TEST_F(SessionControllerTest, MemoryOfTheGpuThatIsTooSmallOffersTheCpuToo) {
+  int lost = 0;
+  QObject::connect(&m_controller, &SessionController::deviceFailed, [&](const QString&) { ++lost; });
+  m_controller.openFiles({write("book.txt", "0123456789")});
+  ASSERT_TRUE(waitFor(ReadingState::kOpening));
+  ModelSummary onGpu = model();
+  onGpu.onGpu = true;
+  m_log->sink(SessionReady{m_log->token(), onGpu, 0.01});
+  ASSERT_TRUE(waitFor(ReadingState::kReading));
+  m_log->event(RunFailed{m_log->run(), makeError(ErrorCode::kOutOfMemory, "the GPU has too little memory")});
+  ASSERT_TRUE(waitFor(ReadingState::kIncomplete));
+  EXPECT_EQ(lost, 1);
+  m_controller.continueOnCpu();  // nothing was imported yet: the file is made again, and the text read into it
+  ASSERT_EQ(m_log->opened.size(), 2u);
+  EXPECT_TRUE(m_log->opened[1].create);
+  makeReady();
+  EXPECT_TRUE(QTest::qWaitFor([&] { return m_log->reads.size() == 2; }));
+  EXPECT_EQ(m_log->reads[1].files.size(), 1u);
+  EXPECT_EQ(m_text, "0123456789");
+  // On the CPU, too little memory is nothing that the CPU could help with.
+  m_log->event(RunFailed{m_log->run(), makeError(ErrorCode::kOutOfMemory, "there is too little memory")});
+  EXPECT_TRUE(QTest::qWaitFor([&] { return m_failures.size() == 1; }));
+  EXPECT_EQ(lost, 1);
+}
+
 TEST_F(SessionControllerTest, AnotherDeviceOpensTheSessionAgainAndGoesOn) {
   startOn(write("book.txt", "0123456789"), 10);
   EXPECT_TRUE(QTest::qWaitFor([&] { return m_controller.facts().documents.size() == 1; }));
