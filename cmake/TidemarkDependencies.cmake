@@ -32,7 +32,6 @@ else()
   tidemark_note("SentencePiece left out (libsentencepiece-dev not found): models with tokenizer.model cannot read text")
 endif()
 
-
 set(TM_HAVE_QT OFF)
 if(TM_WITH_UI AND TM_HAVE_SQLITE)
   find_package(Qt6 6.4 QUIET COMPONENTS Widgets Svg Network PrintSupport LinguistTools)

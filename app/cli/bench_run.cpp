@@ -13,7 +13,7 @@ namespace tidemark::cli {
 namespace {
 
 /// Of full attention: a long one takes seconds, and they hardly differ.
-constexpr int kMostFullAttentionRuns = 3;
+constexpr int kMostFullAttentionRuns = 2;
 
 struct OneRun {
   double seconds = 0;
