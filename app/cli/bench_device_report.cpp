@@ -1,7 +1,6 @@
 #include "app/cli/bench_device_report.h"
 
 #include <algorithm>
-#include <cstdio>
 
 #include "engine/base/check.h"
 #include "engine/base/system_memory.h"

@@ -1,7 +1,5 @@
 #include "app/cli/bench_report.h"
 
-#include <cstdio>
-
 #include "app/cli/bench_device_report.h"
 #include "engine/base/system_memory.h"
 
@@ -96,10 +94,12 @@ Json benchJson(const BenchReport& r) {
 }
 
 std::string benchText(const BenchReport& r) {
-  std::string out = formatLine("%s: %lld tokens in %lld segments of %d + %d, %.1f GFLOP; %s\n", r.preset.name.c_str(),
-                               static_cast<long long>(r.tokens), static_cast<long long>(r.segments),
-                               r.preset.config.memory->segmentSize, r.preset.config.memory->memoryTokens,
-                               static_cast<double>(r.flops) * 1e-9, r.backendDescription.c_str());
+  const double gflop = static_cast<double>(r.flops) * 1e-9;
+  std::string out =
+      formatLine("%s: %lld tokens in %lld segments of %d + %d, %.1f %s; %s\n", r.preset.name.c_str(),
+                 static_cast<long long>(r.tokens), static_cast<long long>(r.segments),
+                 r.preset.config.memory->segmentSize, r.preset.config.memory->memoryTokens,
+                 r.onDevice() ? 1e-3 * gflop : gflop, r.onDevice() ? "TFLOP" : "GFLOP", r.backendDescription.c_str());
   if (!r.backendNote.empty()) out += r.backendNote + "\n";
   out += r.onDevice() ? deviceScheduleTable(r) : cpuTable(r);
   if (r.ratio() > 0) out += formatLine("diagonal is %.2f times as fast as sequential\n", r.ratio());

@@ -2,6 +2,7 @@
 // What a benchmark found out, as JSON and as text of at most 100 columns.
 
 #include <cstdint>
+#include <cstdio>
 #include <string>
 
 #include "app/cli/bench_model.h"

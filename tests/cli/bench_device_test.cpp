@@ -70,7 +70,8 @@ CudaModule fakeModule() {
 class BenchOnDevice : public ::testing::Test {
  protected:
   void SetUp() override {
-    fakeInstruments() = {};
+    fakeInstruments().starts = 0;
+    fakeInstruments().stops = 0;
     m_preset = benchPresets().front();
     m_preset.config.memory->segmentSize = 16;
     const ModelConfig& config = m_preset.config;
