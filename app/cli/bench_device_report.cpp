@@ -123,7 +123,7 @@ std::string deviceScheduleTable(const BenchReport& r) {
 
 std::string deviceFloorTable(const BenchReport& r) {
   const DeviceFloor floor = deviceFloorOf(r.preset.config, *r.times.ceilings);
-  std::string out = "part of a full diagonal          ms    share   TFLOP/s   predicted  x predicted\n";
+  std::string out = "part of a full diagonal          ms    share   TFLOP/s  predicted  x predicted\n";
   for (const FloorRow& row : floor.rows) {
     out += floorRow(row.measured.name, row.measured.milliseconds, 100 * row.measured.milliseconds / floor.milliseconds,
                     row.measured.teraflops, row.predictedMilliseconds);
