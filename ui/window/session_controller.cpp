@@ -127,7 +127,7 @@ void SessionController::createSession(const CheckedFiles& files) {
   m_bridge.open({files.newSession, true, m_choice.modelDirectory, m_choice.model});
 }
 
-void SessionController::openWith(const QString& path, const ModelOptions& model) {
+void SessionController::openWith(QString path, const ModelOptions& model) {
   m_loader.cancel();
   leaveSession();
   m_facts.path = path;

@@ -126,7 +126,7 @@ class SessionController final : public QObject {
   void checkFiles(const QStringList& paths, bool append);
   void useFiles(const CheckedFiles& files);
   void createSession(const CheckedFiles& files);
-  void openWith(const QString& path, const ModelOptions& model);
+  void openWith(QString path, const ModelOptions& model);  // a copy: leaving the session clears its facts
   void openAgain(const ModelOptions& model);
   void startReading(std::vector<std::filesystem::path> files, bool append);
   void showSession(const SessionShown& shown);

@@ -254,6 +254,7 @@ TEST_F(SessionControllerTest, AnotherDeviceOpensTheSessionAgainAndGoesOn) {
   ASSERT_EQ(m_log->opened.size(), 2u);
   EXPECT_FALSE(m_log->opened[1].create);
   EXPECT_EQ(m_log->opened[1].model.threads, 1);
+  EXPECT_EQ(m_log->opened[1].session, m_log->opened[0].session);
   SessionShown shown;
   shown.token = m_log->token();
   shown.path = m_log->opened[1].session;
