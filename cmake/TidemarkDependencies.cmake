@@ -8,7 +8,16 @@ function(tidemark_print_summary)
   message(STATUS "Tidemark ${PROJECT_VERSION} (${CMAKE_BUILD_TYPE}):${summary}")
 endfunction()
 
-find_package(nlohmann_json 3.10 REQUIRED) # header-only: config.json, safetensors headers, --json output
+# Header-only: config.json, safetensors headers, --json output. Some servers have the headers and nothing else of it.
+find_package(nlohmann_json 3.10 QUIET)
+if(NOT TARGET nlohmann_json::nlohmann_json)
+  find_path(TM_JSON_INCLUDE nlohmann/json.hpp)
+  if(NOT TM_JSON_INCLUDE)
+    message(FATAL_ERROR "nlohmann/json.hpp was not found; install nlohmann-json3-dev")
+  endif()
+  add_library(nlohmann_json::nlohmann_json INTERFACE IMPORTED)
+  target_include_directories(nlohmann_json::nlohmann_json INTERFACE ${TM_JSON_INCLUDE})
+endif()
 find_package(PkgConfig QUIET)
 
 set(TM_HAVE_SQLITE OFF)
@@ -31,7 +40,6 @@ else()
   set(TM_HAVE_SENTENCEPIECE OFF)
   tidemark_note("SentencePiece left out (libsentencepiece-dev not found): models with tokenizer.model cannot read text")
 endif()
-
 
 set(TM_HAVE_QT OFF)
 if(TM_WITH_UI AND TM_HAVE_SQLITE)

@@ -9,6 +9,19 @@ std::uint64_t size(std::int64_t n) {
   return static_cast<std::uint64_t>(n);
 }
 
+/// q, k, v, output and feed-forward of one layer.
+std::uint64_t countProjections(const ModelConfig& config, std::uint64_t rows) {
+  const std::uint64_t queries = size(config.heads) * size(config.headDim);
+  const std::uint64_t keyValues = 2 * size(config.keyValueHeads) * size(config.headDim);
+  const std::uint64_t feedForward = (config.family == ModelFamily::kLlama ? 3 : 2) * size(config.intermediateSize);
+  return 2 * rows * size(config.hiddenSize) * (2 * queries + keyValues + feedForward);
+}
+
+/// Of one layer.
+std::uint64_t countCausalAttention(const ModelConfig& config, std::uint64_t rows) {
+  return 2 * size(config.heads) * size(config.headDim) * rows * (rows + 1);
+}
+
 }  // namespace
 
 CellFlops countCellFlops(const ModelConfig& config, bool firstSegment) {
@@ -17,9 +30,6 @@ CellFlops countCellFlops(const ModelConfig& config, bool firstSegment) {
   const std::uint64_t width = size(config.hiddenSize);
   const std::uint64_t rows = size(memory.segmentSize + memory.memoryTokens);
   const std::uint64_t written = size(memory.memoryTokens);
-  const std::uint64_t queries = size(config.heads) * size(config.headDim);
-  const std::uint64_t keyValues = 2 * size(config.keyValueHeads) * size(config.headDim);
-  const std::uint64_t feedForward = (config.family == ModelFamily::kLlama ? 3 : 2) * size(config.intermediateSize);
   const std::uint64_t dMem = size(memory.dMem);
   const std::uint64_t keys = size(memory.keyWidth());
   // All memory heads together: each has keys / heads by width / heads.
@@ -27,8 +37,8 @@ CellFlops countCellFlops(const ModelConfig& config, bool firstSegment) {
   const std::uint64_t betas = memory.gating ? width : size(memory.heads);
 
   CellFlops flops;
-  flops.projections = 2 * rows * width * (2 * queries + keyValues + feedForward);
-  flops.attention = 2 * queries * rows * (rows + 1);
+  flops.projections = countProjections(config, rows);
+  flops.attention = countCausalAttention(config, rows);
   flops.memoryWrite = 2 * written * (width * (dMem + width + betas) + state + keys) + state;
   if (firstSegment) return flops;
   const std::uint64_t denominator = memory.useDenominator ? keys : 0;
@@ -42,6 +52,12 @@ std::uint64_t countReadFlops(const ModelConfig& config, std::int64_t segments) {
   if (segments < 1) return 0;
   const std::uint64_t later = countCellFlops(config, false).total() * size(segments - 1);
   return size(config.layers) * (countCellFlops(config, true).total() + later);
+}
+
+std::uint64_t countPrefillFlops(const ModelConfig& config, std::int64_t tokens) {
+  const std::uint64_t rows = size(tokens);
+  const std::uint64_t layer = countProjections(config, rows) + countCausalAttention(config, rows);
+  return size(config.layers) * layer + 2 * size(config.hiddenSize) * size(config.vocabularySize);
 }
 
 }  // namespace tidemark::cli

@@ -27,4 +27,7 @@ struct CellFlops {
 /// Of reading `segments` full segments in all layers.
 [[nodiscard]] std::uint64_t countReadFlops(const ModelConfig& config, std::int64_t segments);
 
+/// Of the same decoder over `tokens` tokens at once, without memory, with the logits of the last row.
+[[nodiscard]] std::uint64_t countPrefillFlops(const ModelConfig& config, std::int64_t tokens);
+
 }  // namespace tidemark::cli

@@ -21,6 +21,23 @@ Result<int> runLayers(Backend& backend, Workspace& workspace, CellGroup group) {
   return backend.config().layers % 2;
 }
 
+/// Logits of the rows from `firstRow` on, after a decoder without memory and segments.
+Result<std::vector<float>> runFullAttention(Backend& backend, Workspace& workspace, std::span<const TokenId> tokens,
+                                            int firstRow) {
+  const LayerPlan plan = makeLayerPlan(backend.config(), CellPurpose::kPlain);
+  if (Status embedded = backend.embed(workspace, 0, {tokens, false, 0}); !embedded) return embedded.error();
+  CellGroup group;
+  group.plan = &plan;
+  group.rows = static_cast<int>(tokens.size());
+  auto parity = runLayers(backend, workspace, group);
+  if (!parity) return parity.error();
+  const int count = group.rows - firstRow;
+  std::vector<float> logits(static_cast<std::size_t>(count) *
+                            static_cast<std::size_t>(backend.config().vocabularySize));
+  if (Status done = backend.computeLogits(workspace, *parity, firstRow, count, logits); !done) return done.error();
+  return logits;
+}
+
 }  // namespace
 
 Executor::Executor(Backend& backend, DeviceMemory& memory, std::unique_ptr<Workspace> workspace, int lookAhead)
@@ -108,21 +125,17 @@ Result<int> commitSegment(Backend& backend, Workspace& workspace, DeviceMemory& 
 }
 
 Result<std::vector<float>> computeFullAttention(Backend& backend, std::span<const TokenId> tokens) {
-  const LayerPlan plan = makeLayerPlan(backend.config(), CellPurpose::kPlain);
   const int rows = static_cast<int>(tokens.size());
-  std::vector<float> logits;
-  if (rows == 0) return logits;
+  if (rows == 0) return std::vector<float>{};
   auto workspace = backend.createWorkspace({rows, 1});
   if (!workspace) return workspace.error();
-  if (Status embedded = backend.embed(**workspace, 0, {tokens, false, 0}); !embedded) return embedded.error();
-  CellGroup group;
-  group.plan = &plan;
-  group.rows = rows;
-  auto parity = runLayers(backend, **workspace, group);
-  if (!parity) return parity.error();
-  logits.resize(tokens.size() * static_cast<std::size_t>(backend.config().vocabularySize));
-  if (Status done = backend.computeLogits(**workspace, *parity, 0, rows, logits); !done) return done.error();
-  return logits;
+  return runFullAttention(backend, **workspace, tokens, 0);
+}
+
+Result<std::vector<float>> prefillFullAttention(Backend& backend, Workspace& workspace,
+                                                std::span<const TokenId> tokens) {
+  TM_CHECK(!tokens.empty(), "no token");
+  return runFullAttention(backend, workspace, tokens, static_cast<int>(tokens.size()) - 1);
 }
 
 }  // namespace tidemark

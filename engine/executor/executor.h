@@ -125,4 +125,9 @@ class Executor {
 /// Logits [tokens, V] of the same decoder without memory and without segments: the baseline.
 [[nodiscard]] Result<std::vector<float>> computeFullAttention(Backend& backend, std::span<const TokenId> tokens);
 
+/// The same up to what a question needs: the logits [V] of the last of at least one token. `workspace` needs as many
+/// rows as there are tokens; making it is not part of the work.
+[[nodiscard]] Result<std::vector<float>> prefillFullAttention(Backend& backend, Workspace& workspace,
+                                                              std::span<const TokenId> tokens);
+
 }  // namespace tidemark

@@ -149,5 +149,6 @@ Result<std::vector<TrashedSession>> listTrash(const std::filesystem::path&) {
 Result<int> emptyTrash(const std::filesystem::path&, std::chrono::seconds) {
   return unavailable();
 }
+void removeUnusedSession(const std::filesystem::path&) {}  // none was made
 
 }  // namespace tidemark

@@ -47,6 +47,14 @@ TEST(FlopCount, AgreesWithCountingByHand) {
   EXPECT_EQ(countReadFlops(tinyConfig(), 0), 0u);
 }
 
+TEST(FlopCount, CountsAPrefillWithoutMemory) {
+  const ModelConfig config = tinyConfig();
+  // Two tokens of full attention are a segment of two without memory tokens; then one row of the head.
+  const std::uint64_t projections = 2u * 2 * 6 * (8 + 4 + 4) + 2u * 2 * 8 * 6 + 3u * 2 * 2 * 6 * 10;
+  const std::uint64_t attention = 2u * (1 + 2) * 2 * 2 * 4;
+  EXPECT_EQ(countPrefillFlops(config, 2), 3 * (projections + attention) + 2u * 6 * 11);
+}
+
 TEST(FlopCount, KnowsMemoryHeadsAndFlags) {
   ModelConfig config = tinyConfig();
   const std::uint64_t one = countCellFlops(config, false).memoryRead;

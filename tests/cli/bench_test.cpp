@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "engine/backend/cuda_loader/cuda_loader.h"
 #include "engine/base/system_memory.h"
 #include "tests/cli/run_program.h"
 
@@ -12,7 +13,8 @@ namespace {
 using ::testing::HasSubstr;
 
 TEST(BenchCommand, BothSchedulesLeaveTheSameMemory) {
-  const ProgramRun run = runProgram({"bench", "--preset", "mini", "--tokens", "2560", "--runs", "1", "--json"});
+  const ProgramRun run =
+      runProgram({"bench", "--preset", "mini", "--tokens", "2560", "--runs", "1", "--backend", "cpu", "--json"});
   ASSERT_EQ(run.status, 0) << run.err;
   EXPECT_THAT(run.err, HasSubstr("memory needed: "));
   const auto json = run.json();
@@ -38,7 +40,7 @@ TEST(BenchCommand, BothSchedulesLeaveTheSameMemory) {
 
 TEST(BenchCommand, TakesOneScheduleAndOtherSegments) {
   const ProgramRun run = runProgram({"bench", "--schedule", "sequential", "--segment", "50", "--memory-tokens", "3",
-                                     "--tokens", "120", "--runs", "2", "--threads", "1", "--json"});
+                                     "--tokens", "120", "--runs", "2", "--threads", "1", "--backend", "cpu", "--json"});
   ASSERT_EQ(run.status, 0) << run.err;
   const auto json = run.json();
   EXPECT_EQ(json["tokens"], 100);
@@ -48,20 +50,40 @@ TEST(BenchCommand, TakesOneScheduleAndOtherSegments) {
   EXPECT_FALSE(json["schedules"].contains("diagonal"));
 }
 
+TEST(BenchCommand, TakesFullAttentionBesides) {
+  const std::vector<std::string> arguments = {"bench",  "--schedule", "diagonal",  "--tokens", "512",
+                                              "--runs", "1",          "--backend", "cpu",      "--full-attention"};
+  const ProgramRun run = runProgram(arguments);
+  ASSERT_EQ(run.status, 0) << run.err;
+  EXPECT_THAT(run.out, HasSubstr("full attention over the same tokens: "));
+  std::vector<std::string> withJson = arguments;
+  withJson.push_back("--json");
+  const ProgramRun again = runProgram(withJson);
+  ASSERT_EQ(again.status, 0) << again.err;
+  const auto json = again.json();
+  EXPECT_GT(json["full_attention"]["seconds"].get<double>(), 0);
+  EXPECT_GT(json["full_attention"]["flops"], json["flops"].get<double>() / 4);
+  EXPECT_FALSE(json.contains("cuda"));
+  EXPECT_GT(json["peak_gflops"].get<double>(), 0);
+}
+
 TEST(BenchCommand, RefusesWhatDoesNotFit) {
   // 17 cells of 131,072 rows need about 150 GiB.
   if (availableMemoryBytes() > (std::uint64_t{100} << 30)) GTEST_SKIP() << "this machine is too large to refuse it";
-  const ProgramRun run = runProgram(
-      {"bench", "--preset", "llama-1b", "--segment", "65536", "--memory-tokens", "65536", "--threads", "1024"});
+  const ProgramRun run = runProgram({"bench", "--preset", "llama-1b", "--segment", "65536", "--memory-tokens", "65536",
+                                     "--threads", "1024", "--backend", "cpu"});
   EXPECT_EQ(run.status, 1);
   EXPECT_THAT(run.err, HasSubstr("memory needed: "));
   EXPECT_THAT(run.err, HasSubstr("are free"));
 }
 
+// Where there is no GPU: one sentence that says why not, before anything large is made.
 TEST(BenchCommand, NeedsABackendThatIsThere) {
-  const ProgramRun cuda = runProgram({"bench", "--backend", "cuda"});
+  if (loadCudaModule().ok()) GTEST_SKIP() << "there is a GPU";
+  const ProgramRun cuda = runProgram({"bench", "--backend", "cuda", "--preset", "llama-1b"});
   EXPECT_EQ(cuda.status, 1);
   EXPECT_TRUE(cuda.hasOneLineError()) << cuda.err;
+  EXPECT_THAT(cuda.err, HasSubstr("use --backend cpu"));
 }
 
 }  // namespace

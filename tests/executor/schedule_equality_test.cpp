@@ -96,5 +96,17 @@ TEST_P(ScheduleEquality, FullAttentionOverOneSegmentEqualsTheFirstSegment) {
   EXPECT_TRUE(sameBits(*full, first.lastLogits));
 }
 
+TEST_P(ScheduleEquality, PrefillGivesTheLastRowOfFullAttention) {
+  const auto tokens = someTokens(config(), 2);
+  auto full = computeFullAttention(backend(), tokens);
+  ASSERT_TRUE(full.ok());
+  auto workspace = backend().createWorkspace({static_cast<int>(tokens.size()), 1});
+  ASSERT_TRUE(workspace.ok());
+  auto last = prefillFullAttention(backend(), **workspace, tokens);
+  ASSERT_TRUE(last.ok());
+  const auto width = static_cast<std::size_t>(config().vocabularySize);
+  EXPECT_TRUE(sameBits(*last, std::vector<float>(full->end() - static_cast<std::ptrdiff_t>(width), full->end())));
+}
+
 }  // namespace
 }  // namespace tidemark

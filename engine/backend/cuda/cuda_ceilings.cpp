@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <optional>
 
 #include "engine/backend/cuda/cuda_backend_impl.h"
+#include "engine/backend/cuda/cuda_prediction.h"
 
 namespace tidemark {
 namespace cuda {
@@ -12,6 +14,7 @@ namespace {
 
 constexpr int kWarmUps = 2;
 constexpr int kRuns = 9;
+constexpr int kRepeats = 4;  // of a part between two events, which cost some microseconds themselves
 
 /// Milliseconds of what `work` queues, median.
 class Stopwatch {
@@ -98,10 +101,29 @@ Status measureGemm(CudaBackend& backend, Stopwatch& watch, CudaCeilings& out) {
   return {};
 }
 
-struct Part {
-  const char* name;
-  std::vector<LayerOp> ops;
-};
+/// Activations that measured operations find, instead of what they would compute from each other.
+Status fillActivations(CudaWorkspace& w) {
+  for (DeviceBuffer<Bf16>* buffer : {&w.hidden[0], &w.hidden[1], &w.normed, &w.qkv, &w.attended, &w.mlp}) {
+    if (Status filled = fillRandom(*buffer); !filled) return filled;
+  }
+  return {};
+}
+
+/// Milliseconds of one part of a diagonal by itself, or nothing if the operation has no launches of this kind.
+Result<std::optional<double>> measurePart(CudaBackend& backend, Stopwatch& watch, CudaWorkspace& workspace,
+                                          const CellGroup& group, std::optional<LaunchKind> kind) {
+  LaunchCounts counts;
+  const LaunchTarget target{backend.computeTarget().stream, &counts, kind};
+  const auto time = watch.median([&]() -> Status {
+    for (int repeat = 0; repeat < kRepeats; ++repeat) {
+      if (Status done = backend.runner().run(target, workspace, group); !done) return done;
+    }
+    return {};
+  });
+  if (!time) return time.error();
+  if (counts.kernels + counts.products == 0) return std::optional<double>{};
+  return std::optional<double>(*time / kRepeats);
+}
 
 /// The operations of one steady diagonal, each by itself over all layers.
 Status measureParts(CudaBackend& backend, Stopwatch& watch, CudaCeilings& out) {
@@ -112,20 +134,8 @@ Status measureParts(CudaBackend& backend, Stopwatch& watch, CudaCeilings& out) {
   auto memory = backend.createMemory();
   if (!memory) return memory.error();
   auto& w = static_cast<CudaWorkspace&>(**workspace);
-  for (DeviceBuffer<Bf16>* buffer : {&w.hidden[0], &w.hidden[1], &w.normed, &w.qkv, &w.attended, &w.mlp}) {
-    if (Status filled = fillRandom(*buffer); !filled) return filled;
-  }
+  if (Status filled = fillActivations(w); !filled) return filled;
   const bool llama = config.family == ModelFamily::kLlama;
-  const std::vector<Part> parts = {{"memory read", {LayerOp::kMemoryRead}},
-                                   {"attention norm", {LayerOp::kAttentionNorm}},
-                                   {"QKV product", {LayerOp::kQueryKeyValue}},
-                                   {"rotary positions", {LayerOp::kRotate}},
-                                   {"attention", {LayerOp::kAttend}},
-                                   {"output product", {LayerOp::kAttentionOut}},
-                                   {"MLP norm", {LayerOp::kMlpNorm}},
-                                   {llama ? "gate/up product, SwiGLU" : "MLP in product, GELU", {LayerOp::kMlpIn}},
-                                   {"down product", {LayerOp::kMlpOut}},
-                                   {"memory write", {LayerOp::kMemoryWrite}}};
   LayerPlan plan;
   plan.norm = llama ? NormKind::kRms : NormKind::kLayer;
   plan.activation = llama ? Activation::kSwiGlu : Activation::kGelu;
@@ -135,11 +145,12 @@ Status measureParts(CudaBackend& backend, Stopwatch& watch, CudaCeilings& out) {
   group.count = config.layers;
   group.rows = rows;
   group.memory = memory->get();
-  for (const Part& part : parts) {
-    plan.ops = part.ops;
-    auto time = watch.median([&] { return backend.runner().run(backend.computeTarget(), w, group); });
+  for (const CudaPart& part : countCudaParts(config, backend.shape())) {
+    plan.ops = {part.op};
+    const auto time = measurePart(backend, watch, w, group, part.kind);
     if (!time) return time.error();
-    out.parts.push_back({part.name, *time, 0});
+    if (!time->has_value()) continue;
+    out.parts.push_back({part.name, **time, part.operations() / (**time * 1e9)});
   }
   return {};
 }

@@ -54,16 +54,16 @@ class CudaInstruments {
 
 /// One kind of work of a steady diagonal, run by itself: what no scheduling can beat.
 struct CudaFloorPart {
-  std::string name;         // "QKV product"
+  std::string name;         // as in countCudaParts: "QKV product"
   double milliseconds = 0;  // median, for all layers of one diagonal
-  double teraflops = 0;     // 0 where bytes are what counts
+  double teraflops = 0;     // of the operations counted there; 0 where bytes are what counts
 };
 
 /// Rates of this device, measured now.
 struct CudaCeilings {
   double gemmTeraflops = 0;           // bf16, 8192 x 8192 x 8192
   double copyTerabytesPerSecond = 0;  // device to device, bytes read plus bytes written
-  std::vector<CudaFloorPart> parts;   // products and attention of one steady diagonal of the model
+  std::vector<CudaFloorPart> parts;   // all work of one steady diagonal of the model
 };
 
 struct CudaModule {

@@ -5,9 +5,11 @@
 #include <cuda_runtime.h>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "engine/backend/cuda/cuda_error.h"
+#include "engine/backend/cuda/launch_kind.h"
 #include "engine/base/result.h"
 
 #ifdef TM_CUDA_EMULATION
@@ -28,6 +30,10 @@ struct LaunchCounts {
 struct LaunchTarget {
   cudaStream_t stream = nullptr;
   LaunchCounts* counts = nullptr;
+  /// The other kind is left out: for measuring the parts of an operation by themselves.
+  std::optional<LaunchKind> only = {};
+
+  [[nodiscard]] bool takes(LaunchKind kind) const { return !only || *only == kind; }
 };
 
 struct LaunchShape {
@@ -48,6 +54,7 @@ struct Exactly {
 template <typename... Parameters>
 [[nodiscard]] Status launch(const LaunchTarget& target, const char* name, void (*kernel)(Parameters...),
                             const LaunchShape& shape, typename Exactly<Parameters>::Type... arguments) {
+  if (!target.takes(LaunchKind::kKernel)) return {};
 #ifdef TM_CUDA_EMULATION
   const cudaError_t error = cuda_emulation::launchKernel(
       name, [=] { kernel(arguments...); }, shape.grid, dim3(shape.threads, 1, 1), shape.sharedBytes, target.stream);

@@ -195,6 +195,7 @@ Result<ProductPlan*> Products::plan(const ProductSpec& spec, int cells) {
 }
 
 Status Products::run(const LaunchTarget& target, ProductPlan& plan, const ProductOperands& operands, int cells) {
+  if (!target.takes(LaunchKind::kProduct)) return {};
   if (Status set = plan.setCells(cells); !set) return set;
   if (plan.m_spec.bias) {
     if (Status done = set(plan.m_operation.get(), CUBLASLT_MATMUL_DESC_BIAS_POINTER, operands.bias); !done) return done;
