@@ -91,11 +91,8 @@ void WavefrontGrid::setShear(double shear) {
   stateChanged();
 }
 
-int WavefrontGrid::gutter() const {
-  return fontMetrics().horizontalAdvance(tr("layer")) + fontMetrics().horizontalAdvance(QStringLiteral("000")) + 22;
-}
-
 void WavefrontGrid::layoutArea() {
+  m_gutter = fontMetrics().horizontalAdvance(tr("layer")) + fontMetrics().horizontalAdvance(QStringLiteral("000")) + 22;
   const int line = fontMetrics().height();
   m_layout.setPixelRatio(devicePixelRatioF());
   m_layout.setRowLimit(std::max(kRowPixels, line * 1.6));
