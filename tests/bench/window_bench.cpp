@@ -1,7 +1,7 @@
 // What the window costs: event-loop latency while a book is read at full speed with the wavefront visible, the share of
 // the processor time that goes to threads other than the engine's, and how much longer the engine takes than without
-// any window. Run: build/dev/bin/window_bench [ROUNDS]; prints medians. The shares hold on a busy machine too, the
-// times by the clock only on a quiet one.
+// any window. Run: build/dev/bin/window_bench [ROUNDS]; prints medians. Only a quiet machine gives figures worth
+// keeping: the window paints by the clock, so its share grows too when something else slows the engine down.
 
 #include <QApplication>
 #include <QElapsedTimer>
