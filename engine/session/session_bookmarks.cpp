@@ -13,8 +13,8 @@ constexpr const char* kUpdateBookmarkSql = "UPDATE bookmarks SET byte_begin = ?,
 constexpr const char* kTextEndSql = "SELECT ifnull(max(byte_end), 0) FROM documents WHERE finished = 1";
 constexpr const char* kCountIdSql = "SELECT count(*) FROM bookmarks WHERE id = ?";
 
-constexpr const char* kStoring = "store a bookmark in";
-constexpr const char* kReading = "read the bookmarks of";
+constexpr const char* kStoringBookmark = "store a bookmark in";
+constexpr const char* kReadingBookmarks = "read the bookmarks of";
 
 Error noSuchBookmark(const SessionFile& file, std::int64_t id) {
   return makeError(ErrorCode::kNotFound, file.path.string() + " has no bookmark number " + std::to_string(id) +
@@ -27,7 +27,7 @@ Status check(const SessionFile& file, const BookmarkRecord& bookmark) {
     return file.invalid("a bookmark's label may have " + std::to_string(SessionStore::kLongestLabelBytes) +
                         " bytes, this one has " + std::to_string(bookmark.label.size()) + ": shorten it");
   }
-  const Result<std::int64_t> end = file.database.integer(kTextEndSql, kStoring);
+  const Result<std::int64_t> end = file.database.integer(kTextEndSql, kStoringBookmark);
   if (!end) return end.error();
   if (bookmark.byte > static_cast<std::uint64_t>(*end)) {
     return file.invalid("a bookmark at byte " + std::to_string(bookmark.byte) + " lies behind the text, which has " +
@@ -39,7 +39,7 @@ Status check(const SessionFile& file, const BookmarkRecord& bookmark) {
 }  // namespace
 
 Result<std::vector<BookmarkRecord>> SessionStore::bookmarks() const {
-  Result<Statement> rows = m_impl->database.prepare(kSelectBookmarksSql, kReading);
+  Result<Statement> rows = m_impl->database.prepare(kSelectBookmarksSql, kReadingBookmarks);
   if (!rows) return rows.error();
   std::vector<BookmarkRecord> bookmarks;
   while (true) {
@@ -54,11 +54,11 @@ Result<std::int64_t> SessionStore::addBookmark(const BookmarkRecord& bookmark) {
   const SessionFile& file = *m_impl;
   if (Status good = check(file, bookmark); !good) return good.error();
   if (bookmark.id < 0) return file.invalid("a bookmark cannot have the number " + std::to_string(bookmark.id));
-  const Result<std::int64_t> taken = file.database.integer(kCountIdSql, kStoring, bookmark.id);
+  const Result<std::int64_t> taken = file.database.integer(kCountIdSql, kStoringBookmark, bookmark.id);
   if (!taken) return taken.error();
   if (*taken != 0) return file.invalid("there is a bookmark number " + std::to_string(bookmark.id) + " already");
-  if (Status stored = file.database.run(kInsertBookmarkSql, kStoring, bookmark.id, bookmark.byte, bookmark.label,
-                                        bookmark.createdAt.empty() ? utcNow() : bookmark.createdAt);
+  if (Status stored = file.database.run(kInsertBookmarkSql, kStoringBookmark, bookmark.id, bookmark.byte,
+                                        bookmark.label, bookmark.createdAt.empty() ? utcNow() : bookmark.createdAt);
       !stored) {
     return stored.error();
   }
@@ -68,7 +68,8 @@ Result<std::int64_t> SessionStore::addBookmark(const BookmarkRecord& bookmark) {
 Status SessionStore::updateBookmark(const BookmarkRecord& bookmark) {
   const SessionFile& file = *m_impl;
   if (Status good = check(file, bookmark); !good) return good;
-  if (Status stored = file.database.run(kUpdateBookmarkSql, kStoring, bookmark.byte, bookmark.label, bookmark.id);
+  if (Status stored =
+          file.database.run(kUpdateBookmarkSql, kStoringBookmark, bookmark.byte, bookmark.label, bookmark.id);
       !stored) {
     return stored;
   }

@@ -40,7 +40,7 @@ SELECT max(ifnull((SELECT max(byte_end) FROM segments), 0),
            ifnull((SELECT max(next_chunk_byte + (next_tokens_consumed > 0)) FROM tail), 0)))sql";
 
 constexpr const char* kImporting = "store a document in";
-constexpr const char* kReading = "read a document of";
+constexpr const char* kReadingDocument = "read a document of";
 
 std::string documentChecksum(const SessionFile& file, const DocumentRecord& document) {
   return file.rowHash("document")
@@ -143,7 +143,7 @@ Status dropLeftovers(const SessionFile& file) {
 }
 
 Result<CachedText> loadTextPiece(const SessionFile& file, std::int64_t id) {
-  Result<Statement> row = file.database.prepare(kSelectPieceSql, kReading);
+  Result<Statement> row = file.database.prepare(kSelectPieceSql, kReadingDocument);
   if (!row) return row.error();
   const Result<bool> found = row->bind(id).step();
   if (!found) return found.error();
@@ -256,9 +256,9 @@ Status SessionStore::dropDocument(std::int64_t documentId) {
 Result<std::size_t> SessionStore::readText(std::uint64_t offset, std::span<char> out) const {
   SessionFile& file = *m_impl;
   // One view of the file: a document may be dropped by a writer between finding a piece and loading it.
-  Result<Transaction> transaction = Transaction::begin(file.database, Transaction::Kind::kRead, kReading);
+  Result<Transaction> transaction = Transaction::begin(file.database, Transaction::Kind::kRead, kReadingDocument);
   if (!transaction) return transaction.error();
-  Result<Statement> find = file.database.prepare(kFindPieceSql, kReading);
+  Result<Statement> find = file.database.prepare(kFindPieceSql, kReadingDocument);
   if (!find) return find.error();
   std::size_t copied = 0;
   while (copied < out.size()) {

@@ -27,7 +27,7 @@ VALUES (1, ?, ?, ?, ?, ?, ?))sql";
 constexpr const char* kSelectTailSql = R"sql(
 SELECT segments_before, next_chunk_byte, next_tokens_consumed, checksum, tokens, ranges FROM tail)sql";
 
-constexpr const char* kStoring = "store the progress of a read in";
+constexpr const char* kStoringProgress = "store the progress of a read in";
 constexpr const char* kStoringTail = "store the tail in";
 
 std::string segmentChecksum(const SessionFile& file, std::int64_t index, ByteRange bytes,
@@ -51,22 +51,22 @@ std::string tailChecksum(const SessionFile& file, std::int64_t segmentsBefore, T
 Status makeRoom(const SessionFile& file, std::int64_t first, std::int64_t count) {
   const Database& database = file.database;
   if (first < count) {
-    if (Status deleted = database.run(kDeleteSegmentsSql, kStoring, first); !deleted) return deleted;
-    if (Status deleted = database.run(kDeleteMetricsSql, kStoring, first); !deleted) return deleted;
+    if (Status deleted = database.run(kDeleteSegmentsSql, kStoringProgress, first); !deleted) return deleted;
+    if (Status deleted = database.run(kDeleteMetricsSql, kStoringProgress, first); !deleted) return deleted;
   }
-  return database.run(kDeleteTailSql, kStoring);
+  return database.run(kDeleteTailSql, kStoringProgress);
 }
 
 Status storeSegments(const SessionFile& file, std::span<const SegmentRecord> segments) {
   if (segments.empty()) return {};
-  const Result<std::int64_t> count = file.database.integer(kCountSegmentsSql, kStoring);
+  const Result<std::int64_t> count = file.database.integer(kCountSegmentsSql, kStoringProgress);
   if (!count) return count.error();
   const std::int64_t first = segments.front().index;
   if (first < 0 || first > *count) {
     return file.invalid("segment " + std::to_string(first) + " cannot follow " + std::to_string(*count) + " segments");
   }
   if (Status room = makeRoom(file, first, *count); !room) return room;
-  Result<Statement> insert = file.database.prepare(kInsertSegmentSql, kStoring);
+  Result<Statement> insert = file.database.prepare(kInsertSegmentSql, kStoringProgress);
   if (!insert) return insert.error();
   std::int64_t expected = first;
   for (const SegmentRecord& segment : segments) {
@@ -87,7 +87,7 @@ Status storeSegments(const SessionFile& file, std::span<const SegmentRecord> seg
 
 Status storeMetrics(const SessionFile& file, std::span<const CellMetricsRecord> metrics) {
   if (metrics.empty()) return {};
-  Result<Statement> insert = file.database.prepare(kInsertMetricsSql, kStoring);
+  Result<Statement> insert = file.database.prepare(kInsertMetricsSql, kStoringProgress);
   if (!insert) return insert.error();
   for (const CellMetricsRecord& cell : metrics) {
     insert->bind(cell.segment, cell.layer, static_cast<double>(cell.novelty), static_cast<double>(cell.writeStrength),
@@ -98,7 +98,7 @@ Status storeMetrics(const SessionFile& file, std::span<const CellMetricsRecord> 
 }
 
 Status storeSnapshot(const SessionFile& file, const SnapshotRecord& snapshot) {
-  const Result<std::int64_t> count = file.database.integer(kCountSegmentsSql, kStoring);
+  const Result<std::int64_t> count = file.database.integer(kCountSegmentsSql, kStoringProgress);
   if (!count) return count.error();
   if (snapshot.segment < 0 || snapshot.segment >= *count) {
     return file.invalid("a snapshot after segment " + std::to_string(snapshot.segment) + " was given where there are " +
@@ -112,7 +112,7 @@ Status storeSnapshot(const SessionFile& file, const SnapshotRecord& snapshot) {
 Status SessionStore::storeProgress(const ReadProgress& progress) {
   const SessionFile& file = *m_impl;
   if (Status writable = file.requireWritable(); !writable) return writable;
-  Result<Transaction> transaction = Transaction::begin(file.database, Transaction::Kind::kWrite, kStoring);
+  Result<Transaction> transaction = Transaction::begin(file.database, Transaction::Kind::kWrite, kStoringProgress);
   if (!transaction) return transaction.error();
   if (Status stored = storeSegments(file, progress.segments); !stored) return stored;
   if (!progress.segments.empty()) {

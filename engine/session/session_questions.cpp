@@ -23,8 +23,8 @@ constexpr const char* kUpdateQuestionSql = R"sql(
 UPDATE questions SET state = ?, answer = ?, tokens = ?, tokens_reread = ?, first_token_ms = ?, checksum = ?
 WHERE id = ?)sql";
 
-constexpr const char* kStoring = "store a question in";
-constexpr const char* kReading = "read the questions of";
+constexpr const char* kStoringQuestion = "store a question in";
+constexpr const char* kReadingQuestions = "read the questions of";
 
 std::string questionChecksum(const SessionFile& file, const QuestionRecord& question) {
   return file.rowHash("question")
@@ -74,7 +74,7 @@ Result<std::vector<QuestionRecord>> questionsOf(const SessionFile& file, Stateme
 }
 
 Status update(const SessionFile& file, const QuestionRecord& question) {
-  return file.database.run(kUpdateQuestionSql, kStoring, static_cast<int>(question.state), question.answer,
+  return file.database.run(kUpdateQuestionSql, kStoringQuestion, static_cast<int>(question.state), question.answer,
                            std::as_bytes(std::span(question.tokens)), question.tokensReread, question.firstTokenMs,
                            questionChecksum(file, question), question.id);
 }
@@ -106,13 +106,13 @@ Status cancelRunningQuestions(const SessionFile& file) {
 Result<std::int64_t> SessionStore::beginQuestion(const QuestionRecord& question) {
   const SessionFile& file = *m_impl;
   if (Status writable = file.requireWritable(); !writable) return writable.error();
-  Result<Transaction> transaction = Transaction::begin(file.database, Transaction::Kind::kWrite, kStoring);
+  Result<Transaction> transaction = Transaction::begin(file.database, Transaction::Kind::kWrite, kStoringQuestion);
   if (!transaction) return transaction.error();
   QuestionRecord stored = question;
   if (stored.askedAt.empty()) stored.askedAt = utcNow();
   stored.firstTokenMs = finiteOrZero(stored.firstTokenMs);
   if (Status inserted =
-          file.database.run(kInsertQuestionSql, kStoring, stored.question, stored.asOfSegment,
+          file.database.run(kInsertQuestionSql, kStoringQuestion, stored.question, stored.asOfSegment,
                             static_cast<int>(stored.state), stored.answer, std::as_bytes(std::span(stored.tokens)),
                             stored.tokensReread, stored.firstTokenMs, stored.askedAt);
       !inserted) {
@@ -128,11 +128,11 @@ Result<std::int64_t> SessionStore::beginQuestion(const QuestionRecord& question)
 Status SessionStore::updateQuestion(const QuestionRecord& question) {
   const SessionFile& file = *m_impl;
   if (Status writable = file.requireWritable(); !writable) return writable;
-  Result<Transaction> transaction = Transaction::begin(file.database, Transaction::Kind::kWrite, kStoring);
+  Result<Transaction> transaction = Transaction::begin(file.database, Transaction::Kind::kWrite, kStoringQuestion);
   if (!transaction) return transaction.error();
   std::vector<QuestionRecord> found;
   {
-    Result<Statement> row = file.database.prepare(kSelectQuestionSql, kStoring);
+    Result<Statement> row = file.database.prepare(kSelectQuestionSql, kStoringQuestion);
     if (!row) return row.error();
     row->bind(question.id);
     Result<std::vector<QuestionRecord>> questions = questionsOf(file, *row);
@@ -155,11 +155,11 @@ Status SessionStore::updateQuestion(const QuestionRecord& question) {
 }
 
 Result<std::int64_t> SessionStore::questionCount() const {
-  return m_impl->database.integer("SELECT count(*) FROM questions", kReading);
+  return m_impl->database.integer("SELECT count(*) FROM questions", kReadingQuestions);
 }
 
 Result<std::vector<QuestionRecord>> SessionStore::questions() const {
-  Result<Statement> rows = m_impl->database.prepare(kSelectQuestionsSql, kReading);
+  Result<Statement> rows = m_impl->database.prepare(kSelectQuestionsSql, kReadingQuestions);
   if (!rows) return rows.error();
   return questionsOf(*m_impl, *rows);
 }

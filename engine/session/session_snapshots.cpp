@@ -30,7 +30,7 @@ constexpr const char* kInsertLayerSql =
 constexpr const char* kSelectLayersSql =
     "SELECT id, layer, written, checksum FROM snapshot_layers WHERE snapshot = ? ORDER BY layer";
 
-constexpr const char* kStoring = "store a snapshot in";
+constexpr const char* kStoringSnapshot = "store a snapshot in";
 constexpr const char* kListing = "list the snapshots of";
 constexpr const char* kLoading = "load a snapshot of";
 constexpr const char* kThinning = "thin the snapshots of";
@@ -153,7 +153,7 @@ Status insertLayers(const SessionFile& file, std::int64_t id, const SnapshotReco
                     std::span<const std::string> checksums) {
   // Bound, not written through a blob handle: for 50 MB in 16 rows neither was faster than the other (120 to 400 ms,
   // the disk's), and this is one step fewer.
-  Result<Statement> insert = file.database.prepare(kInsertLayerSql, kStoring);
+  Result<Statement> insert = file.database.prepare(kInsertLayerSql, kStoringSnapshot);
   if (!insert) return insert.error();
   for (std::size_t layer = 0; layer < snapshot.layers.size(); ++layer) {
     const LayerPayload& payload = snapshot.layers[layer];
@@ -174,10 +174,10 @@ Status storeSnapshotRows(const SessionFile& file, const SnapshotRecord& snapshot
     return file.invalid("a snapshot of " + std::to_string(snapshot.layers.size()) +
                         " layers was given for a model of " + std::to_string(file.model.layers));
   }
-  const Result<std::int64_t> wasPinned = file.database.integer(kIsPinnedSql, kStoring, snapshot.segment);
+  const Result<std::int64_t> wasPinned = file.database.integer(kIsPinnedSql, kStoringSnapshot, snapshot.segment);
   if (!wasPinned) return wasPinned.error();
   const bool pinned = snapshot.pinned || *wasPinned != 0;
-  if (Status deleted = file.database.run(kDeleteSegmentsSnapshotSql, kStoring, snapshot.segment); !deleted) {
+  if (Status deleted = file.database.run(kDeleteSegmentsSnapshotSql, kStoringSnapshot, snapshot.segment); !deleted) {
     return deleted;
   }
   SnapshotInfo info{0, snapshot.segment, snapshot.next, snapshot.stateHash, snapshot.reason, pinned, 0, utcNow()};
@@ -191,9 +191,9 @@ Status storeSnapshotRows(const SessionFile& file, const SnapshotRecord& snapshot
     info.bytes += bytes.size();
   }
   if (Status stored =
-          file.database.run(kInsertSnapshotSql, kStoring, info.segment, info.next.chunkByte, info.next.tokensConsumed,
-                            info.stateHash, static_cast<int>(info.reason), int{pinned}, info.bytes, info.createdAt,
-                            snapshotChecksum(file, info, checksums));
+          file.database.run(kInsertSnapshotSql, kStoringSnapshot, info.segment, info.next.chunkByte,
+                            info.next.tokensConsumed, info.stateHash, static_cast<int>(info.reason), int{pinned},
+                            info.bytes, info.createdAt, snapshotChecksum(file, info, checksums));
       !stored) {
     return stored;
   }

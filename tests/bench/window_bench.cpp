@@ -1,5 +1,7 @@
-// What the window costs: event-loop latency while a book is read at full speed with the wavefront visible, and how much
-// longer the engine takes than without any window. Run: build/dev/bin/window_bench [ROUNDS]; prints medians.
+// What the window costs: event-loop latency while a book is read at full speed with the wavefront visible, the share of
+// the processor time that goes to threads other than the engine's, and how much longer the engine takes than without
+// any window. Run: build/dev/bin/window_bench [ROUNDS]; prints medians. Only a quiet machine gives figures worth
+// keeping: the window paints by the clock, so its share grows too when something else slows the engine down.
 
 #include <QApplication>
 #include <QElapsedTimer>
@@ -10,11 +12,12 @@
 #include <algorithm>
 #include <condition_variable>
 #include <cstdio>
-#include <ctime>
+#include <map>
 #include <mutex>
 #include <vector>
 
 #include "engine/service/session_host.h"
+#include "tests/bench/thread_times.h"
 #include "ui/shell/settings.h"
 #include "ui/window/main_window.h"
 
@@ -60,16 +63,9 @@ double readAlone(const QTemporaryDir& folder, int round) {
   return seconds;
 }
 
-/// Processor time of this thread, the one that paints.
-double threadSeconds() {
-  timespec now{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
-}
-
 struct WindowRun {
   double seconds = -1;
-  double threadSeconds = 0;      // processor time of the GUI thread while reading
+  bench::TimeShares shares;      // of the processor time while reading
   std::vector<double> lateness;  // of a 5 ms timer, in ms
 };
 
@@ -91,6 +87,9 @@ WindowRun readInWindow(const QTemporaryDir& folder, int round, bool measuresLate
   (void)QTest::qWaitForWindowExposed(&window);
 
   WindowRun run;
+  // The engine and its pool start when a session is opened; whoever is there now is not one of them.
+  const std::map<int, double> known = bench::threadSeconds();
+  std::map<int, double> before;
   constexpr int kTick = 5;
   QElapsedTimer clock;
   QTimer tick;
@@ -102,13 +101,13 @@ WindowRun readInWindow(const QTemporaryDir& folder, int round, bool measuresLate
     tick.start(kTick);
   });
   QObject::connect(&window.session(), &SessionController::readingStarted, [&] {
-    run.threadSeconds = -threadSeconds();
+    before = bench::threadSeconds();
     clock.start();
     if (measuresLatency) tick.start(kTick);
   });
   QEventLoop loop;
   QObject::connect(&window.session(), &SessionController::readFinished, [&](const ReadFinished& finished) {
-    run.threadSeconds += threadSeconds();
+    run.shares = bench::sharesBetween(known, before, bench::threadSeconds());
     run.seconds = finished.seconds;
     loop.quit();
   });
@@ -119,36 +118,69 @@ WindowRun readInWindow(const QTemporaryDir& folder, int round, bool measuresLate
   return run;
 }
 
+/// Everything that the rounds gave, one value for each.
+struct Figures {
+  std::vector<double> alone;
+  std::vector<double> inWindow;
+  std::vector<double> ratios;
+  std::vector<double> guiShares;     // of all processor time
+  std::vector<double> workerShares;  // of all processor time
+  std::vector<double> guiOfCore;     // of the time by the clock
+  std::vector<double> lateness;
+};
+
+void addRound(Figures& figures, double without, const WindowRun& with, const WindowRun& watched) {
+  figures.alone.push_back(without);
+  figures.inWindow.push_back(with.seconds);
+  figures.ratios.push_back(with.seconds / without);
+  figures.guiShares.push_back(with.shares.gui / with.shares.total());
+  figures.workerShares.push_back(with.shares.workers / with.shares.total());
+  figures.guiOfCore.push_back(with.shares.gui / with.seconds);
+  figures.lateness.insert(figures.lateness.end(), watched.lateness.begin(), watched.lateness.end());
+}
+
+void print(const Figures& figures) {
+  const auto median = [](const std::vector<double>& values) { return quantile(values, 0.5); };
+  std::printf("\nreading Moby-Dick, %zu rounds, medians:\n", figures.ratios.size());
+  std::printf(
+      "  processor time      GUI thread %.2f %%, workers of the window %.2f %% of all (range of both %.2f to %.2f "
+      "%%)\n",
+      median(figures.guiShares) * 100, median(figures.workerShares) * 100,
+      (quantile(figures.guiShares, 0) + quantile(figures.workerShares, 0)) * 100,
+      (quantile(figures.guiShares, 1) + quantile(figures.workerShares, 1)) * 100);
+  std::printf("  the GUI thread took %.1f %% of one core\n", median(figures.guiOfCore) * 100);
+  std::printf("  by the clock        %.2f s without a window, %.2f s in it\n", median(figures.alone),
+              median(figures.inWindow));
+  std::printf("  ratio of the pairs  %.3f (quartiles %.3f to %.3f, all %.3f to %.3f)\n", median(figures.ratios),
+              quantile(figures.ratios, 0.25), quantile(figures.ratios, 0.75), quantile(figures.ratios, 0),
+              quantile(figures.ratios, 1));
+  const std::vector<double>& lateness = figures.lateness;
+  std::printf("event-loop latency while reading (%zu ticks): median %.1f ms, 99th percentile %.1f ms, worst %.1f ms\n",
+              lateness.size(), quantile(lateness, 0.5), quantile(lateness, 0.99), quantile(lateness, 1));
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
   QApplication application(argc, argv);
-  const int rounds = argc > 1 ? std::max(1, std::atoi(argv[1])) : 5;
+  const int rounds = argc > 1 ? std::max(1, std::atoi(argv[1])) : 7;
   const QTemporaryDir folder;
-  std::vector<double> alone;
-  std::vector<double> inWindow;
-  std::vector<double> ratios;
-  std::vector<double> lateness;
-  std::vector<double> shares;
+  Figures figures;
   for (int i = 0; i < rounds; ++i) {
-    const double without = readAlone(folder, i);
+    // Which of the pair comes first changes, so that a machine that grows slower or faster favours neither.
+    double without = i % 2 == 0 ? readAlone(folder, i) : -1;
     const WindowRun with = readInWindow(folder, 2 * i, false);
+    if (i % 2 != 0) without = readAlone(folder, i);
     const WindowRun watched = readInWindow(folder, 2 * i + 1, true);
-    alone.push_back(without);
-    inWindow.push_back(with.seconds);
-    ratios.push_back(with.seconds / without);
-    lateness.insert(lateness.end(), watched.lateness.begin(), watched.lateness.end());
-    shares.push_back(with.threadSeconds / with.seconds);
-    std::printf("round %d: %.2f s without a window, %.2f s in it (x %.3f), GUI thread %.0f ms\n", i + 1, without,
-                with.seconds, with.seconds / without, with.threadSeconds * 1e3);
+    addRound(figures, without, with, watched);
+    std::printf(
+        "round %d: %.2f s without a window, %.2f s in it (x %.3f); processor time: engine %.2f s, GUI thread "
+        "%.0f ms, workers %.0f ms\n",
+        i + 1, without, with.seconds, with.seconds / without, with.shares.engine, with.shares.gui * 1e3,
+        with.shares.workers * 1e3);
+    std::fflush(stdout);
   }
-  std::printf("\nreading Moby-Dick, %d rounds, medians:\n", rounds);
-  std::printf("  without a window   %.2f s\n", quantile(alone, 0.5));
-  std::printf("  in the window      %.2f s\n", quantile(inWindow, 0.5));
-  std::printf("  cost of the view   %.1f %%\n", (quantile(ratios, 0.5) - 1) * 100);
-  std::printf("  the GUI thread took %.1f %% of one core\n", quantile(shares, 0.5) * 100);
-  std::printf("event-loop latency while reading (%zu ticks): median %.1f ms, 99th percentile %.1f ms, worst %.1f ms\n",
-              lateness.size(), quantile(lateness, 0.5), quantile(lateness, 0.99), quantile(lateness, 1));
+  print(figures);
   return 0;
 }

@@ -14,8 +14,6 @@ namespace {
 namespace fs = std::filesystem;
 using ::testing::HasSubstr;
 
-constexpr const char* kQuestion = "Where was Mary born?";
-
 class HostileDocument : public SessionCommands {
  protected:
   /// Refused in a new session, which is not left behind, and in one with a document, which stays as it was.

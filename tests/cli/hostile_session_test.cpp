@@ -13,8 +13,6 @@ namespace {
 namespace fs = std::filesystem;
 using ::testing::HasSubstr;
 
-constexpr const char* kQuestion = "Where was Mary born?";
-
 void runSql(const fs::path& session, const std::string& sql) {
   sqlite3* database = nullptr;
   ASSERT_EQ(sqlite3_open(session.c_str(), &database), SQLITE_OK);

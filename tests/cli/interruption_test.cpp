@@ -14,7 +14,6 @@ using std::chrono::milliseconds;
 using ::testing::HasSubstr;
 
 constexpr int kKills = 15;
-constexpr const char* kQuestion = "Where was Mary born?";
 
 double secondsSince(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();

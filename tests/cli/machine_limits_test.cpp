@@ -8,8 +8,6 @@ namespace {
 namespace fs = std::filesystem;
 using ::testing::HasSubstr;
 
-constexpr const char* kQuestion = "Where was Mary born?";
-
 class MachineLimits : public SessionCommands {};
 
 TEST_F(MachineLimits, FullDiskEndsTheReadAndKeepsWhatIsStored) {

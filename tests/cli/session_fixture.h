@@ -18,6 +18,8 @@ inline std::filesystem::path sample(const std::string& name) {
 }
 
 inline const std::filesystem::path kTavern = sample("tavern-night.txt");
+/// Answered by the tavern text, and by what contains it: Geneva.
+inline constexpr const char* kQuestion = "Where was Mary born?";
 
 class SessionCommands : public ::testing::Test {
  protected:

@@ -99,9 +99,10 @@ void EngineBridge::drain() {
   }
   if (notices.empty()) return;
   for (SessionNotice& notice : notices) handle(notice);
+  const bool isFast = m_groups.size() > kManyGroups;
   flushGroups();
   flushText();
-  m_timer.start();
+  m_timer.start(isFast ? 2 * kDrainMilliseconds : kDrainMilliseconds);
 }
 
 void EngineBridge::handle(SessionNotice& notice) {

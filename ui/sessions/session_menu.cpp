@@ -7,7 +7,7 @@
 namespace tidemark::ui {
 namespace {
 
-struct Words {
+struct MenuWords {
   Q_DECLARE_TR_FUNCTIONS(tidemark::ui::SessionMenu)
 };
 
@@ -21,16 +21,16 @@ void fillSessionMenu(QMenu& menu, bool isBroken, const std::function<void(Sessio
     entry->setShortcutVisibleInContextMenu(true);
     return entry;
   };
-  add(SessionAction::kOpen, "kOpen", Words::tr("&Open"), Qt::Key_Return)->setEnabled(!isBroken);
+  add(SessionAction::kOpen, "kOpen", MenuWords::tr("&Open"), Qt::Key_Return)->setEnabled(!isBroken);
   menu.addSeparator();
-  add(SessionAction::kRename, "kRename", Words::tr("&Rename…"), Qt::Key_F2);
-  add(SessionAction::kDuplicate, "kDuplicate", Words::tr("&Duplicate"))->setEnabled(!isBroken);
-  add(SessionAction::kVerify, "kVerify", Words::tr("&Verify"))->setEnabled(!isBroken);
+  add(SessionAction::kRename, "kRename", MenuWords::tr("&Rename…"), Qt::Key_F2);
+  add(SessionAction::kDuplicate, "kDuplicate", MenuWords::tr("&Duplicate"))->setEnabled(!isBroken);
+  add(SessionAction::kVerify, "kVerify", MenuWords::tr("&Verify"))->setEnabled(!isBroken);
   menu.addSeparator();
-  add(SessionAction::kReveal, "kReveal", Words::tr("Show &file"));
-  add(SessionAction::kCopyPath, "kCopyPath", Words::tr("&Copy path"));
+  add(SessionAction::kReveal, "kReveal", MenuWords::tr("Show &file"));
+  add(SessionAction::kCopyPath, "kCopyPath", MenuWords::tr("&Copy path"));
   menu.addSeparator();
-  add(SessionAction::kTrash, "kTrash", Words::tr("Move to &trash"), Qt::Key_Delete);
+  add(SessionAction::kTrash, "kTrash", MenuWords::tr("Move to &trash"), Qt::Key_Delete);
 }
 
 }  // namespace tidemark::ui

@@ -7,7 +7,7 @@
 namespace tidemark::ui {
 namespace {
 
-struct Words {
+struct StateWords {
   Q_DECLARE_TR_FUNCTIONS(tidemark::ui::SessionText)
 };
 
@@ -32,15 +32,15 @@ QString percentText(quint64 part, quint64 whole) {
   double share = whole == 0 ? 0 : static_cast<double>(part) / static_cast<double>(whole) * 100;
   if (part < whole) share = qMin(share, 99.0);
   if (part > 0) share = qBound(1.0, share, 100.0);
-  return Words::tr("%1 %").arg(QLocale().toString(static_cast<int>(share)));
+  return StateWords::tr("%1 %").arg(QLocale().toString(static_cast<int>(share)));
 }
 
 QString sessionState(const SessionSummary& session) {
   const int questions = static_cast<int>(session.questions);
-  if (session.textBytes == 0) return Words::tr("nothing read yet");
-  if (!session.finished) return Words::tr("paused at %1").arg(percentText(session.readBytes, session.textBytes));
-  if (questions == 0) return Words::tr("finished");
-  return Words::tr("finished · %Ln questions", nullptr, questions);
+  if (session.textBytes == 0) return StateWords::tr("nothing read yet");
+  if (!session.finished) return StateWords::tr("paused at %1").arg(percentText(session.readBytes, session.textBytes));
+  if (questions == 0) return StateWords::tr("finished");
+  return StateWords::tr("finished · %Ln questions", nullptr, questions);
 }
 
 QString problemInShort(const SessionSummary& session) {

@@ -5,7 +5,7 @@
 namespace tidemark::ui {
 namespace {
 
-struct Words {
+struct UndoWords {
   Q_DECLARE_TR_FUNCTIONS(tidemark::ui::UndoCommands)
 };
 
@@ -96,21 +96,21 @@ void AsyncUndoCommand::undo() {
 
 RenameSessionCommand::RenameSessionCommand(const QString& path, const QString& oldName, const QString& newName,
                                            RenameSession rename)
-    : AsyncUndoCommand(Words::tr("rename “%1” to “%2”").arg(oldName, newName),
+    : AsyncUndoCommand(UndoWords::tr("rename “%1” to “%2”").arg(oldName, newName),
                        renaming(path, oldName, newName, std::move(rename))) {}
 
 TrashSessionCommand::TrashSessionCommand(const QString& path, const QString& name, MoveSession trash,
                                          MoveSession restore)
-    : AsyncUndoCommand(Words::tr("move “%1” to the trash").arg(name),
+    : AsyncUndoCommand(UndoWords::tr("move “%1” to the trash").arg(name),
                        trashing(path, std::move(trash), std::move(restore))) {}
 
 AddBookmarkCommand::AddBookmarkCommand(const BookmarkRecord& bookmark, ChangeBookmark add, ChangeBookmark remove)
-    : AsyncUndoCommand(Words::tr("add a bookmark"), changing(bookmark, std::move(add), std::move(remove))) {}
+    : AsyncUndoCommand(UndoWords::tr("add a bookmark"), changing(bookmark, std::move(add), std::move(remove))) {}
 
 RemoveBookmarkCommand::RemoveBookmarkCommand(const BookmarkRecord& bookmark, ChangeBookmark add, ChangeBookmark remove)
-    : AsyncUndoCommand(Words::tr("remove a bookmark"), changing(bookmark, std::move(remove), std::move(add))) {}
+    : AsyncUndoCommand(UndoWords::tr("remove a bookmark"), changing(bookmark, std::move(remove), std::move(add))) {}
 
 RenameBookmarkCommand::RenameBookmarkCommand(const BookmarkRecord& before, const QString& label, ChangeBookmark update)
-    : AsyncUndoCommand(Words::tr("rename a bookmark"), relabelling(before, label, std::move(update))) {}
+    : AsyncUndoCommand(UndoWords::tr("rename a bookmark"), relabelling(before, label, std::move(update))) {}
 
 }  // namespace tidemark::ui

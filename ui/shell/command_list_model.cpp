@@ -10,7 +10,7 @@ namespace tidemark::ui {
 namespace {
 
 constexpr int kSide = 12;  // pixels before the text and behind the shortcut
-constexpr int kRadius = 6;
+constexpr int kRowRadius = 6;
 
 QFont smallFont(const QFont& font) {
   QFont small = font;
@@ -106,7 +106,7 @@ void CommandDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
   if (isSelected) {
     painter->setPen(Qt::NoPen);
     painter->setBrush(isEnabled ? colors.accent : colors.line);
-    painter->drawRoundedRect(option.rect.adjusted(1, 1, -1, -1), kRadius, kRadius);
+    painter->drawRoundedRect(option.rect.adjusted(1, 1, -1, -1), kRowRadius, kRowRadius);
   }
   const QColor ink = !isEnabled ? colors.dim : (isSelected ? colors.onAccent : colors.text);
   const QColor second = isSelected && isEnabled ? colors.onAccent : colors.dim;

@@ -16,8 +16,8 @@
 namespace tidemark::ui {
 namespace {
 
-constexpr int kMargin = 10;
-constexpr int kRadius = 12;
+constexpr int kPaletteMargin = 10;
+constexpr int kPaletteRadius = 12;
 constexpr int kRowsShown = 9;
 constexpr int kRecentKept = 20;
 
@@ -31,7 +31,7 @@ CommandPalette::CommandPalette(QWidget* window)
       m_model(new CommandListModel(this)) {
   setObjectName(QStringLiteral("commandPalette"));
   auto* layout = new QVBoxLayout(this);
-  layout->setContentsMargins(kMargin, kMargin, kMargin, kMargin);
+  layout->setContentsMargins(kPaletteMargin, kPaletteMargin, kPaletteMargin, kPaletteMargin);
   layout->setSpacing(6);
   layout->addWidget(m_field);
   layout->addWidget(m_list);
@@ -123,9 +123,9 @@ void CommandPalette::place() {
   const int rows = std::clamp(m_model->rowCount(), 1, kRowsShown);
   const int width = std::min(room.width() - 24, unit * 84);
   const int fieldHeight = m_field->sizeHint().height();
-  const int listHeight = std::min(rows * rowHeight + 4, room.height() - fieldHeight - 3 * kMargin - 48);
+  const int listHeight = std::min(rows * rowHeight + 4, room.height() - fieldHeight - 3 * kPaletteMargin - 48);
   m_list->setFixedHeight(std::max(rowHeight, listHeight));
-  resize(width, fieldHeight + m_list->height() + 6 + 2 * kMargin);
+  resize(width, fieldHeight + m_list->height() + 6 + 2 * kPaletteMargin);
   move((room.width() - width) / 2, std::min(72, std::max(8, room.height() / 10)));
 }
 
@@ -174,7 +174,7 @@ void CommandPalette::paintEvent(QPaintEvent* /*event*/) {
   painter.setRenderHint(QPainter::Antialiasing);
   painter.setPen(colors.accent);
   painter.setBrush(colors.raised);
-  painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), kRadius, kRadius);
+  painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), kPaletteRadius, kPaletteRadius);
   if (m_model->rowCount() > 0) return;
   painter.setPen(colors.dim);
   painter.drawText(m_list->geometry(), Qt::AlignCenter, tr("No command fits"));

@@ -14,8 +14,8 @@
 namespace tidemark::ui {
 namespace {
 
-constexpr int kMargin = 16;
-constexpr int kRadius = 12;
+constexpr int kFrameMargin = 16;
+constexpr int kFrameRadius = 12;
 constexpr qsizetype kMostText = 64 * 1024 * 1024;
 
 class DropOverlay final : public QWidget {
@@ -40,13 +40,14 @@ class DropOverlay final : public QWidget {
     painter.setRenderHint(QPainter::Antialiasing);
     painter.fillRect(rect(), veil);
     painter.setPen(QPen(colors.accent, 2, Qt::DashLine, Qt::RoundCap));
-    painter.drawRoundedRect(QRectF(rect()).adjusted(kMargin, kMargin, -kMargin, -kMargin), kRadius, kRadius);
+    painter.drawRoundedRect(QRectF(rect()).adjusted(kFrameMargin, kFrameMargin, -kFrameMargin, -kFrameMargin),
+                            kFrameRadius, kFrameRadius);
     QFont large = font();
     large.setPointSizeF(font().pointSizeF() * 1.6);
     large.setWeight(QFont::DemiBold);
     painter.setFont(large);
     painter.setPen(colors.text);
-    painter.drawText(rect().adjusted(2 * kMargin, 2 * kMargin, -2 * kMargin, -2 * kMargin),
+    painter.drawText(rect().adjusted(2 * kFrameMargin, 2 * kFrameMargin, -2 * kFrameMargin, -2 * kFrameMargin),
                      static_cast<int>(Qt::AlignCenter) | static_cast<int>(Qt::TextWordWrap), m_text);
   }
 

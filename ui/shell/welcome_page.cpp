@@ -17,7 +17,7 @@ namespace {
 
 constexpr int kPadding = 20;
 constexpr int kGap = 12;
-constexpr int kRadius = 12;
+constexpr int kCardRadius = 12;
 constexpr int kCardCharacters = 34;    // average characters that a card is wide
 constexpr int kBesideCharacters = 28;  // at least, beside the others
 constexpr int kLeastCharacters = 14;   // large type in a narrow window
@@ -98,7 +98,7 @@ void WelcomeCard::paintEvent(QPaintEvent* /*event*/) {
   const bool isLit = isEnabled() && (underMouse() || isDown());
   painter.setPen(QPen(hasFocus() || isLit ? colors.accent : colors.line, hasFocus() ? 2 : 1));
   painter.setBrush(isDown() ? colors.line : (isEnabled() ? colors.raised : colors.panel));
-  painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), kRadius, kRadius);
+  painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), kCardRadius, kCardRadius);
 
   const QRect inner = rect().adjusted(kPadding, kPadding, -kPadding, -kPadding);
   const int size = fontMetrics().height() * 2;

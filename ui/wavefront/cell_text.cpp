@@ -8,7 +8,7 @@
 namespace tidemark::ui {
 namespace {
 
-struct Text {
+struct CellWords {
   Q_DECLARE_TR_FUNCTIONS(Wavefront)
 };
 
@@ -30,15 +30,15 @@ QString whole(std::int64_t value) {
 QString stateName(CellState state) {
   switch (state) {
     case CellState::kPending:
-      return Text::tr("not read yet");
+      return CellWords::tr("not read yet");
     case CellState::kNext:
-      return Text::tr("runs next");
+      return CellWords::tr("runs next");
     case CellState::kRunning:
-      return Text::tr("running now");
+      return CellWords::tr("running now");
     case CellState::kDone:
-      return Text::tr("done");
+      return CellWords::tr("done");
     case CellState::kRestored:
-      return Text::tr("restored from the session");
+      return CellWords::tr("restored from the session");
   }
   return {};
 }
@@ -48,13 +48,13 @@ bool isFinished(CellState state) {
 }
 
 QString duration(double seconds) {
-  return Text::tr("%1 ms").arg(number(seconds * 1000, seconds < 0.1 ? 1 : 0));
+  return CellWords::tr("%1 ms").arg(number(seconds * 1000, seconds < 0.1 ? 1 : 0));
 }
 
 }  // namespace
 
 QString cellTitle(const CellId& cell) {
-  return Text::tr("segment %1 · layer %2 · step %3")
+  return CellWords::tr("segment %1 · layer %2 · step %3")
       .arg(whole(cell.segment), whole(cell.layer), whole(cell.segment + cell.layer));
 }
 
@@ -63,9 +63,9 @@ QString cellNumbers(const WavefrontState& state, const CellId& cell) {
   if (!isFinished(now)) return stateName(now);
   QStringList parts;
   if (const auto metrics = state.data().metrics(cell.segment, cell.layer)) {
-    parts << Text::tr("novelty %1").arg(metricNumber(static_cast<double>(metrics->novelty)))
-          << Text::tr("write %1").arg(metricNumber(static_cast<double>(metrics->writeStrength)))
-          << Text::tr("change %1").arg(metricNumber(static_cast<double>(metrics->relativeChange)));
+    parts << CellWords::tr("novelty %1").arg(metricNumber(static_cast<double>(metrics->novelty)))
+          << CellWords::tr("write %1").arg(metricNumber(static_cast<double>(metrics->writeStrength)))
+          << CellWords::tr("change %1").arg(metricNumber(static_cast<double>(metrics->relativeChange)));
   }
   if (const auto group = state.data().groupOf(cell.segment, cell.layer)) {
     parts << duration(static_cast<double>(state.data().groups()[static_cast<std::size_t>(*group)].seconds));
@@ -80,7 +80,8 @@ QStringList cellCard(const WavefrontState& state, const CellId& cell, const QStr
   if (!passage.isEmpty()) lines << passage;
   lines << cellNumbers(state, cell);
   if (state.hasEvidence() && state.evidence(cell.segment) > 0) {
-    lines << Text::tr("%1 % of the evidence").arg(number(static_cast<double>(state.evidence(cell.segment)) * 100, 1));
+    lines << CellWords::tr("%1 % of the evidence")
+                 .arg(number(static_cast<double>(state.evidence(cell.segment)) * 100, 1));
   }
   return lines;
 }
@@ -89,9 +90,9 @@ QString cellSentence(const WavefrontState& state, const CellId& cell) {
   const CellState now = state.cellState(cell.segment, cell.layer);
   const auto metrics = state.data().metrics(cell.segment, cell.layer);
   if (!isFinished(now) || !metrics) {
-    return Text::tr("Segment %1, layer %2: %3.").arg(whole(cell.segment), whole(cell.layer), stateName(now));
+    return CellWords::tr("Segment %1, layer %2: %3.").arg(whole(cell.segment), whole(cell.layer), stateName(now));
   }
-  return Text::tr("Segment %1, layer %2: %3, novelty %4, write strength %5, change of memory %6.")
+  return CellWords::tr("Segment %1, layer %2: %3, novelty %4, write strength %5, change of memory %6.")
       .arg(whole(cell.segment), whole(cell.layer), stateName(now), metricNumber(static_cast<double>(metrics->novelty)),
            metricNumber(static_cast<double>(metrics->writeStrength)),
            metricNumber(static_cast<double>(metrics->relativeChange)));
@@ -105,24 +106,24 @@ int readPercent(const WavefrontState& state) {
 QString spokenSummary(const WavefrontState& state) {
   const std::int64_t total = state.data().totalSegments();
   const std::int64_t done = state.finishedSegments();
-  if (total == 0) return Text::tr("Nothing has been read.");
+  if (total == 0) return CellWords::tr("Nothing has been read.");
   const int percent = readPercent(state);
-  const QString layers = Text::tr("%n layer(s)", nullptr, state.data().layers());
-  QString form = done >= total ? Text::tr("Read: %1 percent, segment %2 of %3, %4")
-                               : Text::tr("Stopped: %1 percent, segment %2 of %3, %4");
+  const QString layers = CellWords::tr("%n layer(s)", nullptr, state.data().layers());
+  QString form = done >= total ? CellWords::tr("Read: %1 percent, segment %2 of %3, %4")
+                               : CellWords::tr("Stopped: %1 percent, segment %2 of %3, %4");
   if (state.isReplay()) {
-    form = Text::tr("Replay: %1 percent, segment %2 of %3, %4");
+    form = CellWords::tr("Replay: %1 percent, segment %2 of %3, %4");
   } else if (state.data().isPaused()) {
-    form = Text::tr("Paused: %1 percent, segment %2 of %3, %4");
+    form = CellWords::tr("Paused: %1 percent, segment %2 of %3, %4");
   } else if (state.data().isReading()) {
-    form = Text::tr("Reading: %1 percent, segment %2 of %3, %4");
+    form = CellWords::tr("Reading: %1 percent, segment %2 of %3, %4");
   }
   return form.arg(whole(percent), whole(done), whole(total), layers);
 }
 
 QString metricNumber(double value) {
   if (!(value > 0)) return number(0, 0);
-  if (value < kSmallest) return Text::tr("<%1").arg(number(kSmallest, 4));
+  if (value < kSmallest) return CellWords::tr("<%1").arg(number(kSmallest, 4));
   const int decimals = std::clamp(1 - powerOf(value), 2, 5);
   return number(value, decimals);
 }

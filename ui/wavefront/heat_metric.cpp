@@ -11,7 +11,7 @@ namespace {
 constexpr float kDarkest = 1e-4F;
 constexpr float kDecades = 4;
 
-struct Text {
+struct MetricWords {
   Q_DECLARE_TR_FUNCTIONS(HeatMetric)
 };
 
@@ -42,15 +42,15 @@ std::vector<HeatTick> heatTicks(HeatMetric metric) {
 QString metricName(HeatMetric metric) {
   switch (metric) {
     case HeatMetric::kAge:
-      return Text::tr("age");
+      return MetricWords::tr("age");
     case HeatMetric::kNovelty:
-      return Text::tr("novelty");
+      return MetricWords::tr("novelty");
     case HeatMetric::kWriteStrength:
-      return Text::tr("write strength");
+      return MetricWords::tr("write strength");
     case HeatMetric::kChange:
-      return Text::tr("change of memory");
+      return MetricWords::tr("change of memory");
     case HeatMetric::kEvidence:
-      return Text::tr("evidence");
+      return MetricWords::tr("evidence");
   }
   return {};
 }
@@ -58,17 +58,18 @@ QString metricName(HeatMetric metric) {
 QString metricExplanation(HeatMetric metric) {
   switch (metric) {
     case HeatMetric::kAge:
-      return Text::tr("The step a cell ran at: dark ran first, bright ran last.");
+      return MetricWords::tr("The step a cell ran at: dark ran first, bright ran last.");
     case HeatMetric::kNovelty:
-      return Text::tr("How new a segment was to the memory: 1 is new, 0 was occupied already. Logarithmic scale.");
+      return MetricWords::tr(
+          "How new a segment was to the memory: 1 is new, 0 was occupied already. Logarithmic scale.");
     case HeatMetric::kWriteStrength:
-      return Text::tr("How strongly the memory tokens of a segment were written. Logarithmic scale.");
+      return MetricWords::tr("How strongly the memory tokens of a segment were written. Logarithmic scale.");
     case HeatMetric::kChange:
-      return Text::tr(
+      return MetricWords::tr(
           "How much a write changed the memory of its layer, compared with the size of that memory. Logarithmic "
           "scale.");
     case HeatMetric::kEvidence:
-      return Text::tr("Share of a segment in the memory that the selected answer was read from.");
+      return MetricWords::tr("Share of a segment in the memory that the selected answer was read from.");
   }
   return {};
 }
@@ -77,9 +78,9 @@ QString metricTickText(HeatMetric metric, double value) {
   const QLocale locale;
   switch (metric) {
     case HeatMetric::kAge:
-      return value <= 0 ? Text::tr("first") : value >= 1 ? Text::tr("last") : QString();
+      return value <= 0 ? MetricWords::tr("first") : value >= 1 ? MetricWords::tr("last") : QString();
     case HeatMetric::kEvidence:
-      return Text::tr("%1 %").arg(locale.toString(value * 100, 'f', 0));
+      return MetricWords::tr("%1 %").arg(locale.toString(value * 100, 'f', 0));
     default:
       return locale.toString(value, 'g', 3);
   }

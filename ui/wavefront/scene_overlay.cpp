@@ -170,36 +170,34 @@ void paintLayerLabels(QPainter& painter, const SceneView& view) {
                    Qt::AlignRight | Qt::AlignVCenter, QCoreApplication::translate("Wavefront", "layer"));
 }
 
-void paintSegmentLabels(QPainter& painter, const SceneView& view) {
+void paintSegmentLabels(QPainter& painter, const SceneView& view, LabelFonts& fonts) {
   const WavefrontLayout& layout = *view.layout;
-  const QFontMetricsF metrics(painter.font());
-  const double y = layout.rowsBottom() + 8;
+  const double y = layout.rowsBottom() + 8 + fonts.ascent();
   const SegmentRange range = layout.visibleSegments(0);
   const std::int64_t first =
       layout.cellRect({range.first, 0}).left() < layout.area().left() - 1 ? range.first + 1 : range.first;
-  const QString firstText = QCoreApplication::translate("Wavefront", "segment %1").arg(segmentText(first));
-  const QRectF firstRect(std::max(layout.area().left(), layout.cellRect({first, 0}).left()), y,
-                         metrics.horizontalAdvance(firstText) + 2, metrics.height());
+  const QString form = QCoreApplication::translate("Wavefront", "segment %1");
+  const QString firstNumber = segmentText(first);
+  const double firstLeft = std::max(layout.area().left(), layout.cellRect({first, 0}).left());
+  painter.setFont(fonts.plain());
   painter.setPen(view.colors.dim);
-  painter.drawText(firstRect, Qt::AlignLeft | Qt::AlignVCenter, firstText);
+  painter.drawText(QPointF(firstLeft, y), form.arg(firstNumber));
   const GroupShape running = view.state->running();
   if (running.isEmpty()) return;
   // The newest segment that runs, under its own cell.
   const CellId front{running.firstSegment, running.firstLayer};
   const QString text = segmentText(front.segment);
-  QFont bold = painter.font();
-  bold.setWeight(QFont::DemiBold);
-  const double width = QFontMetricsF(bold).horizontalAdvance(text) + 4;
-  const QRectF place(cellBody(layout, front).center().x() - width / 2, y, width, metrics.height());
-  if (place.left() < firstRect.right() + 8 || place.right() > view.width) return;
-  painter.setFont(bold);
+  const double width = fonts.boldWidth(text);
+  const double left = cellBody(layout, front).center().x() - width / 2;
+  if (left < firstLeft + fonts.plainWidth(form, firstNumber) + 8 || left + width > view.width) return;
+  painter.setFont(fonts.bold());
   painter.setPen(view.colors.accent);
-  painter.drawText(place, Qt::AlignCenter, text);
+  painter.drawText(QPointF(left, y), text);
 }
 
 }  // namespace
 
-void paintSceneOverlay(QPainter& painter, const SceneView& view, OverlaySprites& sprites) {
+void paintSceneOverlay(QPainter& painter, const SceneView& view, OverlaySprites& sprites, LabelFonts& fonts) {
   const QRectF area = view.layout->area();
   painter.save();
   painter.setClipRect(area.adjusted(-kHalo, -kHalo - 1, kHalo, 12));
@@ -209,11 +207,10 @@ void paintSceneOverlay(QPainter& painter, const SceneView& view, OverlaySprites&
   if (view.hover) paintHover(painter, view, sprites);
   painter.restore();
   painter.save();
-  QFont small = view.font;
-  small.setPointSizeF(view.font.pointSizeF() * 0.88);
-  painter.setFont(small);
+  fonts.use(view.font);
+  painter.setFont(fonts.plain());
   if (view.layerLabels) paintLayerLabels(painter, view);
-  paintSegmentLabels(painter, view);
+  paintSegmentLabels(painter, view, fonts);
   painter.restore();
 }
 

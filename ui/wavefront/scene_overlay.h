@@ -7,8 +7,8 @@
 
 namespace tidemark::ui {
 
-/// `sprites` is kept by the caller from frame to frame.
-void paintSceneOverlay(QPainter& painter, const SceneView& view, OverlaySprites& sprites);
+/// `sprites` and `fonts` are kept by the caller from frame to frame.
+void paintSceneOverlay(QPainter& painter, const SceneView& view, OverlaySprites& sprites, LabelFonts& fonts);
 /// Where the hover card goes: beside the cell, inside the picture.
 [[nodiscard]] QRectF cardRect(const SceneView& view, double pictureHeight);
 void paintCard(QPainter& painter, const SceneView& view, double pictureHeight);

@@ -15,7 +15,7 @@
 namespace tidemark::ui {
 namespace {
 
-struct Text {
+struct ExportWords {
   Q_DECLARE_TR_FUNCTIONS(WavefrontExport)
 };
 
@@ -99,7 +99,7 @@ void paintPage(QPainter& painter, const ExportView& view, const Page& page, doub
 QString save(const QByteArray& bytes, const QString& path) {
   QSaveFile file(path);
   const bool written = file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();
-  return written ? QString() : Text::tr("Could not write %1: %2").arg(path, file.errorString());
+  return written ? QString() : ExportWords::tr("Could not write %1: %2").arg(path, file.errorString());
 }
 
 }  // namespace
@@ -108,7 +108,7 @@ QString writePng(const ExportView& view, const QString& path, int scale) {
   const Page page = makePage(view);
   const int ratio = std::clamp(scale, 1, 4);
   QImage image((page.size * ratio).toSize(), QImage::Format_RGB32);
-  if (image.isNull()) return Text::tr("There is not enough memory for a picture of this size.");
+  if (image.isNull()) return ExportWords::tr("There is not enough memory for a picture of this size.");
   image.setDevicePixelRatio(ratio);
   QPainter painter(&image);
   paintPage(painter, view, page, ratio, false);
@@ -118,7 +118,7 @@ QString writePng(const ExportView& view, const QString& path, int scale) {
   QBuffer buffer(&bytes);
   buffer.open(QIODevice::WriteOnly);
   QImageWriter writer(&buffer, "png");
-  if (!writer.write(image)) return Text::tr("Could not write %1: %2").arg(path, writer.errorString());
+  if (!writer.write(image)) return ExportWords::tr("Could not write %1: %2").arg(path, writer.errorString());
   return save(bytes, path);
 }
 
@@ -134,7 +134,7 @@ QString writeSvg(const ExportView& view, const QString& path) {
   generator.setResolution(96);
   generator.setSize(page.size.toSize());
   generator.setViewBox(QRectF(QPointF(0, 0), page.size));
-  generator.setTitle(Text::tr("Wavefront"));
+  generator.setTitle(ExportWords::tr("Wavefront"));
   generator.setDescription(view.caption.toHtmlEscaped());  // it is written as it is
   QPainter painter(&generator);
   paintPage(painter, view, page, 1, vectorCells);

@@ -21,7 +21,7 @@ constexpr int kTopMargin = 4;
 constexpr int kLabelRoom = 9;
 constexpr int kHaloRoom = 4;  // what running cells need beside the first column
 constexpr double kRowPixels = 28;
-constexpr int kFrameMilliseconds = 16;
+constexpr int kRepaintMilliseconds = 16;
 constexpr double kReadablePitch = 32;
 
 }  // namespace
@@ -35,7 +35,7 @@ WavefrontGrid::WavefrontGrid(const WavefrontState& state, QWidget* parent) : QWi
   setAccessibleName(tr("Wavefront"));
   setAccessibleDescription(spokenSummary(m_state));
   m_pacer = new Pacer(
-      kFrameMilliseconds, [this] { update(rect().adjusted(gutter() - kHaloRoom, 0, 0, 0)); }, this);
+      kRepaintMilliseconds, [this] { update(rect().adjusted(gutter() - kHaloRoom, 0, 0, 0)); }, this);
   m_pill = new QPushButton(tr("Jump to live"), this);
   m_pill->setProperty("primary", true);
   m_pill->setFocusPolicy(Qt::TabFocus);
@@ -91,11 +91,8 @@ void WavefrontGrid::setShear(double shear) {
   stateChanged();
 }
 
-int WavefrontGrid::gutter() const {
-  return fontMetrics().horizontalAdvance(tr("layer")) + fontMetrics().horizontalAdvance(QStringLiteral("000")) + 22;
-}
-
 void WavefrontGrid::layoutArea() {
+  m_gutter = fontMetrics().horizontalAdvance(tr("layer")) + fontMetrics().horizontalAdvance(QStringLiteral("000")) + 22;
   const int line = fontMetrics().height();
   m_layout.setPixelRatio(devicePixelRatioF());
   m_layout.setRowLimit(std::max(kRowPixels, line * 1.6));

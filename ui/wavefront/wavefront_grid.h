@@ -37,7 +37,7 @@ class WavefrontGrid : public QWidget {
   [[nodiscard]] std::optional<CellId> hoveredCell() const { return m_hover; }
   [[nodiscard]] bool isFollowing() const { return m_following; }
   /// Left edge of the cells, in pixels of this widget; the ribbon begins there too.
-  [[nodiscard]] int gutter() const;
+  [[nodiscard]] int gutter() const { return m_gutter; }
   [[nodiscard]] static int rightMargin() { return 16; }
 
   void setFollowing(bool following);
@@ -93,6 +93,7 @@ class WavefrontGrid : public QWidget {
 
   const WavefrontState& m_state;
   WavefrontLayout m_layout;
+  int m_gutter = 0;  // measured when the font changes: shaping text for every frame costs more than the frame
   ScenePainter m_painter;
   Pacer* m_pacer = nullptr;
   std::function<QString(qint64)> m_passage;

@@ -9,7 +9,7 @@
 namespace tidemark::ui {
 namespace {
 
-struct Text {
+struct MeterWords {
   Q_DECLARE_TR_FUNCTIONS(WavefrontMeters)
 };
 
@@ -57,16 +57,17 @@ QString bytesText(std::uint64_t bytes) {
   if (giga) value /= 1000;
   const int decimals = value < 10 ? 2 : value < 100 ? 1 : 0;
   const QString number = locale.toString(value, 'f', decimals);
-  return giga ? Text::tr("%1 GB").arg(number) : Text::tr("%1 MB").arg(number);
+  return giga ? MeterWords::tr("%1 GB").arg(number) : MeterWords::tr("%1 MB").arg(number);
 }
 
 QString figuresText(double tokensPerSecond, const MemoryFigures& memory) {
   QStringList parts;
   if (tokensPerSecond > 0) {
-    parts << Text::tr("%1 tokens/s").arg(QLocale().toString(static_cast<qlonglong>(std::llround(tokensPerSecond))));
+    parts
+        << MeterWords::tr("%1 tokens/s").arg(QLocale().toString(static_cast<qlonglong>(std::llround(tokensPerSecond))));
   }
-  if (memory.stateBytes > 0) parts << Text::tr("memory %1").arg(bytesText(memory.stateBytes));
-  if (memory.cacheBytes > 0) parts << Text::tr("a KV cache would be %1").arg(bytesText(memory.cacheBytes));
+  if (memory.stateBytes > 0) parts << MeterWords::tr("memory %1").arg(bytesText(memory.stateBytes));
+  if (memory.cacheBytes > 0) parts << MeterWords::tr("a KV cache would be %1").arg(bytesText(memory.cacheBytes));
   return parts.join(QStringLiteral(" · "));
 }
 

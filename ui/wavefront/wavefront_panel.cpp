@@ -26,7 +26,6 @@ constexpr double kFastSegments = 200;  // a second; faster, single frames cannot
 constexpr qint64 kSliceNanoseconds = 2'500'000;
 constexpr std::size_t kSliceRecords = 4096;
 constexpr int kShearMilliseconds = 600;
-constexpr int kShearSteps = 100;
 constexpr int kSpokenPercent = 10;
 
 }  // namespace

@@ -101,6 +101,8 @@ class WavefrontPanel : public QWidget {
   void changeEvent(QEvent* event) override;
 
  private:
+  static constexpr int kShearSteps = 100;  // of the slider
+
   void buildCaptionRow(QBoxLayout* column);
   void buildViews(QBoxLayout* column);
   void buildActions();

@@ -26,7 +26,6 @@
 namespace tidemark::ui {
 namespace {
 
-constexpr int kShearSteps = 100;
 constexpr int kFigureMilliseconds = 250;
 
 void describe(QWidget* widget, const QString& name, const QString& description) {

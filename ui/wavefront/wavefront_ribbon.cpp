@@ -14,7 +14,7 @@ namespace tidemark::ui {
 namespace {
 
 constexpr double kTop = 4;
-constexpr double kDragDistance = 3;
+constexpr double kScrubDistance = 3;
 constexpr int kLiveMilliseconds = 100;
 constexpr int kReplayMilliseconds = 33;
 
@@ -127,7 +127,7 @@ void WavefrontRibbon::mousePressEvent(QMouseEvent* event) {
 
 void WavefrontRibbon::mouseMoveEvent(QMouseEvent* event) {
   if ((event->buttons() & Qt::LeftButton) == 0) return;
-  if (std::abs(event->position().x() - m_pressedX) > kDragDistance) m_dragged = true;
+  if (std::abs(event->position().x() - m_pressedX) > kScrubDistance) m_dragged = true;
   if (m_dragged) moveTo(event->position().x());
 }
 

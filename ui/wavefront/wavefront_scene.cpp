@@ -67,7 +67,7 @@ void ScenePainter::paint(QPainter& painter, const SceneView& view) {
     paintCellImage(painter, view);
   }
   if (view.layout->detail() == DetailLevel::kNumbers) paintNumbers(painter, view);
-  paintSceneOverlay(painter, view, m_sprites);
+  paintSceneOverlay(painter, view, m_sprites, m_labelFonts);
 }
 
 void ScenePainter::paintAround(QPainter& painter, const SceneView& view, const QRect& all) {

@@ -12,6 +12,7 @@
 
 #include "ui/theme/theme.h"
 #include "ui/wavefront/cell_raster.h"
+#include "ui/wavefront/label_fonts.h"
 #include "ui/wavefront/overlay_sprites.h"
 #include "ui/wavefront/wavefront_layout.h"
 #include "ui/wavefront/wavefront_state.h"
@@ -75,6 +76,7 @@ class ScenePainter {
   QImage m_image;
   PictureKey m_pictureKey;
   OverlaySprites m_sprites;
+  LabelFonts m_labelFonts;
   std::unique_ptr<CellRaster> m_raster;
   std::vector<RasterCell> m_cells;
   std::vector<QImage> m_numbers;  // along the scale
