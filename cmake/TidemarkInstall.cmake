@@ -10,3 +10,6 @@ if(TM_HAVE_QT)
   install(FILES ${CMAKE_SOURCE_DIR}/resources/icons/tidemark.svg
     DESTINATION ${CMAKE_INSTALL_DATADIR}/icons/hicolor/scalable/apps)
 endif()
+if(TM_HAVE_CUDA)
+  install(TARGETS tidemark_cuda LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/tidemark)
+endif()
