@@ -8,9 +8,10 @@ namespace {
 constexpr int kWarps = 8;
 constexpr int kThreads = kWarps * kWarp;
 constexpr int kColumns = kMemoryColumns;
-constexpr int kKeys = 64;         // rows of W_mem at a time
-constexpr int kRowBlock = 128;    // written rows whose old values are computed at a time: one tile of 16 per warp
-constexpr int kStride = 64 + 8;   // bf16 of a shared row; the padding spreads matrix loads over the banks
+constexpr int kKeys = 64;        // rows of W_mem at a time
+constexpr int kRowBlock = 128;   // written rows whose old values are computed at a time: one tile of 16 per warp
+constexpr int kStride = 64 + 8;  // bf16 of a shared row; the padding spreads matrix loads over the banks
+constexpr int kStages = 2;
 constexpr int kUpdateBlocks = 2;  // on one multiprocessor at a time
 
 __device__ __forceinline__ float sigmoid(float x) {
@@ -19,7 +20,7 @@ __device__ __forceinline__ float sigmoid(float x) {
 
 /// Fixed part of a block's shared memory; the rest depends on the number of written rows.
 struct UpdateStorage {
-  Bf16 weights[2][kKeys][kStride];  // a chunk of W_mem, and the next one
+  Bf16 weights[kStages][kKeys][kStride];  // a chunk of W_mem, and the next one
   float squares[2][kWarps];
   // [rows to 16][kStride] three times follow.
 };
@@ -52,33 +53,17 @@ __device__ __forceinline__ void fetchFeatures(const MemoryWriteArguments& a, Bf1
   copyAsyncCommit();
 }
 
-/// A thread's part of W_mem [kKeys, kColumns] on its way through registers; zeros beyond the edges.
-struct WeightChunk {
-  static constexpr int kParts = kKeys * kColumns / 4 / kThreads;
-  float4 parts[kParts];
-
-  __device__ __forceinline__ void fetch(const MemoryWriteArguments& a, const float* weights, int firstKey,
-                                        int columns) {
-#pragma unroll
-    for (int i = 0; i < kParts; ++i) {
-      const int place = i * kThreads + static_cast<int>(threadIdx.x);
-      const int key = firstKey + place / (kColumns / 4);
-      const int column = place % (kColumns / 4) * 4;
-      parts[i] = make_float4(0, 0, 0, 0);
-      if (key < a.keysPadded && column < columns) {
-        parts[i] = *reinterpret_cast<const float4*>(weights + static_cast<std::size_t>(key) * a.valuesPerHead + column);
-      }
-    }
+/// W_mem [kKeys, kColumns] as it is read (bf16), zeros beyond the edges; in the same commit group as the features.
+__device__ __forceinline__ void fetchWeights(const MemoryWriteArguments& a, const Bf16* readWeights,
+                                             Bf16 (&to)[kKeys][kStride], int firstKey, int columns) {
+  for (int i = static_cast<int>(threadIdx.x); i < kKeys * (kColumns / 8); i += kThreads) {
+    const int key = i / (kColumns / 8);
+    const int column = i % (kColumns / 8) * 8;
+    const bool inside = firstKey + key < a.keysPadded && column < columns;
+    const std::size_t place = static_cast<std::size_t>(firstKey + key) * a.valuesPerHead + column;
+    copyAsync16(&to[key][column], inside ? readWeights + place : readWeights, inside);
   }
-  __device__ __forceinline__ void store(Bf16 (&to)[kKeys][kStride]) const {
-#pragma unroll
-    for (int i = 0; i < kParts; ++i) {
-      const int place = i * kThreads + static_cast<int>(threadIdx.x);
-      *reinterpret_cast<uint2*>(&to[place / (kColumns / 4)][place % (kColumns / 4) * 4]) =
-          make_uint2(packPair(parts[i].x, parts[i].y), packPair(parts[i].z, parts[i].w));
-    }
-  }
-};
+}
 
 /// This warp's 16 rows of v_old, not yet divided: phi [16, keys] W [keys, kColumns].
 __device__ __forceinline__ void addOldValues(float (&old)[kColumns / 8][4], const Bf16* phi,
@@ -99,10 +84,14 @@ __device__ __forceinline__ void addOldValues(float (&old)[kColumns / 8][4], cons
   }
 }
 
-__device__ __forceinline__ float betaOf(const MemoryWriteArguments& a, const float* projected, int column) {
-  const int head = static_cast<int>(blockIdx.y);
-  const int index = a.betas == a.heads ? head : head * a.valuesPerHead + column;
-  return sigmoid(projected[a.betaColumn + index] + a.betaBias[blockIdx.z * static_cast<std::size_t>(a.betas) + index]);
+/// beta of two neighbouring values of a head's row; the same for all of them unless `gating`.
+__device__ __forceinline__ float2 betaOf(const MemoryWriteArguments& a, const float* projected, int index) {
+  const bool gating = a.betas != a.heads;
+  const float* bias = a.betaBias + blockIdx.z * static_cast<std::size_t>(a.betas);
+  const int first = gating ? index : static_cast<int>(blockIdx.y);
+  const float beta = sigmoid(projected[a.betaColumn + first] + bias[first]);
+  if (!gating) return make_float2(beta, beta);
+  return make_float2(beta, sigmoid(projected[a.betaColumn + first + 1] + bias[first + 1]));
 }
 
 /// delta of this warp's 16 rows; zeros in rows and columns beyond the edges.
@@ -112,22 +101,31 @@ __device__ __forceinline__ void storeDelta(const MemoryWriteArguments& a, const 
 #pragma unroll
   for (int half = 0; half < 2; ++half) {
     const int row = firstRow + lane / 4 + half * 8;
-    const bool valid = row < a.rows;
-    const std::size_t cellRow = (blockIdx.z * static_cast<std::size_t>(a.heads) + head) * a.rows + (valid ? row : 0);
-    const float inverse = a.inverseDenominator[cellRow];
-    const float* projected =
-        a.projected + blockIdx.z * a.projectedCell + static_cast<std::size_t>(valid ? row : 0) * a.projectedRow;
+    const std::size_t place = row < a.rows ? row : 0;
+    const float* projected = a.projected + blockIdx.z * a.projectedCell + place * a.projectedRow;
+    const int firstIndex = head * a.valuesPerHead + firstColumn + lane % 4 * 2;
+    const float inverse =
+        a.inverseDenominator[(blockIdx.z * static_cast<std::size_t>(a.heads) + head) * a.rows + place];
+    float2 beta = betaOf(a, projected, firstIndex);
 #pragma unroll
-    for (int n = 0; n < kColumns / 8; ++n) {
-      float delta[2] = {0, 0};
+    for (int part = 0; part < kColumns / 8; part += 4) {
+      float2 values[4];  // loads first, so that they are under way together
 #pragma unroll
-      for (int i = 0; i < 2; ++i) {
-        const int column = firstColumn + n * 8 + lane % 4 * 2 + i;
-        if (!valid || column >= a.valuesPerHead) continue;
-        const float v = projected[head * a.valuesPerHead + column];
-        delta[i] = betaOf(a, projected, column) * (v - old[n][2 * half + i] * inverse);
+      for (int n = 0; n < 4; ++n) {
+        values[n] = make_float2(0, 0);
+        if (firstColumn + (part + n) * 8 + lane % 4 * 2 >= a.valuesPerHead) continue;
+        values[n] = *reinterpret_cast<const float2*>(projected + firstIndex + (part + n) * 8);
       }
-      *reinterpret_cast<std::uint32_t*>(s.delta + row * kStride + n * 8 + lane % 4 * 2) = packPair(delta[0], delta[1]);
+#pragma unroll
+      for (int n = 0; n < 4; ++n) {
+        const int column = (part + n) * 8;
+        const bool inside = row < a.rows && firstColumn + column + lane % 4 * 2 < a.valuesPerHead;
+        if (column > 0 && a.betas != a.heads && inside) beta = betaOf(a, projected, firstIndex + column);
+        const float first = beta.x * (values[n].x - old[part + n][2 * half] * inverse);
+        const float second = beta.y * (values[n].y - old[part + n][2 * half + 1] * inverse);
+        *reinterpret_cast<std::uint32_t*>(s.delta + row * kStride + column + lane % 4 * 2) =
+            inside ? packPair(first, second) : 0u;
+      }
     }
   }
 }
@@ -203,33 +201,31 @@ struct WeightTile {
 
 /// delta of all written rows into shared memory, in blocks of kRowBlock; a chunk of keys is computed with while the
 /// next one is on its way.
-__device__ __forceinline__ void computeDelta(const MemoryWriteArguments& a, const UpdateView& s, const float* weights,
-                                             int firstColumn, int columns) {
+__device__ __forceinline__ void computeDelta(const MemoryWriteArguments& a, const UpdateView& s,
+                                             const Bf16* readWeights, int firstColumn, int columns) {
   const int lane = static_cast<int>(threadIdx.x) % kWarp;
   const int warp = static_cast<int>(threadIdx.x) / kWarp;
   const int rows = paddedRows(a);
   const int chunks = (a.keysPadded + kKeys - 1) / kKeys;
+  const auto fetch = [&](int chunk) {
+    fetchWeights(a, readWeights, s.fixed.weights[chunk % kStages], chunk * kKeys, columns);
+    fetchFeatures(a, s.phiStage(chunk % kStages), chunk * kKeys);
+  };
   for (int block = 0; block < rows; block += kRowBlock) {
     const int row = block + warp * 16;
     float old[kColumns / 8][4] = {};
-    WeightChunk next;
     __syncthreads();  // before what the last block of rows looked at is overwritten
-    fetchFeatures(a, s.phiStage(0), 0);
-    next.fetch(a, weights, 0, columns);
-    next.store(s.fixed.weights[0]);
+    fetch(0);
     for (int chunk = 0; chunk < chunks; ++chunk) {
-      const int stage = chunk % 2;
-      const bool more = chunk + 1 < chunks;
-      if (more) {
-        next.fetch(a, weights, (chunk + 1) * kKeys, columns);
-        fetchFeatures(a, s.phiStage(1 - stage), (chunk + 1) * kKeys);
+      if (chunk + 1 < chunks) {
+        fetch(chunk + 1);
         copyAsyncWait<1>();
       } else {
         copyAsyncWait<0>();
       }
       __syncthreads();
+      const int stage = chunk % kStages;
       if (row < rows) addOldValues(old, s.phiStage(stage), s.fixed.weights[stage], row, lane);
-      if (more) next.store(s.fixed.weights[1 - stage]);
       __syncthreads();  // before this stage is filled again
     }
     if (row < rows) storeDelta(a, old, s, row, firstColumn, lane);
@@ -265,8 +261,8 @@ __device__ __forceinline__ void applyDelta(const MemoryWriteArguments& a, const 
   }
 }
 
-/// Grid: (blocks of kColumns columns, heads, cells). W_mem is read twice (the second time from the cache) and written
-/// once in float32 and once in bf16: 10 bytes an element; phi is read twice by every block of columns.
+/// Grid: (blocks of kColumns columns, heads, cells). W_mem is read and written once in float32 and once in bf16: 12
+/// bytes an element; phi is read twice by every block of columns.
 __global__ void __launch_bounds__(kThreads, kUpdateBlocks) updateMemory(MemoryWriteArguments a) {
   auto& fixed = sharedStorage<UpdateStorage>();
   const int rowSpace = paddedRows(a) * kStride;
@@ -278,7 +274,7 @@ __global__ void __launch_bounds__(kThreads, kUpdateBlocks) updateMemory(MemoryWr
   float* weights = a.weights + blockIdx.z * a.stateCell + head;
   Bf16* readWeights = a.readWeights + blockIdx.z * a.readWeightsCell + head;
   float squares[2] = {0, 0};
-  computeDelta(a, s, weights, firstColumn, columns);
+  computeDelta(a, s, readWeights, firstColumn, columns);
   applyDelta(a, s, weights, readWeights, columns, squares);
 #pragma unroll
   for (int i = 0; i < 2; ++i) {
