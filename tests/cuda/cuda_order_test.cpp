@@ -5,6 +5,7 @@
 #include "tests/cuda/backend_under_test.h"
 #include "tests/executor/test_models.h"
 #include "tests/support/compare.h"
+#include "tests/support/vector_source.h"
 
 namespace tidemark {
 namespace {
@@ -57,6 +58,7 @@ class CudaOrder : public CudaTest, public ::testing::WithParamInterface<std::str
     EXPECT_EQ(static_cast<int>(log.memories.size()), segments);
     traces.hashes = log.hashes();
     traces.logits = log.lastLogits;
+    EXPECT_EQ(hashWithoutCopies(tokens), hashMemory(log.memories.at(segments - 1)));
 
     auto workspace = m_backend->createWorkspace({config.memory->segmentSize + config.memory->memoryTokens, 1});
     EXPECT_TRUE(workspace.ok());
@@ -65,6 +67,20 @@ class CudaOrder : public CudaTest, public ::testing::WithParamInterface<std::str
     EXPECT_NE(traces.tailHash, hashMemory(log.memories.at(segments - 1)));
     ask(*memory, traces);
     return traces;
+  }
+  /// Copies of the memory order the two streams by themselves, so a read without any is another case.
+  std::string hashWithoutCopies(std::span<const TokenId> tokens) {
+    const auto memory = testing::makeMemory(*m_backend);
+    auto executor = makeExecutor(Schedule::kDiagonal, *m_backend, *memory, 0, m_backend->lookAhead());
+    EXPECT_TRUE(executor.ok());
+    testing::VectorSource source(tokens, m_model.config.memory->segmentSize);
+    while (true) {
+      const auto report = (*executor)->step(source);
+      EXPECT_TRUE(report.ok());
+      if (!report.ok() || !report->has_value()) break;
+    }
+    const auto segments = static_cast<std::int64_t>(tokens.size()) / m_model.config.memory->segmentSize;
+    return hashMemory(testing::takeMemory(*m_backend, *memory, segments - 1));
   }
   void ask(DeviceMemory& memory, Traces& traces) {
     AnswerOptions options;
