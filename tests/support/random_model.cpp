@@ -163,8 +163,12 @@ std::vector<std::string> randomModelNames() {
 }
 
 RandomModel makeRandomModel(const std::string& name) {
+  return makeRandomModel(configOf(name));
+}
+
+RandomModel makeRandomModel(const ModelConfig& given) {
   RandomModel model;
-  model.config = configOf(name);
+  model.config = given;
   const ModelConfig& config = model.config;
   Maker maker(1);
   model.weights.embedding = maker.uniform({config.vocabularySize, config.hiddenSize}, -1, 1);

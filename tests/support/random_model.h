@@ -18,5 +18,7 @@ struct RandomModel {
 [[nodiscard]] std::vector<std::string> randomModelNames();
 /// The model of that name; the same weights on every call.
 [[nodiscard]] RandomModel makeRandomModel(const std::string& name);
+/// A model of any config with memory.
+[[nodiscard]] RandomModel makeRandomModel(const ModelConfig& given);
 
 }  // namespace tidemark::testing
