@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "engine/backend/cuda_loader/cuda_loader.h"
 #include "tests/cli/run_program.h"
 
 namespace tidemark::testing {
@@ -59,11 +60,19 @@ TEST(Help, IsThereForTheProgramAndEveryCommand) {
   }
 }
 
-TEST(Version, NamesWhatWasLeftOut) {
+// A build with the module also says which GPU there is (its free memory changes from call to call), or why none is
+// used.
+std::string expectedBackends() {
+  if (!cudaModuleIsBuilt()) return "cpu (CUDA left out of this build)\n";
+  const CudaSummary cuda = summarizeCuda();
+  return cuda.usable ? "cpu, cuda (" : "cpu, cuda (" + cuda.detail + ")\n";
+}
+
+TEST(Version, NamesTheBackendsAndWhatWasLeftOut) {
   const ProgramRun run = runProgram({"--version"});
   EXPECT_EQ(run.status, 0);
   EXPECT_THAT(run.out, HasSubstr("tidemark 0."));
-  EXPECT_THAT(run.out, HasSubstr("CUDA left out"));
+  EXPECT_THAT(run.out, HasSubstr("\nbackends: " + expectedBackends()));
 }
 
 }  // namespace
