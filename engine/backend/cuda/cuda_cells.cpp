@@ -4,8 +4,6 @@
 
 #include "engine/backend/cuda/kernels/activation.h"
 #include "engine/backend/cuda/kernels/attention.h"
-#include "engine/backend/cuda/kernels/memory_features.h"
-#include "engine/backend/cuda/kernels/memory_write.h"
 #include "engine/backend/cuda/kernels/norm.h"
 #include "engine/backend/cuda/kernels/rotary.h"
 
@@ -98,6 +96,28 @@ Status CellRunner::project(const Cells& c, const StackedLinear& linear, const Bf
   return multiply(c, spec, operands);
 }
 
+/// What reading and writing features have in common; `projected` [cells, rows, projectedRow].
+MemoryFeatureArguments CellRunner::featureArguments(const Cells& c, const float* projected, int rows,
+                                                    int projectedRow) const {
+  const MemoryConfig& memory = *m_config.memory;
+  const std::size_t stateCell = m_shape.stateWeights() + m_shape.stateNormalizers();
+  MemoryFeatureArguments a;
+  a.projected = projected;
+  a.projectedCell = at(rows) * at(projectedRow);
+  a.projectedRow = projectedRow;
+  a.state = c.memory->state.data() + at(c.group.firstLayer) * stateCell + m_shape.stateWeights();
+  a.stateCell = stateCell;
+  a.featuresCell = at(rows) * at(m_shape.memoryHeads) * at(m_shape.keysPadded);
+  a.cells = c.group.count;
+  a.heads = m_shape.memoryHeads;
+  a.dMemPerHead = m_shape.dMem / m_shape.memoryHeads;
+  a.keysPadded = m_shape.keysPadded;
+  a.normalize = memory.normalizeKeys;
+  a.useDenominator = memory.useDenominator;
+  a.correction = memory.correction;
+  return a;
+}
+
 /// hidden += (phi / (phi . z + 1e-5)) W_mem. Zeros are read before the first write, since W_mem is zero.
 Status CellRunner::memoryRead(const Cells& c) {
   ProductSpec query;
@@ -116,46 +136,36 @@ Status CellRunner::memoryRead(const Cells& c) {
   operands.weights = fromLayer(m_weights.memoryQuery, c.group.firstLayer, at(m_shape.dMemPadded) * at(m_shape.hidden));
   operands.out = c.w.memoryQuery.data();
   if (Status done = multiply(c, query, operands); !done) return done;
-
-  const int keys = m_shape.memoryHeads * m_shape.keysPadded;
-  const std::size_t stateCell = m_shape.stateWeights() + m_shape.stateNormalizers();
-  MemoryFeatureArguments features;
-  features.projected = c.w.memoryQuery.data();
-  features.projectedCell = at(c.w.rows) * at(m_shape.dMemPadded);
-  features.projectedRow = m_shape.dMemPadded;
-  features.state = c.memory->state.data() + at(c.group.firstLayer) * stateCell + m_shape.stateWeights();
-  features.stateCell = stateCell;
-  features.features = c.w.readFeatures.data();
-  features.featuresCell = at(c.w.rows) * at(keys);
-  features.cells = c.group.count;
+  MemoryFeatureArguments features = featureArguments(c, c.w.memoryQuery.data(), c.w.rows, m_shape.dMemPadded);
   features.rows = c.group.rows;
-  features.heads = m_shape.memoryHeads;
-  features.dMemPerHead = m_shape.dMem / m_shape.memoryHeads;
-  features.keysPadded = m_shape.keysPadded;
-  features.normalize = m_config.memory->normalizeKeys;
-  features.useDenominator = m_config.memory->useDenominator;
+  features.features = c.w.readFeatures.data();
   if (Status done = launchMemoryFeatures(c.target, features); !done) return done;
+  return recall(c, features);
+}
 
-  ProductSpec recall;
-  recall.rows = c.group.rows;
-  recall.columns = m_shape.valuesPerHead;
-  recall.depth = m_shape.keysPadded;
-  recall.weightsByColumn = false;
-  recall.addend = true;
-  recall.xRow = keys;
-  recall.weightsRow = m_shape.valuesPerHead;
-  recall.outRow = m_shape.hidden;
-  recall.xCell = stride(features.featuresCell);
-  recall.weightsCell = stride(m_shape.stateWeights());
-  recall.outCell = stride(c.hiddenCell);
-  recall.addendCell = stride(c.hiddenCell);
+/// hidden += features W_mem, head by head.
+Status CellRunner::recall(const Cells& c, const MemoryFeatureArguments& features) {
+  ProductSpec spec;
+  spec.rows = c.group.rows;
+  spec.columns = m_shape.valuesPerHead;
+  spec.depth = m_shape.keysPadded;
+  spec.weightsByColumn = false;
+  spec.addend = true;
+  spec.xRow = m_shape.memoryHeads * m_shape.keysPadded;
+  spec.weightsRow = m_shape.valuesPerHead;
+  spec.outRow = m_shape.hidden;
+  spec.xCell = stride(features.featuresCell);
+  spec.weightsCell = stride(m_shape.stateWeights());
+  spec.outCell = stride(c.hiddenCell);
+  spec.addendCell = stride(c.hiddenCell);
   for (int head = 0; head < m_shape.memoryHeads; ++head) {
+    ProductOperands operands;
     operands.x = features.features + at(head) * at(m_shape.keysPadded);
     operands.weights = c.memory->readWeights.data() + at(c.group.firstLayer) * m_shape.stateWeights() +
                        at(head) * at(m_shape.keysPadded) * at(m_shape.valuesPerHead);
+    operands.addend = c.input + at(head) * at(m_shape.valuesPerHead);
     operands.out = c.input + at(head) * at(m_shape.valuesPerHead);
-    operands.addend = operands.out;
-    if (Status done = multiply(c, recall, operands); !done) return done;
+    if (Status done = multiply(c, spec, operands); !done) return done;
   }
   return {};
 }
@@ -265,79 +275,72 @@ Status CellRunner::mlpOut(const Cells& c) {
 }
 
 Status CellRunner::memoryWrite(const Cells& c) {
-  const MemoryConfig& memory = *m_config.memory;
-  const int rows = m_shape.memoryTokens;
-  const int keys = m_shape.memoryHeads * m_shape.keysPadded;
-  const int layer = c.group.firstLayer;
-  const std::size_t stateCell = m_shape.stateWeights() + m_shape.stateNormalizers();
-  const std::size_t projectedCell = at(rows) * at(m_shape.memoryInWidth);
-
-  ProductSpec in;
-  in.rows = rows;
-  in.columns = m_shape.memoryInWidth;
-  in.depth = m_shape.hidden;
-  in.out = Element::kF32;
-  in.xRow = m_shape.hidden;
-  in.weightsRow = m_shape.hidden;
-  in.outRow = m_shape.memoryInWidth;
-  in.xCell = stride(c.hiddenCell);
-  in.weightsCell = stride(at(m_shape.memoryInWidth) * at(m_shape.hidden));
-  in.outCell = stride(projectedCell);
-  ProductOperands operands;
-  operands.x = c.output + at(c.group.rows - rows) * at(m_shape.hidden);
-  operands.weights = fromLayer(m_weights.memoryIn, layer, at(m_shape.memoryInWidth) * at(m_shape.hidden));
-  operands.out = c.w.memoryIn.data();
-  auto plan = m_products.plan(in, m_shape.layers);  // as many rows whatever the segment
-  if (!plan) return plan.error();
-  if (Status done = m_products.run(c.target, **plan, operands, c.group.count); !done) return done;
-
-  MemoryWriteArguments write;
-  write.projected = c.w.memoryIn.data();
-  write.projectedCell = projectedCell;
-  write.projectedRow = m_shape.memoryInWidth;
-  write.betaColumn = m_shape.hidden + m_shape.dMemPadded;
-  write.betaBias = fromLayer(m_weights.betaBias, layer, at(m_shape.betas));
-  write.features = c.w.writeFeatures.data();
-  write.featuresCell = at(rows) * at(keys);
-  write.inverseDenominator = c.w.inverseDenominator.data();
-  write.gamma = c.w.gamma.data();
-  write.weights = c.memory->state.data() + at(layer) * stateCell;
-  write.normalizers = write.weights + m_shape.stateWeights();
-  write.stateCell = stateCell;
-  write.readWeights = c.memory->readWeights.data() + at(layer) * m_shape.stateWeights();
-  write.readWeightsCell = m_shape.stateWeights();
-  write.written = c.memory->written.data() + layer;
-  write.squares = c.w.squares.data();
-  write.metrics = c.w.metrics.data();
-  write.cells = c.group.count;
-  write.heads = m_shape.memoryHeads;
-  write.rows = rows;
-  write.keysPadded = m_shape.keysPadded;
-  write.valuesPerHead = m_shape.valuesPerHead;
-  write.betas = m_shape.betas;
-
-  MemoryFeatureArguments features;
-  features.projected = write.projected + m_shape.hidden;
-  features.projectedCell = projectedCell;
-  features.projectedRow = m_shape.memoryInWidth;
-  features.state = write.normalizers;
-  features.stateCell = stateCell;
+  if (Status done = projectWrittenRows(c); !done) return done;
+  const MemoryWriteArguments write = writeArguments(c);
+  MemoryFeatureArguments features =
+      featureArguments(c, write.projected + m_shape.hidden, m_shape.memoryTokens, m_shape.memoryInWidth);
+  features.rows = m_shape.memoryTokens;
   features.features = c.w.writeFeatures.data();
-  features.featuresCell = write.featuresCell;
-  features.cells = c.group.count;
-  features.rows = rows;
-  features.heads = m_shape.memoryHeads;
-  features.dMemPerHead = m_shape.dMem / m_shape.memoryHeads;
-  features.keysPadded = m_shape.keysPadded;
-  features.normalize = memory.normalizeKeys;
-  features.useDenominator = memory.useDenominator;
   features.inverseDenominator = c.w.inverseDenominator.data();
   features.gamma = c.w.gamma.data();
   features.written = write.written;
-  features.correction = memory.correction;
   if (Status done = launchMemoryFeatures(c.target, features); !done) return done;
   if (Status done = launchMemoryUpdate(c.target, write); !done) return done;
   return launchMemoryFinish(c.target, write);
+}
+
+/// v, k and beta of the memory tokens' rows, as one product.
+Status CellRunner::projectWrittenRows(const Cells& c) {
+  const int rows = m_shape.memoryTokens;
+  ProductSpec spec;
+  spec.rows = rows;
+  spec.columns = m_shape.memoryInWidth;
+  spec.depth = m_shape.hidden;
+  spec.out = Element::kF32;
+  spec.xRow = m_shape.hidden;
+  spec.weightsRow = m_shape.hidden;
+  spec.outRow = m_shape.memoryInWidth;
+  spec.xCell = stride(c.hiddenCell);
+  spec.weightsCell = stride(at(m_shape.memoryInWidth) * at(m_shape.hidden));
+  spec.outCell = stride(at(rows) * at(m_shape.memoryInWidth));
+  ProductOperands operands;
+  operands.x = c.output + at(c.group.rows - rows) * at(m_shape.hidden);
+  operands.weights = fromLayer(m_weights.memoryIn, c.group.firstLayer, at(m_shape.memoryInWidth) * at(m_shape.hidden));
+  operands.out = c.w.memoryIn.data();
+  auto plan = m_products.plan(spec, m_shape.layers);  // as many rows whatever the segment
+  if (!plan) return plan.error();
+  return m_products.run(c.target, **plan, operands, c.group.count);
+}
+
+MemoryWriteArguments CellRunner::writeArguments(const Cells& c) const {
+  const int rows = m_shape.memoryTokens;
+  const int layer = c.group.firstLayer;
+  const std::size_t stateCell = m_shape.stateWeights() + m_shape.stateNormalizers();
+  MemoryWriteArguments a;
+  a.projected = c.w.memoryIn.data();
+  a.projectedCell = at(rows) * at(m_shape.memoryInWidth);
+  a.projectedRow = m_shape.memoryInWidth;
+  a.betaColumn = m_shape.hidden + m_shape.dMemPadded;
+  a.betaBias = fromLayer(m_weights.betaBias, layer, at(m_shape.betas));
+  a.features = c.w.writeFeatures.data();
+  a.featuresCell = at(rows) * at(m_shape.memoryHeads) * at(m_shape.keysPadded);
+  a.inverseDenominator = c.w.inverseDenominator.data();
+  a.gamma = c.w.gamma.data();
+  a.weights = c.memory->state.data() + at(layer) * stateCell;
+  a.normalizers = a.weights + m_shape.stateWeights();
+  a.stateCell = stateCell;
+  a.readWeights = c.memory->readWeights.data() + at(layer) * m_shape.stateWeights();
+  a.readWeightsCell = m_shape.stateWeights();
+  a.written = c.memory->written.data() + layer;
+  a.squares = c.w.squares.data();
+  a.metrics = c.w.metrics.data();
+  a.cells = c.group.count;
+  a.heads = m_shape.memoryHeads;
+  a.rows = rows;
+  a.keysPadded = m_shape.keysPadded;
+  a.valuesPerHead = m_shape.valuesPerHead;
+  a.betas = m_shape.betas;
+  return a;
 }
 
 Status CellRunner::runHead(const LaunchTarget& target, CudaWorkspace& workspace, int parity, int firstRow, int count) {

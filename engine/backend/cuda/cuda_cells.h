@@ -5,6 +5,8 @@
 #include "engine/backend/cuda/cuda_shape.h"
 #include "engine/backend/cuda/cuda_state.h"
 #include "engine/backend/cuda/cuda_weights.h"
+#include "engine/backend/cuda/kernels/memory_features.h"
+#include "engine/backend/cuda/kernels/memory_write.h"
 #include "engine/backend/cuda/launch.h"
 #include "engine/backend/cuda/product.h"
 
@@ -38,6 +40,7 @@ class CellRunner {
   [[nodiscard]] static const float2* rotaryTable(const Cells& c);
   Status runOperation(const Cells& c, LayerOp op);
   Status memoryRead(const Cells& c);
+  Status recall(const Cells& c, const MemoryFeatureArguments& features);
   Status norm(const Cells& c, const StackedNorm& norm);
   Status queryKeyValue(const Cells& c);
   Status rotate(const Cells& c);
@@ -46,6 +49,10 @@ class CellRunner {
   Status mlpIn(const Cells& c);
   Status mlpOut(const Cells& c);
   Status memoryWrite(const Cells& c);
+  Status projectWrittenRows(const Cells& c);
+  [[nodiscard]] MemoryWriteArguments writeArguments(const Cells& c) const;
+  [[nodiscard]] MemoryFeatureArguments featureArguments(const Cells& c, const float* projected, int rows,
+                                                        int projectedRow) const;
 
   /// out = x weight^T (+ bias), for activations that lie [cells, rows, width].
   Status project(const Cells& c, const StackedLinear& linear, const Bf16* x, int xWidth, std::size_t xCell, int depth,

@@ -8,14 +8,14 @@ namespace {
 constexpr int kThreads = 256;
 constexpr float kLog2e = 1.4426950408889634f;
 
-__device__ __forceinline__ float sigmoid(float x) {
+__device__ __forceinline__ float quickSigmoid(float x) {
   return __fdividef(1.0f, 1.0f + exp2Approximate(-x * kLog2e));
 }
 
-/// 0.5 x (1 + tanh(u)) is x sigmoid(2 u).
+/// 0.5 x (1 + tanh(u)) is x quickSigmoid(2 u).
 __device__ __forceinline__ float gelu(float x) {
   constexpr float kRootTwoOverPi = 0.7978845608028654f;
-  return x * sigmoid(2.0f * kRootTwoOverPi * (x + 0.044715f * x * x * x));
+  return x * quickSigmoid(2.0f * kRootTwoOverPi * (x + 0.044715f * x * x * x));
 }
 
 /// A thread does 8 columns: 32 bytes read and 16 written (SwiGLU), or 16 and 16.
@@ -29,7 +29,7 @@ __global__ void __launch_bounds__(kThreads) activate(ActivationArguments a) {
     float up[8];
     load8(place + a.width, up);
 #pragma unroll
-    for (int i = 0; i < 8; ++i) values[i] = values[i] * sigmoid(values[i]) * up[i];
+    for (int i = 0; i < 8; ++i) values[i] = values[i] * quickSigmoid(values[i]) * up[i];
   } else {
 #pragma unroll
     for (int i = 0; i < 8; ++i) values[i] = gelu(values[i]);
