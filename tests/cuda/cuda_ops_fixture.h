@@ -5,6 +5,8 @@
 #include <cuda_runtime.h>
 
 #include <algorithm>
+#include <bit>
+#include <cstddef>
 #include <cstring>
 
 #include "engine/backend/cuda/kernels/bf16.h"
@@ -88,7 +90,7 @@ class DeviceArray {
       narrow = __float2bfloat16_rn(value);
       if (std::isnan(value)) {  // keeps its bits
         const auto high = static_cast<std::uint16_t>(std::bit_cast<std::uint32_t>(value) >> 16);
-        std::memcpy(&narrow, &high, sizeof high);
+        std::memcpy(static_cast<void*>(&narrow), &high, sizeof high);
       }
     } else {
       narrow = value;
