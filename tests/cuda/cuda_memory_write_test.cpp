@@ -173,7 +173,10 @@ TEST_P(CudaWrite, FollowsTheDeltaRule) {
   const DeviceArray<float> inverse(m_inverse);
   const DeviceArray<float> gamma(m_gamma);
   const DeviceArray<float> state(m_state);
-  const DeviceArray<Bf16> readWeights(kCells * m_readCell);
+  DeviceArray<Bf16> readWeights(kCells * m_readCell);
+  for (std::size_t cell = 0; cell < kCells; ++cell) {  // old values come from here
+    readWeights.write(cell * m_readCell, std::span(m_state).subspan(cell * m_stateCell, weights()));
+  }
   const DeviceArray<float> squares(squareCount());
   const DeviceArray<float> metrics(3 * kCells);
   const DeviceMarks written({0, 0, 7});

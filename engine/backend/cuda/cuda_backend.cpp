@@ -1,6 +1,7 @@
 #include "engine/backend/cuda/cuda_backend.h"
 
 #include <algorithm>
+#include <new>
 
 #include "engine/backend/cuda/cuda_backend_impl.h"
 #include "engine/backend/cuda/kernels/embed.h"
@@ -363,9 +364,15 @@ Result<std::unique_ptr<Backend>> createCudaBackend(const ModelConfig& config, Mo
                      device->name + " has compute capability " + std::to_string(device->capabilityMajor) + "." +
                          std::to_string(device->capabilityMinor) + " and 8.0 is needed; use --backend cpu");
   }
-  auto backend = std::make_unique<cuda::CudaBackend>(config, *shape, std::move(device).value(), options.device);
-  if (Status opened = backend->open(weights); !opened) return opened.error();
-  return std::unique_ptr<Backend>(std::move(backend));
+  try {
+    auto backend = std::make_unique<cuda::CudaBackend>(config, *shape, std::move(device).value(), options.device);
+    if (Status opened = backend->open(weights); !opened) return opened.error();
+    return std::unique_ptr<Backend>(std::move(backend));
+  } catch (const std::bad_alloc&) {  // on the host, where weights are padded on their way
+    return makeError(ErrorCode::kOutOfMemory,
+                     "the model's weights could not be prepared for the GPU: the machine's own memory is full; close "
+                     "other programs");
+  }
 }
 
 CudaInstruments& cudaInstruments(Backend& backend) {

@@ -25,7 +25,12 @@ class CudaMemoryCopy : public MemoryCopy {
 
 Result<StagingSlot*> CudaBackend::freeStagingSlot() {
   const auto free = std::find_if(m_staging.begin(), m_staging.end(), [](const auto& slot) { return !slot->inUse; });
-  if (free != m_staging.end()) return free->get();
+  if (free != m_staging.end()) {
+    // A copy that was dropped before it was finished may still be on its way into this place.
+    const Status arrived = checkCuda(cudaEventSynchronize((*free)->finished.get()), "copying the memory");
+    if (!keep(arrived)) return arrived.error();
+    return free->get();
+  }
   // More copies than a read ever has under way: somebody else holds them.
   auto slot = std::make_unique<StagingSlot>();
   if (Status made = keep(makeStaging(m_shape, m_bytes, *slot)); !made) return made.error();

@@ -69,7 +69,7 @@ __device__ __forceinline__ void storeMetrics(const MemoryWriteArguments& a, Fini
   }
   a.metrics[cell * 3] = sums[0] / static_cast<float>(a.heads * a.rows);
   a.metrics[cell * 3 + 1] = sums[1] / static_cast<float>(a.rows * a.betas);
-  a.metrics[cell * 3 + 2] = sums[3] > 0 ? sqrtf(sums[2] / sums[3]) : 0.0f;
+  a.metrics[cell * 3 + 2] = sums[3] == 0 ? 0.0f : sqrtf(sums[2] / sums[3]);
   a.written[cell] = 1;
 }
 
