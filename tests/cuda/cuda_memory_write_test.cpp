@@ -1,6 +1,7 @@
 // The associative memory's write: the delta rule against itself in double, and the end of it.
 
 #include "engine/backend/cuda/kernels/memory_write.h"
+#include "engine/base/numeric.h"
 #include "tests/cuda/cuda_ops_fixture.h"
 
 namespace tidemark {
@@ -27,7 +28,7 @@ class CudaWrite : public CudaOps, public ::testing::WithParamInterface<WriteShap
     const WriteShape& p = GetParam();
     m_betas = p.gating ? p.heads * p.values : p.heads;
     m_betaColumn = p.heads * p.values + 8;
-    m_projectedRow = m_betaColumn + m_betas + 4;
+    m_projectedRow = roundUp(m_betaColumn + m_betas, 8) + 8;  // pairs of floats are loaded at once
     m_projectedCell = at(p.rows * m_projectedRow) + 8;
     m_featuresCell = at(p.rows * p.heads * p.keys) + 8;
     m_stateCell = weights() + normalizers() + 12;

@@ -78,7 +78,8 @@ Result<std::unique_ptr<Workspace>> CudaBackend::createWorkspace(const WorkspaceS
   if (Status made = keep(makeRotaryTable(m_rotaryFrequencies, spec.rows, m_bytes, workspace->rotary)); !made) {
     return made.error();
   }
-  workspace->waitForAll = m_compute.get();
+  workspace->users[0] = m_side.get();
+  workspace->users[1] = m_compute.get();
   return std::unique_ptr<Workspace>(std::move(workspace));
 }
 
@@ -89,11 +90,11 @@ Result<std::unique_ptr<DeviceMemory>> CudaBackend::createMemory() {
   if (!m_config.memory) return std::unique_ptr<DeviceMemory>(std::move(memory));
   const std::size_t layers = at(m_shape.layers);
   const char* what = "the associative memory";
-  if (Status made = memory->state.allocate(layers * stateSize(), m_bytes, what); !made) return made.error();
-  if (Status made = memory->readWeights.allocate(layers * m_shape.stateWeights(), m_bytes, what); !made) {
+  if (Status made = keep(memory->state.allocate(layers * stateSize(), m_bytes, what)); !made) return made.error();
+  if (Status made = keep(memory->readWeights.allocate(layers * m_shape.stateWeights(), m_bytes, what)); !made) {
     return made.error();
   }
-  if (Status made = memory->written.allocate(layers, m_bytes, what); !made) return made.error();
+  if (Status made = keep(memory->written.allocate(layers, m_bytes, what)); !made) return made.error();
   const auto clear = [&](auto& buffer) {
     return keep(checkCuda(cudaMemsetAsync(buffer.data(), 0, buffer.bytes(), m_compute.get()), "clearing the memory"));
   };
@@ -114,8 +115,8 @@ Result<std::unique_ptr<KeyValueCache>> CudaBackend::createCache(int positions) {
   cache->capacity = positions;
   const std::size_t size = at(m_shape.layers) * at(positions) * at(m_shape.keyValueHeads) * at(m_shape.headWidth);
   const char* what = "the question's keys and values";
-  if (Status made = cache->keys.allocate(size, m_bytes, what); !made) return made.error();
-  if (Status made = cache->values.allocate(size, m_bytes, what); !made) return made.error();
+  if (Status made = keep(cache->keys.allocate(size, m_bytes, what)); !made) return made.error();
+  if (Status made = keep(cache->values.allocate(size, m_bytes, what)); !made) return made.error();
   if (Status made = keep(makeRotaryTable(m_rotaryFrequencies, positions, m_bytes, cache->rotary)); !made) {
     return made.error();
   }

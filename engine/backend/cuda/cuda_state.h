@@ -53,7 +53,9 @@ struct SteadyGraph {
 class CudaWorkspace : public Workspace {
  public:
   ~CudaWorkspace() override {
-    if (waitForAll != nullptr) (void)cudaStreamSynchronize(waitForAll);  // queued work still writes here
+    for (const cudaStream_t stream : users) {  // what is queued still reads and writes here
+      if (stream != nullptr) (void)cudaStreamSynchronize(stream);
+    }
   }
 
   int rows = 0;
@@ -87,7 +89,7 @@ class CudaWorkspace : public Workspace {
   std::size_t nextGroup = 0;
   std::deque<GroupTicket> underWay;
   std::vector<SteadyGraph> graphs;
-  cudaStream_t waitForAll = nullptr;
+  cudaStream_t users[2] = {};  // the streams that work on these buffers
 
   [[nodiscard]] std::size_t slotSize(const CudaShape& shape) const { return at(rows) * at(shape.hidden); }
   [[nodiscard]] Bf16* slot(const CudaShape& shape, int parity, int layer) const {

@@ -210,8 +210,7 @@ __device__ __forceinline__ void computeDelta(const MemoryWriteArguments& a, cons
   for (int block = 0; block < rows; block += kRowBlock) {
     const int row = block + warp * 16;
     float old[kColumns / 8][4] = {};
-    __syncthreads();  // before what the last block of rows looked at is overwritten
-    fetch(0);
+    fetch(0);  // the last chunk of the block of rows before ended with a barrier
     for (int chunk = 0; chunk < chunks; ++chunk) {
       if (chunk + 1 < chunks) {
         fetch(chunk + 1);
@@ -237,8 +236,7 @@ __device__ __forceinline__ void applyDelta(const MemoryWriteArguments& a, const 
   const int columnHalf = warp / (kKeys / 16);
   const int rows = paddedRows(a);
   const int chunks = (a.keysPadded + kKeys - 1) / kKeys;
-  __syncthreads();  // delta is complete, and nobody looks at phi any more
-  fetchFeatures(a, s.phiStage(0), 0);
+  fetchFeatures(a, s.phiStage(0), 0);  // nobody looks at phi since the last barrier; delta is looked at after the next
   for (int chunk = 0; chunk < chunks; ++chunk) {
     const int firstKey = chunk * kKeys + keyTile * 16;
     WeightTile tile;

@@ -7,7 +7,7 @@ namespace tidemark::cuda {
 
 /// The delta rule for a group of cells: v_old = phi W / (phi . z), W += phi^T (beta (v - v_old)), z += sum gamma phi.
 struct MemoryWriteArguments {
-  // Of the written rows:
+  // Of the written rows; strides are even, rows of W_mem and phi multiples of 8:
   const float* projected = nullptr;  // [cells, M, projectedRow] f32: v [D], then elsewhere beta's product
   std::size_t projectedCell = 0;     // elements from cell to cell
   int projectedRow = 0;
