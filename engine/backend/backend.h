@@ -116,7 +116,8 @@ class Backend {
   /// kInvalidArgument (a token outside the vocabulary, a position outside the table).
   [[nodiscard]] virtual Status embed(Workspace& workspace, int parity, const EmbedArgs& args) = 0;
   /// Queues the group. A group that writes memory must be awaited, in order, and no more than lookAhead() + 1 of a
-  /// workspace may be under way; other groups are never awaited. Allocates nothing.
+  /// workspace may be under way; other groups are never awaited. What the group points to is needed until it has ended;
+  /// a workspace that goes waits for its groups. Allocates nothing.
   [[nodiscard]] virtual Status submitGroup(Workspace& workspace, const CellGroup& group) = 0;
   /// Waits for the oldest submitted group that writes memory; `metrics` is empty or has one place per cell.
   [[nodiscard]] virtual Status awaitGroup(Workspace& workspace, std::span<CellMetrics> metrics) = 0;

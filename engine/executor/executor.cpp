@@ -43,8 +43,8 @@ Result<std::vector<float>> runFullAttention(Backend& backend, Workspace& workspa
 Executor::Executor(Backend& backend, DeviceMemory& memory, std::unique_ptr<Workspace> workspace, int lookAhead)
     : m_backend(backend),
       m_memory(memory),
-      m_workspace(std::move(workspace)),
       m_plan(makeLayerPlan(backend.config(), CellPurpose::kCommit)),
+      m_workspace(std::move(workspace)),
       m_underWay(static_cast<std::size_t>(lookAhead) + 1),
       m_metrics(static_cast<std::size_t>(backend.config().layers)) {}
 

@@ -99,8 +99,8 @@ class Executor {
 
   Backend& m_backend;
   DeviceMemory& m_memory;
+  LayerPlan m_plan;  // before the workspace: what is still under way when that goes may look at it
   std::unique_ptr<Workspace> m_workspace;
-  LayerPlan m_plan;
   GroupObserver* m_observer = nullptr;
   std::vector<GroupReport> m_underWay;  // a ring of look-ahead + 1
   std::size_t m_oldest = 0;

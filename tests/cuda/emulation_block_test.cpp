@@ -17,7 +17,6 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
 constexpr int kThreads = 128;
-constexpr int kSeeds = 8;
 
 struct Shared {
   int values[kThreads];

@@ -10,6 +10,8 @@
 
 namespace tidemark::test {
 
+inline constexpr int kSeeds = 8;  // orders of the work that a test tries
+
 class EmulationTest : public ::testing::Test {
  protected:
   void SetUp() override { cuda_emulation::reset(); }

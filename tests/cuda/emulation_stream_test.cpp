@@ -15,8 +15,6 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-constexpr int kSeeds = 8;
-
 __global__ void addKernel(int* value, int amount) {
   *value += amount;
 }
