@@ -202,14 +202,14 @@ double RunTimes::median() const {
 Result<BenchTimes> runBenchmark(Backend& backend, const BenchRequest& request) {
   BenchTimes times;
   const bool onCpu = request.cuda == nullptr;
-  if (onCpu) {
-    if (Status measured = measureRates(request.threads, times.rates); !measured) return measured.error();
-  }
+  // First, because it also shows within one read that the request cannot be done, or is cancelled.
   for (const Schedule schedule : request.schedules) {
     times.schedules.emplace_back().schedule = schedule;
     if (Status done = warmUp(backend, request, times.schedules.back()); !done) return done.error();
   }
-  if (!onCpu) {
+  if (onCpu) {
+    if (Status measured = measureRates(request.threads, times.rates); !measured) return measured.error();
+  } else {
     if (Status equal = compareHashes(times.schedules); !equal) return equal.error();
     auto ceilings = request.cuda->measureCeilings(backend);
     if (!ceilings) return ceilings.error();

@@ -21,10 +21,8 @@ inline std::string readWhole(const std::filesystem::path& path) {
 }
 
 // Long enough to be caught in the middle; under the sanitizers everything takes ten to fifty times as long.
-#if defined(__SANITIZE_THREAD__)
+#if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
 inline constexpr std::size_t kLongTextBytes = 12'000;
-#elif defined(__SANITIZE_ADDRESS__)
-inline constexpr std::size_t kLongTextBytes = 40'000;
 #else
 inline constexpr std::size_t kLongTextBytes = 150'000;
 #endif

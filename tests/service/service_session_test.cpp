@@ -110,8 +110,9 @@ TEST_F(ServiceSessionTest, TheModelOfAStoppedServiceReadsAnotherSession) {
 TEST_F(ServiceSessionTest, StoppingAPausedServiceCancelsItsRuns) {
   EventLog log;
   auto service = start("a.tidemark", log);
-  const auto run = service->read(readRequest(longText()));
-  const auto waiting = service->read(readRequest(longText()));
+  const auto file = longText();  // once: writing it again would empty it under the first read
+  const auto run = service->read(readRequest(file));
+  const auto waiting = service->read(readRequest(file));
   service->pause(*run);
   const LoadedModel model = EngineService::stop(std::move(service)).value();
   EXPECT_NE(model.tokenizer, nullptr);
