@@ -10,7 +10,7 @@ namespace tidemark::ui {
 namespace {
 
 #if defined(__SANITIZE_ADDRESS__)
-constexpr std::size_t kTextBytes = 40'000;
+constexpr std::size_t kTextBytes = 20'000;
 #else
 constexpr std::size_t kTextBytes = 400'000;
 #endif
