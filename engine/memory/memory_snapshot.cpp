@@ -5,8 +5,14 @@
 namespace tidemark {
 
 Status captureLayer(Backend& backend, const DeviceMemory& memory, int layer, LayerMemory& into) {
+  const auto copy = backend.queueMemoryCopy(memory, layer);
+  if (!copy) return copy.error();
+  return finishCapture(backend, **copy, into);
+}
+
+Status finishCapture(Backend& backend, MemoryCopy& copy, LayerMemory& into) {
   into.values.resize(backend.layerMemoryFloats());
-  const auto written = backend.exportMemory(memory, layer, into.values);
+  const auto written = backend.finishMemoryCopy(copy, into.values);
   if (!written) return written.error();
   into.written = *written;
   return {};

@@ -25,6 +25,8 @@ struct MemorySnapshot {
 
 /// Copies one layer out of the device. Errors: those of the backend.
 [[nodiscard]] Status captureLayer(Backend& backend, const DeviceMemory& memory, int layer, LayerMemory& into);
+/// Takes over a copy that was queued earlier, and waits for it.
+[[nodiscard]] Status finishCapture(Backend& backend, MemoryCopy& copy, LayerMemory& into);
 /// Copies all layers: valid only between runs, when every layer stands after the same segment. Errors: those of the
 /// backend.
 [[nodiscard]] Result<MemorySnapshot> captureMemory(Backend& backend, const DeviceMemory& memory, std::int64_t segment);

@@ -65,11 +65,9 @@ Status SnapshotCollector::groupFinished(const GroupReport& report) {
   for (Pending& pending : m_pending) {
     const auto layer = pending.layerIn(report);
     if (!layer) continue;
-    LayerMemory& into = pending.snapshot.layers[*layer];
-    into.values.resize(m_backend.layerMemoryFloats());
-    const auto written = m_backend.finishMemoryCopy(*pending.copies[*layer], into.values);
-    if (!written) return written.error();
-    into.written = *written;
+    if (Status taken = finishCapture(m_backend, *pending.copies[*layer], pending.snapshot.layers[*layer]); !taken) {
+      return taken;
+    }
     pending.copies[*layer].reset();
   }
   m_copySeconds += m_clock.seconds() - before;

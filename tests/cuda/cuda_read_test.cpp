@@ -44,24 +44,12 @@ class CudaRead : public CudaTest, public ::testing::WithParamInterface<std::stri
 INSTANTIATE_TEST_SUITE_P(Models, CudaRead, ::testing::ValuesIn(supportedModels()),
                          [](const auto& test) { return test.param; });
 
-void expectEqual(const ReadLog& log, const ReadLog& expected) {
-  EXPECT_EQ(log.hashes(), expected.hashes());
-  EXPECT_TRUE(sameBits(log.lastLogits, expected.lastLogits));
-  ASSERT_EQ(log.metrics.size(), expected.metrics.size());
-  for (const auto& [cell, metrics] : log.metrics) {
-    const CellMetrics& other = expected.metrics.at(cell);
-    EXPECT_TRUE(metrics.novelty == other.novelty && metrics.writeStrength == other.writeStrength &&
-                metrics.relativeChange == other.relativeChange)
-        << "segment " << cell.first << ", layer " << cell.second;
-  }
-}
-
 TEST_P(CudaRead, DiagonalEqualsSequential) {
   const auto tokens = someTokens(config(), segments());
   const ReadLog expected = readTokens(*m_backend, *m_memory, tokens, {.schedule = Schedule::kSequential});
   ASSERT_EQ(static_cast<int>(expected.memories.size()), segments());
   const auto other = testing::makeMemory(*m_backend);
-  expectEqual(readTokens(*m_backend, *other, tokens, {.schedule = Schedule::kDiagonal}), expected);
+  testing::expectSameRead(readTokens(*m_backend, *other, tokens, {.schedule = Schedule::kDiagonal}), expected);
 }
 
 TEST_P(CudaRead, LookingAheadChangesNothing) {

@@ -14,18 +14,6 @@ using testing::sameBits;
 class ScheduleEquality : public ModelTest {};
 TM_INSTANTIATE_FOR_ALL_MODELS(ScheduleEquality);
 
-void expectEqual(const ReadLog& log, const ReadLog& expected) {
-  EXPECT_EQ(log.hashes(), expected.hashes());
-  EXPECT_TRUE(sameBits(log.lastLogits, expected.lastLogits));
-  ASSERT_EQ(log.metrics.size(), expected.metrics.size());
-  for (const auto& [cell, metrics] : log.metrics) {
-    const CellMetrics& other = expected.metrics.at(cell);
-    EXPECT_TRUE(metrics.novelty == other.novelty && metrics.writeStrength == other.writeStrength &&
-                metrics.relativeChange == other.relativeChange)
-        << "segment " << cell.first << ", layer " << cell.second;
-  }
-}
-
 TEST_P(ScheduleEquality, SameBitsForEveryScheduleThreadCountAndKernelTable) {
   const auto tokens = someTokens(config(), readSegments(config()), 3);
   const ReadLog expected = readTokens(backend(), memory(), tokens, {.schedule = Schedule::kSequential});
@@ -42,7 +30,7 @@ TEST_P(ScheduleEquality, SameBitsForEveryScheduleThreadCountAndKernelTable) {
                      (schedule == Schedule::kDiagonal ? "diagonal" : "sequential"));
         auto otherMemory = testing::makeMemory(**other);
         const ReadLog log = readTokens(**other, *otherMemory, tokens, {.schedule = schedule});
-        expectEqual(log, expected);
+        testing::expectSameRead(log, expected);
         const int segments = readSegments(config());
         EXPECT_EQ(log.steps,
                   schedule == Schedule::kDiagonal ? segments + config().layers - 1 : segments * config().layers);

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/support/compare.h"
 #include "tests/support/vector_source.h"
 
 namespace tidemark::testing {
@@ -10,6 +11,18 @@ std::vector<std::string> ReadLog::hashes() const {
   std::vector<std::string> all;
   for (const auto& [segment, snapshot] : memories) all.push_back(std::to_string(segment) + ": " + hashMemory(snapshot));
   return all;
+}
+
+void expectSameRead(const ReadLog& log, const ReadLog& expected) {
+  EXPECT_EQ(log.hashes(), expected.hashes());
+  EXPECT_TRUE(sameBits(log.lastLogits, expected.lastLogits));
+  ASSERT_EQ(log.metrics.size(), expected.metrics.size());
+  for (const auto& [cell, metrics] : log.metrics) {
+    const CellMetrics& other = expected.metrics.at(cell);
+    EXPECT_TRUE(metrics.novelty == other.novelty && metrics.writeStrength == other.writeStrength &&
+                metrics.relativeChange == other.relativeChange)
+        << "segment " << cell.first << ", layer " << cell.second;
+  }
 }
 
 namespace {
@@ -36,12 +49,8 @@ class MemoryCollector final : public GroupObserver {
     snapshot.layers.resize(static_cast<std::size_t>(m_backend.config().layers));
     LayerMemory& into = snapshot.layers[static_cast<std::size_t>(layer)];
     if (!m_queued) return captureLayer(m_backend, m_memory, layer, into);
-    into.values.resize(m_backend.layerMemoryFloats());
     const auto copy = m_copies.extract({segment, layer});
-    const auto written = m_backend.finishMemoryCopy(*copy.mapped(), into.values);
-    if (!written) return written.error();
-    into.written = *written;
-    return {};
+    return finishCapture(m_backend, *copy.mapped(), into);
   }
 
   [[nodiscard]] auto finished(std::int64_t segment) { return m_open.extract(segment); }

@@ -35,6 +35,9 @@ struct ReadOptions {
 [[nodiscard]] ReadLog readTokens(Backend& backend, DeviceMemory& memory, std::span<const TokenId> tokens,
                                  const ReadOptions& options = {});
 
+/// Same memories, logits and metrics, bit for bit, or a failed test.
+void expectSameRead(const ReadLog& log, const ReadLog& expected);
+
 /// A memory, or a failed test.
 [[nodiscard]] std::unique_ptr<DeviceMemory> makeMemory(Backend& backend);
 

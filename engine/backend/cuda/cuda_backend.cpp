@@ -11,11 +11,6 @@
 
 namespace tidemark {
 namespace cuda {
-namespace {
-
-constexpr int kLeastCapability = 8;
-
-}  // namespace
 
 CudaBackend::CudaBackend(const ModelConfig& config, const CudaShape& shape, CudaDeviceInfo device, int deviceIndex)
     : m_config(config), m_shape(shape), m_device(std::move(device)), m_deviceIndex(deviceIndex) {
@@ -90,7 +85,8 @@ Result<std::unique_ptr<DeviceMemory>> CudaBackend::createMemory() {
   if (!m_config.memory) return std::unique_ptr<DeviceMemory>(std::move(memory));
   const std::size_t layers = at(m_shape.layers);
   const char* what = "the associative memory";
-  if (Status made = keep(memory->state.allocate(layers * stateSize(), m_bytes, what)); !made) return made.error();
+  if (Status made = keep(memory->state.allocate(layers * m_shape.stateSize(), m_bytes, what)); !made)
+    return made.error();
   if (Status made = keep(memory->readWeights.allocate(layers * m_shape.stateWeights(), m_bytes, what)); !made) {
     return made.error();
   }
@@ -131,7 +127,7 @@ Status CudaBackend::checkTokens(const EmbedArgs& args, int memoryRows) const {
                                                       std::to_string(m_config.vocabularySize));
   }
   if (m_weights.positions.size() == 0) return {};
-  const int tableRows = static_cast<int>(m_weights.positions.size() / at(m_shape.hidden));
+  const int tableRows = positionRows();
   const bool wrapped = memoryRows > 0 && m_config.memory->wrapPositions;
   const int last = args.firstPosition + static_cast<int>(args.tokens.size()) + (wrapped ? 0 : memoryRows) - 1;
   if (last < tableRows) return {};
@@ -163,10 +159,7 @@ Status CudaBackend::embed(Workspace& workspace, int parity, const EmbedArgs& arg
   a.width = m_shape.hidden;
   a.firstPosition = args.firstPosition;
   const bool wrapped = a.memoryRows > 0 && m_config.memory->wrapPositions;
-  a.firstMemoryPosition = args.firstPosition + a.textRows;
-  if (wrapped) {
-    a.firstMemoryPosition = static_cast<int>(m_weights.positions.size() / at(m_shape.hidden)) - a.memoryRows;
-  }
+  a.firstMemoryPosition = wrapped ? positionRows() - a.memoryRows : args.firstPosition + a.textRows;
   if (Status waits = keep(waitOn(m_side.get(), w.slotFree[parity])); !waits) return waits;
   if (Status done = keep(launchEmbed({m_side.get(), &m_counts}, a)); !done) return done;
   if (Status done = keep(record(w.tokensRead[place], m_side.get())); !done) return done;
@@ -360,7 +353,7 @@ Result<std::unique_ptr<Backend>> createCudaBackend(const ModelConfig& config, Mo
   if (!shape) return shape.error();
   auto device = describeCudaDevice(options.device);
   if (!device) return device.error();
-  if (device->capabilityMajor < cuda::kLeastCapability) {
+  if (device->capabilityMajor < kLeastCudaCapability) {
     return makeError(ErrorCode::kUnsupported,
                      device->name + " has compute capability " + std::to_string(device->capabilityMajor) + "." +
                          std::to_string(device->capabilityMinor) + " and 8.0 is needed; use --backend cpu");

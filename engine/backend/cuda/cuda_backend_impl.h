@@ -63,7 +63,8 @@ class CudaBackend : public Backend, public CudaInstruments {
   Status queueMetrics(CudaWorkspace& workspace, const CellGroup& group);
   Status markSlots(CudaWorkspace& workspace, const CellGroup& group);
   Result<StagingSlot*> freeStagingSlot();
-  [[nodiscard]] std::size_t stateSize() const { return m_shape.stateWeights() + m_shape.stateNormalizers(); }
+  /// Rows of GPT-2's position table.
+  [[nodiscard]] int positionRows() const { return static_cast<int>(m_weights.positions.size() / at(m_shape.hidden)); }
 
   ModelConfig m_config;
   CudaShape m_shape;

@@ -20,6 +20,19 @@ T* fromLayer(const DeviceBuffer<T>& stack, int layer, std::size_t perLayer) {
   return stack.data() == nullptr ? nullptr : stack.data() + at(layer) * perLayer;
 }
 
+/// x [rows, depth] times a layer's weight [columns, depth], all without gaps between their rows.
+ProductSpec denseSpec(int rows, int columns, int depth) {
+  ProductSpec spec;
+  spec.rows = rows;
+  spec.columns = columns;
+  spec.depth = depth;
+  spec.xRow = depth;
+  spec.weightsRow = depth;
+  spec.outRow = columns;
+  spec.weightsCell = stride(at(columns) * at(depth));
+  return spec;
+}
+
 }  // namespace
 
 Status CellRunner::run(const LaunchTarget& target, CudaWorkspace& workspace, const CellGroup& group) {
@@ -73,17 +86,11 @@ Status CellRunner::multiply(const Cells& c, const ProductSpec& spec, const Produ
 
 Status CellRunner::project(const Cells& c, const StackedLinear& linear, const Bf16* x, int xWidth, std::size_t xCell,
                            int depth, Bf16* out, int outWidth, std::size_t outCell, const Bf16* addend) {
-  ProductSpec spec;
-  spec.rows = c.group.rows;
-  spec.columns = outWidth;
-  spec.depth = depth;
+  ProductSpec spec = denseSpec(c.group.rows, outWidth, depth);
   spec.bias = linear.bias.size() > 0;
   spec.addend = addend != nullptr;
   spec.xRow = xWidth;
-  spec.weightsRow = depth;
-  spec.outRow = outWidth;
   spec.xCell = stride(xCell);
-  spec.weightsCell = stride(at(outWidth) * at(depth));
   spec.outCell = stride(outCell);
   spec.addendCell = stride(outCell);
   spec.biasCell = outWidth;
@@ -100,13 +107,12 @@ Status CellRunner::project(const Cells& c, const StackedLinear& linear, const Bf
 MemoryFeatureArguments CellRunner::featureArguments(const Cells& c, const float* projected, int rows,
                                                     int projectedRow) const {
   const MemoryConfig& memory = *m_config.memory;
-  const std::size_t stateCell = m_shape.stateWeights() + m_shape.stateNormalizers();
   MemoryFeatureArguments a;
   a.projected = projected;
   a.projectedCell = at(rows) * at(projectedRow);
   a.projectedRow = projectedRow;
-  a.state = c.memory->state.data() + at(c.group.firstLayer) * stateCell + m_shape.stateWeights();
-  a.stateCell = stateCell;
+  a.state = c.memory->state.data() + at(c.group.firstLayer) * m_shape.stateSize() + m_shape.stateWeights();
+  a.stateCell = m_shape.stateSize();
   a.featuresCell = at(rows) * at(m_shape.memoryHeads) * at(m_shape.keysPadded);
   a.cells = c.group.count;
   a.heads = m_shape.memoryHeads;
@@ -120,16 +126,9 @@ MemoryFeatureArguments CellRunner::featureArguments(const Cells& c, const float*
 
 /// hidden += (phi / (phi . z + 1e-5)) W_mem. Zeros are read before the first write, since W_mem is zero.
 Status CellRunner::memoryRead(const Cells& c) {
-  ProductSpec query;
-  query.rows = c.group.rows;
-  query.columns = m_shape.dMemPadded;
-  query.depth = m_shape.hidden;
+  ProductSpec query = denseSpec(c.group.rows, m_shape.dMemPadded, m_shape.hidden);
   query.out = Element::kF32;
-  query.xRow = m_shape.hidden;
-  query.weightsRow = m_shape.hidden;
-  query.outRow = m_shape.dMemPadded;
   query.xCell = stride(c.hiddenCell);
-  query.weightsCell = stride(at(m_shape.dMemPadded) * at(m_shape.hidden));
   query.outCell = stride(at(c.w.rows) * at(m_shape.dMemPadded));
   ProductOperands operands;
   operands.x = c.input;
@@ -292,16 +291,9 @@ Status CellRunner::memoryWrite(const Cells& c) {
 /// v, k and beta of the memory tokens' rows, as one product.
 Status CellRunner::projectWrittenRows(const Cells& c) {
   const int rows = m_shape.memoryTokens;
-  ProductSpec spec;
-  spec.rows = rows;
-  spec.columns = m_shape.memoryInWidth;
-  spec.depth = m_shape.hidden;
+  ProductSpec spec = denseSpec(rows, m_shape.memoryInWidth, m_shape.hidden);
   spec.out = Element::kF32;
-  spec.xRow = m_shape.hidden;
-  spec.weightsRow = m_shape.hidden;
-  spec.outRow = m_shape.memoryInWidth;
   spec.xCell = stride(c.hiddenCell);
-  spec.weightsCell = stride(at(m_shape.memoryInWidth) * at(m_shape.hidden));
   spec.outCell = stride(at(rows) * at(m_shape.memoryInWidth));
   ProductOperands operands;
   operands.x = c.output + at(c.group.rows - rows) * at(m_shape.hidden);
@@ -315,7 +307,6 @@ Status CellRunner::projectWrittenRows(const Cells& c) {
 MemoryWriteArguments CellRunner::writeArguments(const Cells& c) const {
   const int rows = m_shape.memoryTokens;
   const int layer = c.group.firstLayer;
-  const std::size_t stateCell = m_shape.stateWeights() + m_shape.stateNormalizers();
   MemoryWriteArguments a;
   a.projected = c.w.memoryIn.data();
   a.projectedCell = at(rows) * at(m_shape.memoryInWidth);
@@ -326,9 +317,9 @@ MemoryWriteArguments CellRunner::writeArguments(const Cells& c) const {
   a.featuresCell = at(rows) * at(m_shape.memoryHeads) * at(m_shape.keysPadded);
   a.inverseDenominator = c.w.inverseDenominator.data();
   a.gamma = c.w.gamma.data();
-  a.weights = c.memory->state.data() + at(layer) * stateCell;
+  a.weights = c.memory->state.data() + at(layer) * m_shape.stateSize();
   a.normalizers = a.weights + m_shape.stateWeights();
-  a.stateCell = stateCell;
+  a.stateCell = m_shape.stateSize();
   a.readWeights = c.memory->readWeights.data() + at(layer) * m_shape.stateWeights();
   a.readWeightsCell = m_shape.stateWeights();
   a.written = c.memory->written.data() + layer;
@@ -354,14 +345,8 @@ Status CellRunner::runHead(const LaunchTarget& target, CudaWorkspace& workspace,
   norm.width = m_shape.hidden;
   norm.epsilon = static_cast<float>(m_config.normEpsilon);
   if (Status done = launchNorm(target, norm); !done) return done;
-  ProductSpec spec;
-  spec.rows = count;
-  spec.columns = m_shape.vocabularyPadded;
-  spec.depth = m_shape.hidden;
+  ProductSpec spec = denseSpec(count, m_shape.vocabularyPadded, m_shape.hidden);
   spec.out = Element::kF32;
-  spec.xRow = m_shape.hidden;
-  spec.weightsRow = m_shape.hidden;
-  spec.outRow = m_shape.vocabularyPadded;
   auto plan = m_products.plan(spec, 1);
   if (!plan) return plan.error();
   ProductOperands operands;

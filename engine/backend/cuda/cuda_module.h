@@ -16,6 +16,8 @@ namespace tidemark {
 
 /// Raised whenever the table or a type that crosses the border changes.
 inline constexpr int kCudaModuleAbi = 1;
+/// Major number of the oldest compute capability that the kernels run on: 8.0.
+inline constexpr int kLeastCudaCapability = 8;
 inline constexpr const char* kCudaModuleSymbol = "tidemarkCudaModule";
 
 struct CudaOptions {

@@ -112,7 +112,7 @@ CudaMemoryPlan planCudaMemory(const ModelConfig& config, const CudaShape& shape,
   plan.weights = weightBytes(config, shape);
   plan.workspace = workspaceBytes(config, shape, spec);
   if (config.memory) {
-    const std::uint64_t layer = 4 * (shape.stateWeights() + shape.stateNormalizers());
+    const std::uint64_t layer = 4 * shape.stateSize();
     plan.state = n(shape.layers) * (layer + 2 * shape.stateWeights() + 4);
     plan.staging = cuda::kStagingSlots * (layer + 4);
   }

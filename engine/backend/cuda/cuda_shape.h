@@ -44,6 +44,8 @@ struct CudaShape {
   [[nodiscard]] std::size_t stateNormalizers() const {
     return static_cast<std::size_t>(memoryHeads) * static_cast<std::size_t>(keysPadded);
   }
+  /// Of both: what lies between two layers of a memory.
+  [[nodiscard]] std::size_t stateSize() const { return stateWeights() + stateNormalizers(); }
 };
 
 /// Errors: kUnsupported, naming the size that the kernels cannot do.

@@ -88,7 +88,7 @@ Status makeRotaryTable(const std::vector<double>& frequencies, int positions, De
 }
 
 Status makeStaging(const CudaShape& shape, DeviceBytes& bytes, StagingSlot& out) {
-  const std::size_t size = shape.stateWeights() + shape.stateNormalizers() + 1;
+  const std::size_t size = shape.stateSize() + 1;
   Allocator allocate(bytes);
   allocate.add(out.device, size);
   allocate.add(out.host, size);

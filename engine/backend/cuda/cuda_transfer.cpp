@@ -48,14 +48,14 @@ Result<std::unique_ptr<MemoryCopy>> CudaBackend::queueMemoryCopy(const DeviceMem
   const auto copy = [&](void* to, const void* from, std::size_t bytes, cudaMemcpyKind kind, const Stream& stream) {
     return keep(checkCuda(cudaMemcpyAsync(to, from, bytes, kind, stream.get()), "copying the memory"));
   };
-  const std::size_t bytes = stateSize() * sizeof(float);
-  if (Status done = copy(slot.device.data(), source.state.data() + at(layer) * stateSize(), bytes,
+  const std::size_t bytes = m_shape.stateSize() * sizeof(float);
+  if (Status done = copy(slot.device.data(), source.state.data() + at(layer) * m_shape.stateSize(), bytes,
                          cudaMemcpyDeviceToDevice, m_compute);
       !done) {
     return done.error();
   }
   static_assert(sizeof(int) == sizeof(float));
-  if (Status done = copy(slot.device.data() + stateSize(), source.written.data() + layer, sizeof(int),
+  if (Status done = copy(slot.device.data() + m_shape.stateSize(), source.written.data() + layer, sizeof(int),
                          cudaMemcpyDeviceToDevice, m_compute);
       !done) {
     return done.error();
@@ -88,7 +88,7 @@ Result<bool> CudaBackend::finishMemoryCopy(MemoryCopy& copy, std::span<float> va
   from += m_shape.stateWeights();
   for (int head = 0; head < m_shape.memoryHeads; ++head)
     to = std::copy_n(from + at(head) * at(m_shape.keysPadded), keys, to);
-  return std::bit_cast<int>(slot.host.data()[stateSize()]) != 0;
+  return std::bit_cast<int>(slot.host.data()[m_shape.stateSize()]) != 0;
 }
 
 Status CudaBackend::importMemory(DeviceMemory& memory, int layer, bool written, std::span<const float> values) {
@@ -97,7 +97,7 @@ Status CudaBackend::importMemory(DeviceMemory& memory, int layer, bool written, 
   if (!found) return found.error();
   StagingSlot& slot = **found;
   const auto& target = static_cast<CudaMemory&>(memory);
-  std::fill_n(slot.host.data(), stateSize() + 1, 0.0f);
+  std::fill_n(slot.host.data(), m_shape.stateSize() + 1, 0.0f);
   if (written) {
     TM_CHECK(values.size() == layerMemoryFloats(), std::to_string(values.size()));
     const float* from = values.data();
@@ -110,15 +110,15 @@ Status CudaBackend::importMemory(DeviceMemory& memory, int layer, bool written, 
     for (int head = 0; head < m_shape.memoryHeads; ++head, from += keys) {
       std::copy_n(from, keys, slot.host.data() + m_shape.stateWeights() + at(head) * at(m_shape.keysPadded));
     }
-    slot.host.data()[stateSize()] = std::bit_cast<float>(1);
+    slot.host.data()[m_shape.stateSize()] = std::bit_cast<float>(1);
   }
-  float* state = target.state.data() + at(layer) * stateSize();
+  float* state = target.state.data() + at(layer) * m_shape.stateSize();
   const auto copy = [&](void* to, const void* from, std::size_t bytes) {
     return keep(
         checkCuda(cudaMemcpyAsync(to, from, bytes, cudaMemcpyHostToDevice, m_compute.get()), "restoring the memory"));
   };
-  if (Status done = copy(state, slot.host.data(), stateSize() * sizeof(float)); !done) return done;
-  if (Status done = copy(target.written.data() + layer, slot.host.data() + stateSize(), sizeof(int)); !done) {
+  if (Status done = copy(state, slot.host.data(), m_shape.stateSize() * sizeof(float)); !done) return done;
+  if (Status done = copy(target.written.data() + layer, slot.host.data() + m_shape.stateSize(), sizeof(int)); !done) {
     return done;
   }
   if (Status done = keep(launchNarrow(computeTarget(), state, m_shape.stateWeights(),

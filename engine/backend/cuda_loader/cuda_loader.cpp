@@ -15,21 +15,16 @@ namespace fs = std::filesystem;
 
 constexpr const char* kDriverLibrary = "libcuda.so.1";
 constexpr const char* kModuleName = "tidemark-cuda.so";
-constexpr int kLeastCapabilityMajor = 8;
-constexpr int kLeastCapabilityMinor = 0;
 
 Error unusable(const std::string& why) {
   return makeError(ErrorCode::kUnsupported, why);
 }
 
 Status requireCapability(const CudaDriverDevice& device) {
-  const bool enough =
-      device.capabilityMajor > kLeastCapabilityMajor ||
-      (device.capabilityMajor == kLeastCapabilityMajor && device.capabilityMinor >= kLeastCapabilityMinor);
-  if (enough) return {};
+  if (device.capabilityMajor >= kLeastCudaCapability) return {};
   return unusable("the " + device.name + " has compute capability " + std::to_string(device.capabilityMajor) + "." +
-                  std::to_string(device.capabilityMinor) + " and " + std::to_string(kLeastCapabilityMajor) + "." +
-                  std::to_string(kLeastCapabilityMinor) + " is needed");
+                  std::to_string(device.capabilityMinor) + " and " + std::to_string(kLeastCudaCapability) +
+                  ".0 is needed");
 }
 
 Result<const CudaModule*> openModule(const fs::path& path) {
