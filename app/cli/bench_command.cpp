@@ -11,7 +11,6 @@
 #include "app/cli/commands.h"
 #include "app/cli/flop_count.h"
 #include "app/cli/interrupt.h"
-#include "app/cli/model_inspection.h"
 #include "app/cli/open_model.h"
 #include "app/cli/report_error.h"
 #include "app/cli/standard_output.h"

@@ -48,8 +48,9 @@ int runInspect(std::span<char* const> arguments) {
   if (!directory) return reportError(directory.error());
   const auto model = inspectModel(*directory);
   if (!model) return reportError(model.error());
-  const Status written =
-      settings.json ? printJson(inspectionJson(*model)) : writeOutput(inspectionText(*model, settings.tensors));
+  const bool builtin = isBuiltinModel(*directory);
+  const Status written = settings.json ? printJson(inspectionJson(*model, builtin))
+                                       : writeOutput(inspectionText(*model, builtin, settings.tensors));
   if (!written) return reportError(written.error());
   if (model->canRun()) return kExitDone;
   const std::size_t others = model->problems.size() - 1;

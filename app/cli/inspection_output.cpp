@@ -116,8 +116,8 @@ std::string builtinText(const ModelInspection& model) {
 
 }  // namespace
 
-std::string inspectionText(const ModelInspection& model, bool withTensors) {
-  std::string out = row("model", model.directory.string() + (model.builtin ? " (built in)" : ""));
+std::string inspectionText(const ModelInspection& model, bool builtin, bool withTensors) {
+  std::string out = row("model", model.directory.string() + (builtin ? " (built in)" : ""));
   if (model.config) {
     const ModelConfig& c = *model.config;
     out += row("family", familyName(c.family));
@@ -135,7 +135,7 @@ std::string inspectionText(const ModelInspection& model, bool withTensors) {
   out += row("GPU", model.cuda.detail);
   out += row("tokenizer", model.tokenizerFile.empty() ? "none" : model.tokenizerFile);
   if (model.config && !model.config->prompt.about.empty()) out += row("about", model.config->prompt.about);
-  if (model.builtin) out += row("built in", builtinText(model));
+  if (builtin) out += row("built in", builtinText(model));
   if (withTensors) {
     out += "tensors:\n";
     for (const InspectedTensor& tensor : model.tensors) out += tensorLine(tensor);
@@ -145,10 +145,10 @@ std::string inspectionText(const ModelInspection& model, bool withTensors) {
   return out + row("can run", model.canRun() ? "yes" : "no");
 }
 
-Json inspectionJson(const ModelInspection& model) {
+Json inspectionJson(const ModelInspection& model, bool builtin) {
   Json json;
   json["model"] = model.directory.string();
-  json["builtin"] = model.builtin;
+  json["builtin"] = builtin;
   json["can_run"] = model.canRun();
   json["family"] = model.config ? Json(familyName(model.config->family)) : Json();
   json["config"] = model.config ? configJson(*model.config) : Json();

@@ -4,12 +4,12 @@
 #include <string>
 
 #include "app/cli/json_output.h"
-#include "app/cli/model_inspection.h"
+#include "engine/inspect/model_inspection.h"
 
 namespace tidemark::cli {
 
-[[nodiscard]] std::string inspectionText(const ModelInspection& model, bool withTensors);
+[[nodiscard]] std::string inspectionText(const ModelInspection& model, bool builtin, bool withTensors);
 
-[[nodiscard]] Json inspectionJson(const ModelInspection& model);
+[[nodiscard]] Json inspectionJson(const ModelInspection& model, bool builtin);
 
 }  // namespace tidemark::cli

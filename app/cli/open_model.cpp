@@ -18,13 +18,9 @@ Result<ChosenBackend> openBackend(const BackendRequest& request, const ModelConf
 
 Result<ChosenBackend> openModel(const std::filesystem::path& directory, const BackendRequest& request) {
   if (Status possible = checkBackend(request); !possible) return possible.error();
-  const auto config = loadModelConfig(directory);
-  if (!config) return config.error();
-  auto checkpoint = Checkpoint::open(directory);
-  if (!checkpoint) return checkpoint.error();
-  auto weights = bindModelWeights(*config, std::move(checkpoint).value());
-  if (!weights) return weights.error();
-  return openBackend(request, *config, std::move(weights).value());
+  auto files = openModelFiles(directory);
+  if (!files) return files.error();
+  return openBackend(request, files->config, std::move(files->weights));
 }
 
 }  // namespace tidemark::cli

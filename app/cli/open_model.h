@@ -7,7 +7,7 @@
 
 #include "engine/backend/backend.h"
 #include "engine/service/loaded_model.h"
-#include "engine/weights/model_weights.h"
+#include "engine/weights/model_files.h"
 
 namespace tidemark::cli {
 

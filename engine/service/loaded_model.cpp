@@ -1,30 +1,26 @@
 #include "engine/service/loaded_model.h"
 
-#include "engine/document/text_import.h"
-#include "engine/weights/model_weights.h"
+#include "engine/weights/model_files.h"
 
 namespace tidemark {
 namespace {
 
-Result<ModelIdentity> identify(const std::filesystem::path& directory, const ModelConfig& config,
-                               const Checkpoint& checkpoint, const Tokenizer& tokenizer) {
-  auto configHash = hashFile(directory / "config.json");
-  if (!configHash) return configHash.error();
-  const MemoryConfig& memory = *config.memory;
+ModelIdentity identify(const std::filesystem::path& directory, const ModelFiles& files, const Tokenizer& tokenizer) {
+  const MemoryConfig& memory = *files.config.memory;
   ModelIdentity identity;
   identity.name = std::filesystem::absolute(directory).lexically_normal().filename().string();
   if (identity.name.empty()) {  // a trailing slash
     identity.name = std::filesystem::absolute(directory).lexically_normal().parent_path().filename().string();
   }
-  identity.configSha256 = *configHash;
-  identity.weightsSha256 = checkpoint.computeSha256();
+  identity.configSha256 = files.configSha256;
+  identity.weightsSha256 = files.checkpoint->computeSha256();
   identity.tokenizerSha256 = tokenizer.sha256();
   identity.segmentSize = memory.segmentSize;
   identity.memoryTokens = memory.memoryTokens;
-  identity.layers = config.layers;
+  identity.layers = files.config.layers;
   identity.memoryHeads = memory.heads;
   identity.keyWidth = memory.keyWidth();
-  identity.hiddenSize = config.hiddenSize;
+  identity.hiddenSize = files.config.hiddenSize;
   return identity;
 }
 
@@ -32,9 +28,10 @@ Result<ModelIdentity> identify(const std::filesystem::path& directory, const Mod
 
 Result<LoadedModel> loadModel(const std::filesystem::path& directory, const ModelOptions& options) {
   if (Status available = checkBackendChoice(options.backend); !available) return available.error();
-  auto config = loadModelConfig(directory);
-  if (!config) return config.error();
-  if (!config->memory) {
+  auto files = openModelFiles(directory, options.hints);
+  if (!files) return files.error();
+  const ModelConfig& config = files->config;
+  if (!config.memory) {
     return makeError(ErrorCode::kUnsupported,
                      directory.string() +
                          " is a plain model without associative memory: it cannot keep a document; choose "
@@ -42,25 +39,20 @@ Result<LoadedModel> loadModel(const std::filesystem::path& directory, const Mode
   }
   auto tokenizer = loadTokenizer(directory);
   if (!tokenizer) return tokenizer.error();
-  if ((*tokenizer)->vocabularySize() > config->vocabularySize) {
+  if ((*tokenizer)->vocabularySize() > config.vocabularySize) {
     return makeError(ErrorCode::kMismatch, directory.string() + ": the tokenizer has " +
                                                std::to_string((*tokenizer)->vocabularySize()) +
-                                               " pieces and the model only " + std::to_string(config->vocabularySize) +
+                                               " pieces and the model only " + std::to_string(config.vocabularySize) +
                                                " embeddings; the two files do not belong together");
   }
-  auto checkpoint = Checkpoint::open(directory);
-  if (!checkpoint) return checkpoint.error();
-  if (Status finite = checkWeightsFinite(**checkpoint); !finite) return finite.error();
-  auto weights = bindModelWeights(*config, *checkpoint);
-  if (!weights) return weights.error();
-  auto identity = identify(directory, *config, **checkpoint, **tokenizer);
-  if (!identity) return identity.error();
-  auto chosen = createChosenBackend(*config, std::move(weights).value(),
-                                    {options.backend, options.threads, {}, options.precision});
+  if (Status finite = checkWeightsFinite(*files->checkpoint); !finite) return finite.error();
+  ModelIdentity identity = identify(directory, *files, **tokenizer);
+  auto chosen =
+      createChosenBackend(config, std::move(files->weights), {options.backend, options.threads, {}, options.precision});
   if (!chosen) return chosen.error();
   LoadedModel model;
   model.directory = directory;
-  model.identity = std::move(identity).value();
+  model.identity = std::move(identity);
   model.tokenizer = std::move(tokenizer).value();
   model.backend = std::move(chosen->backend);
   model.backendNamed = options.backend != BackendChoice::kAuto;

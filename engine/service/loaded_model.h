@@ -11,6 +11,7 @@
 #include "engine/session/session_records.h"
 #include "engine/tokenizer/tokenizer.h"
 #include "engine/weights/model_config.h"
+#include "engine/weights/model_hints.h"
 
 namespace tidemark {
 
@@ -18,6 +19,7 @@ struct ModelOptions {
   BackendChoice backend = BackendChoice::kAuto;
   int threads = 0;             // 0: all of the machine
   std::string precision = {};  // of the session that is opened: kAuto prefers the backend that computes in it
+  ModelHints hints = {};       // what the directory does not say
 };
 
 struct LoadedModel {

@@ -143,12 +143,24 @@ Result<std::shared_ptr<const Checkpoint>> Checkpoint::open(const fs::path& direc
   return std::shared_ptr<const Checkpoint>(std::move(checkpoint));
 }
 
+std::shared_ptr<const Checkpoint> Checkpoint::derive(std::shared_ptr<const Checkpoint> base,
+                                                     std::map<std::string, TensorView> tensors,
+                                                     std::vector<Tensor> owned) {
+  auto derived = std::make_shared<Checkpoint>();
+  derived->m_tensors = std::move(tensors);
+  derived->m_files = base->m_files;
+  derived->m_owned = std::move(owned);
+  derived->m_base = std::move(base);
+  return derived;
+}
+
 const TensorView* Checkpoint::find(const std::string& name) const {
   const auto found = m_tensors.find(name);
   return found != m_tensors.end() ? &found->second : nullptr;
 }
 
 std::string Checkpoint::computeSha256() const {
+  if (m_base) return m_base->computeSha256();
   Sha256 hash;
   for (const MappedFile& mapping : m_mappings) hash.update(mapping.bytes());
   return hash.hexDigest();

@@ -1,6 +1,6 @@
 #pragma once
-// All tensors of a model directory by name, from model.safetensors or from the shards that
-// model.safetensors.index.json lists. The files stay mapped while the checkpoint lives.
+// All tensors of a model directory by name, from model.safetensors or pytorch_model.bin or from the shards that their
+// index lists. The files stay mapped while the checkpoint lives.
 
 #include <filesystem>
 #include <map>
@@ -21,6 +21,12 @@ class Checkpoint {
   [[nodiscard]] static Result<std::shared_ptr<const Checkpoint>> open(const std::filesystem::path& directory);
 
   [[nodiscard]] const std::map<std::string, TensorView>& tensors() const { return m_tensors; }
+  /// Tensors of `base` under other names, and tensors of our own (merged, copied out of strides); keeps both alive.
+  /// `files` and the SHA-256 stay those of `base`.
+  [[nodiscard]] static std::shared_ptr<const Checkpoint> derive(std::shared_ptr<const Checkpoint> base,
+                                                                std::map<std::string, TensorView> tensors,
+                                                                std::vector<Tensor> owned);
+
   /// The tensor of that name, or nullptr.
   [[nodiscard]] const TensorView* find(const std::string& name) const;
   [[nodiscard]] const std::vector<std::filesystem::path>& files() const { return m_files; }
@@ -31,6 +37,8 @@ class Checkpoint {
   std::map<std::string, TensorView> m_tensors;
   std::vector<std::filesystem::path> m_files;
   std::vector<MappedFile> m_mappings;
+  std::vector<Tensor> m_owned;               // what views point to that are not in a mapping
+  std::shared_ptr<const Checkpoint> m_base;  // of a derived one
 };
 
 }  // namespace tidemark

@@ -10,9 +10,10 @@
 #include "engine/backend/cuda_loader/cuda_loader.h"
 #include "engine/base/result.h"
 #include "engine/tensor/tensor.h"
+#include "engine/weights/model_files.h"
 #include "engine/weights/model_weights.h"
 
-namespace tidemark::cli {
+namespace tidemark {
 
 enum class TensorUse {
   kUsed,
@@ -40,7 +41,6 @@ struct MemoryNeed {
 
 struct ModelInspection {
   std::filesystem::path directory;
-  bool builtin = false;
   std::optional<ModelConfig> config;
   std::vector<InspectedTensor> tensors;
   std::uint64_t parameters = 0;  // numbers in the tensors that are used
@@ -55,9 +55,10 @@ struct ModelInspection {
 
 /// Reads every weight once, to find NaN and infinity. Errors: kNotFound (no such directory). Whatever is wrong inside
 /// the directory is a problem in the result.
-[[nodiscard]] Result<ModelInspection> inspectModel(const std::filesystem::path& directory);
+[[nodiscard]] Result<ModelInspection> inspectModel(const std::filesystem::path& directory,
+                                                   const ModelHints& hints = {});
 
 /// The memory of such a model on `threads` threads (0: as many as the machine has).
 [[nodiscard]] MemoryNeed memoryNeedOf(const ModelConfig& config, int threads = 0);
 
-}  // namespace tidemark::cli
+}  // namespace tidemark

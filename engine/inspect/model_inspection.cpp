@@ -1,13 +1,12 @@
-#include "app/cli/model_inspection.h"
+#include "engine/inspect/model_inspection.h"
 
 #include <set>
 
-#include "app/common/resources.h"
 #include "engine/backend/cpu/cpu_backend.h"
 #include "engine/base/system_memory.h"
 #include "engine/weights/checkpoint.h"
 
-namespace tidemark::cli {
+namespace tidemark {
 namespace {
 
 namespace fs = std::filesystem;
@@ -93,7 +92,7 @@ MemoryNeed memoryNeedOf(const ModelConfig& config, int threads) {
   return need;
 }
 
-Result<ModelInspection> inspectModel(const fs::path& directory) {
+Result<ModelInspection> inspectModel(const fs::path& directory, const ModelHints& /*hints*/) {
   std::error_code ignored;
   if (!fs::is_directory(directory, ignored)) {
     return makeError(ErrorCode::kNotFound,
@@ -101,7 +100,6 @@ Result<ModelInspection> inspectModel(const fs::path& directory) {
   }
   ModelInspection model;
   model.directory = directory;
-  model.builtin = isBuiltinModel(directory);
   model.cuda = summarizeCuda();
   auto config = loadModelConfig(directory);
   if (config) {
@@ -115,4 +113,4 @@ Result<ModelInspection> inspectModel(const fs::path& directory) {
   return model;
 }
 
-}  // namespace tidemark::cli
+}  // namespace tidemark
