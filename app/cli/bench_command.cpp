@@ -17,6 +17,7 @@
 #include "engine/backend/cuda/cuda_shape.h"
 #include "engine/backend/cuda_loader/cuda_loader.h"
 #include "engine/base/system_memory.h"
+#include "engine/inspect/model_inspection.h"
 
 namespace tidemark::cli {
 namespace {
