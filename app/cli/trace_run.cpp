@@ -181,6 +181,7 @@ Status Tracer::ask() {
   if (m_request.question.empty()) return {};
   AnswerOptions options;
   options.maxTokens = m_request.maxTokens;
+  options.keepLogits = true;
   auto generator = AnswerGenerator::create(m_backend, *m_memory, m_request.question, options);
   if (!generator) return generator.error();
   std::vector<TokenId> ids;

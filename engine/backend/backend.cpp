@@ -10,6 +10,12 @@ Status Backend::runGroup(Workspace& workspace, const CellGroup& group, std::span
   return awaitGroup(workspace, metrics);
 }
 
+Result<TokenId> Backend::chooseToken(Workspace& workspace, int parity, int row, const TokenChoice& choice) {
+  m_logits.resize(static_cast<std::size_t>(config().vocabularySize));
+  if (Status done = computeLogits(workspace, parity, row, 1, m_logits); !done) return done.error();
+  return tidemark::chooseToken(m_logits, choice);
+}
+
 Result<bool> Backend::exportMemory(const DeviceMemory& memory, int layer, std::span<float> values) {
   auto copy = queueMemoryCopy(memory, layer);
   if (!copy) return copy.error();

@@ -17,6 +17,7 @@
 #include <string>
 
 #include "engine/backend/layer_plan.h"
+#include "engine/backend/token_choice.h"
 #include "engine/base/result.h"
 #include "engine/base/types.h"
 #include "engine/weights/model_config.h"
@@ -130,6 +131,11 @@ class Backend {
   [[nodiscard]] virtual Status computeLogits(Workspace& workspace, int parity, int firstRow, int count,
                                              std::span<float> out) = 0;
 
+  /// The token that follows row `row` of slot L in buffer `parity`: computeLogits and tidemark::chooseToken, by the same
+  /// rules; a device keeps the logits to itself and hands over the token. Waits. Errors: those of either.
+  [[nodiscard]] virtual Result<TokenId> chooseToken(Workspace& workspace, int parity, int row,
+                                                    const TokenChoice& choice);
+
   /// Floats of one layer's memory: W_mem [heads, keyWidth / heads, D / heads], then z [heads, keyWidth / heads].
   [[nodiscard]] std::size_t layerMemoryFloats() const;
   /// Queues a copy of one layer's memory behind the groups submitted so far; later groups do not change it.
@@ -141,6 +147,9 @@ class Backend {
   /// Overwrites one layer's memory; an unwritten layer becomes zeros and `values` is not looked at.
   [[nodiscard]] virtual Status importMemory(DeviceMemory& memory, int layer, bool written,
                                             std::span<const float> values) = 0;
+
+ private:
+  std::vector<float> m_logits;  // of the token that is chosen, [V]
 };
 
 }  // namespace tidemark

@@ -42,7 +42,7 @@ Result<AnswerGenerator> AnswerGenerator::create(Backend& backend, DeviceMemory& 
   generator.m_promptWorkspace = std::move(promptWorkspace).value();
   generator.m_tokenWorkspace = std::move(tokenWorkspace).value();
   generator.m_cache = std::move(cache).value();
-  generator.m_logits.resize(static_cast<std::size_t>(config.vocabularySize));
+  if (options.keepLogits) generator.m_logits.resize(static_cast<std::size_t>(config.vocabularySize));
   return generator;
 }
 
@@ -62,19 +62,26 @@ Status AnswerGenerator::run(std::span<const TokenId> tokens, Workspace& workspac
     if (Status ran = m_backend->runGroup(workspace, group, {}); !ran) return ran;
   }
   m_position += group.rows;
-  return m_backend->computeLogits(workspace, layers % 2, group.rows - 1, 1, m_logits);
+  return {};
+}
+
+Result<TokenId> AnswerGenerator::choose(Workspace& workspace, int rows) {
+  const int parity = m_backend->config().layers % 2;
+  const TokenChoice choice = m_sampler.next();
+  if (!m_options.keepLogits) return m_backend->chooseToken(workspace, parity, rows - 1, choice);
+  if (Status done = m_backend->computeLogits(workspace, parity, rows - 1, 1, m_logits); !done) return done.error();
+  return chooseToken(m_logits, choice);
 }
 
 Result<std::optional<TokenId>> AnswerGenerator::next() {
   if (m_stopped || m_generated >= m_options.maxTokens) return std::optional<TokenId>{};
-  if (m_promptWorkspace) {
-    if (Status ran = run(m_prompt, *m_promptWorkspace); !ran) return ran.error();
-    m_promptWorkspace.reset();
-  } else {
-    if (Status ran = run(std::span(&m_last, 1), *m_tokenWorkspace); !ran) return ran.error();
-  }
-  const auto token = m_sampler.sample(m_logits);
+  const bool first = m_promptWorkspace != nullptr;
+  const std::span<const TokenId> tokens = first ? std::span<const TokenId>(m_prompt) : std::span(&m_last, 1);
+  Workspace& workspace = first ? *m_promptWorkspace : *m_tokenWorkspace;
+  if (Status ran = run(tokens, workspace); !ran) return ran.error();
+  const auto token = choose(workspace, static_cast<int>(tokens.size()));
   if (!token) return token.error();
+  m_promptWorkspace.reset();
   m_last = *token;
   ++m_generated;
   if (std::find(m_options.stopTokens.begin(), m_options.stopTokens.end(), m_last) != m_options.stopTokens.end()) {

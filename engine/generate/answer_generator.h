@@ -19,6 +19,7 @@ struct AnswerOptions {
   int maxTokens = 64;
   SamplingOptions sampling;
   std::vector<TokenId> stopTokens;  // end the answer; not part of it
+  bool keepLogits = false;          // hand the logits of every token over: V floats, which a GPU otherwise keeps
 };
 
 class AnswerGenerator {
@@ -32,7 +33,7 @@ class AnswerGenerator {
   /// The next token, or nothing when a stop token was chosen or maxTokens is reached. The first call runs the prompt.
   [[nodiscard]] Result<std::optional<TokenId>> next();
 
-  /// Logits [V] that chose the last token.
+  /// Logits [V] that chose the last token, with keepLogits; otherwise empty.
   [[nodiscard]] std::span<const float> logits() const { return m_logits; }
   /// True when a stop token ended the answer, false when maxTokens did.
   [[nodiscard]] bool stopped() const { return m_stopped; }
@@ -40,6 +41,8 @@ class AnswerGenerator {
  private:
   AnswerGenerator(Backend& backend, DeviceMemory& memory, const AnswerOptions& options);
   [[nodiscard]] Status run(std::span<const TokenId> tokens, Workspace& workspace);
+  /// The token after the last row of `rows` that ran in `workspace`.
+  [[nodiscard]] Result<TokenId> choose(Workspace& workspace, int rows);
 
   Backend* m_backend;
   DeviceMemory* m_memory;

@@ -1,19 +1,9 @@
 #include "engine/generate/sampler.h"
 
-#include <algorithm>
 #include <cmath>
-#include <limits>
+#include <string>
 
 namespace tidemark {
-
-namespace {
-
-Error noNumber(std::size_t token) {
-  return makeError(ErrorCode::kCorrupt, "the model computed no number for token " + std::to_string(token) +
-                                            ": its weights or this session's memory are damaged");
-}
-
-}  // namespace
 
 Status checkSamplingOptions(const SamplingOptions& options) {
   if (!(options.temperature >= 0 && options.temperature <= 100)) {
@@ -31,58 +21,20 @@ Status checkSamplingOptions(const SamplingOptions& options) {
 
 Sampler::Sampler(const SamplingOptions& options) : m_options(options), m_state(options.seed) {}
 
-// SplitMix64 (Steele, Lea, Flood 2014): the standard library's distributions differ between implementations.
-double Sampler::nextUniform() {
+TokenChoice Sampler::next() {
+  TokenChoice choice;
+  choice.temperature = m_options.temperature;
+  if (choice.temperature == 0) return choice;
+  choice.topK = m_options.topK;
+  choice.topP = static_cast<std::uint64_t>(std::ceil(static_cast<double>(m_options.topP) * 0x1p32));
+  // SplitMix64 (Steele, Lea, Flood 2014): the standard library's distributions differ between implementations.
   m_state += 0x9e3779b97f4a7c15u;
   std::uint64_t x = m_state;
   x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9u;
   x = (x ^ (x >> 27)) * 0x94d049bb133111ebu;
   x ^= x >> 31;
-  return static_cast<double>(x >> 11) * 0x1p-53;
-}
-
-Result<TokenId> Sampler::sample(std::span<const float> logits) {
-  std::size_t best = 0;
-  for (std::size_t i = 0; i < logits.size(); ++i) {
-    // Minus infinity rules a token out; the other two would make every probability NaN.
-    if (!(logits[i] < std::numeric_limits<float>::infinity())) return noNumber(i);
-    if (logits[i] > logits[best]) best = i;
-  }
-  if (std::isinf(logits[best])) return noNumber(best);
-  if (m_options.temperature == 0) return static_cast<TokenId>(best);
-  return draw(logits, logits[best]);
-}
-
-TokenId Sampler::draw(std::span<const float> logits, float highest) {
-  m_candidates.clear();
-  double total = 0;
-  for (std::size_t i = 0; i < logits.size(); ++i) {
-    const double weight = std::exp((static_cast<double>(logits[i]) - highest) / m_options.temperature);
-    m_candidates.push_back({static_cast<TokenId>(i), weight});
-    total += weight;
-  }
-  const bool cut =
-      (m_options.topK > 0 && static_cast<std::size_t>(m_options.topK) < m_candidates.size()) || m_options.topP < 1;
-  if (cut) {
-    std::stable_sort(m_candidates.begin(), m_candidates.end(),
-                     [](const Candidate& a, const Candidate& b) { return a.weight > b.weight; });
-    if (m_options.topK > 0 && static_cast<std::size_t>(m_options.topK) < m_candidates.size()) {
-      m_candidates.resize(static_cast<std::size_t>(m_options.topK));
-      total = 0;
-      for (const Candidate& c : m_candidates) total += c.weight;
-    }
-    double kept = 0;
-    std::size_t count = 0;
-    while (count < m_candidates.size() && kept < m_options.topP * total) kept += m_candidates[count++].weight;
-    m_candidates.resize(std::max<std::size_t>(count, 1));
-    total = std::max(kept, m_candidates.front().weight);
-  }
-  double left = nextUniform() * total;
-  for (const Candidate& c : m_candidates) {
-    left -= c.weight;
-    if (left < 0) return c.token;
-  }
-  return m_candidates.back().token;
+  choice.random = x >> 11;
+  return choice;
 }
 
 }  // namespace tidemark

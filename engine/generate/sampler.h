@@ -1,12 +1,10 @@
 #pragma once
-// Chooses the next token from logits. Same logits, options and seed give the same token on every machine.
+// How tokens are chosen, one after the other. Same logits, options and seed give the same token on every machine.
 
 #include <cstdint>
-#include <span>
-#include <vector>
 
+#include "engine/backend/token_choice.h"
 #include "engine/base/result.h"
-#include "engine/base/types.h"
 
 namespace tidemark {
 
@@ -20,25 +18,17 @@ struct SamplingOptions {
 /// Errors: kInvalidArgument, naming the option, its value and its range.
 [[nodiscard]] Status checkSamplingOptions(const SamplingOptions& options);
 
+/// The options and a stream of random bits: what chooses a token, one after the other.
 class Sampler {
  public:
   explicit Sampler(const SamplingOptions& options);
 
-  /// `logits` [V]. Minus infinity rules a token out. Errors: kCorrupt when a logit is NaN or plus infinity, or all are
-  /// minus infinity (broken weights or memory; says which token).
-  [[nodiscard]] Result<TokenId> sample(std::span<const float> logits);
+  /// How the next token is chosen (Backend::chooseToken, tidemark::chooseToken).
+  [[nodiscard]] TokenChoice next();
 
  private:
-  struct Candidate {
-    TokenId token;
-    double weight;
-  };
-  [[nodiscard]] double nextUniform();
-  [[nodiscard]] TokenId draw(std::span<const float> logits, float highest);
-
   SamplingOptions m_options;
   std::uint64_t m_state;
-  std::vector<Candidate> m_candidates;
 };
 
 }  // namespace tidemark

@@ -136,6 +136,7 @@ TEST_P(CudaFaults, AfterALossEveryCallSaysSoAtOnce) {
         {"submitGroup", [&] { return backend->submitGroup(**workspace, group); }},
         {"awaitGroup", [&] { return backend->awaitGroup(**workspace, {}); }},
         {"computeLogits", [&] { return backend->computeLogits(**workspace, 0, 0, 1, logits); }},
+        {"chooseToken", [&] { return statusOf(backend->chooseToken(**workspace, 0, 0, {})); }},
         {"importMemory", [&] { return backend->importMemory(*memory, 0, true, values); }},
         {"start", [&] { return instruments.start(); }},
         {"createWorkspace",

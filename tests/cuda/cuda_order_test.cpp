@@ -85,6 +85,7 @@ class CudaOrder : public CudaTest, public ::testing::WithParamInterface<std::str
   void ask(DeviceMemory& memory, Traces& traces) {
     AnswerOptions options;
     options.maxTokens = 2;
+    options.keepLogits = true;
     const auto prompt = testing::RandomValues(9).tokens(11, m_model.config.vocabularySize);
     auto generator = AnswerGenerator::create(*m_backend, memory, prompt, options);
     ASSERT_TRUE(generator.ok());
@@ -94,6 +95,20 @@ class CudaOrder : public CudaTest, public ::testing::WithParamInterface<std::str
       traces.answer.push_back(**token);
     }
     traces.answerLogits.assign(generator->logits().begin(), generator->logits().end());
+    draw(memory, prompt, traces);
+  }
+  /// Tokens that the device chose by itself.
+  void draw(DeviceMemory& memory, std::span<const TokenId> prompt, Traces& traces) {
+    AnswerOptions options;
+    options.maxTokens = 3;
+    options.sampling = {.temperature = 2, .topK = 40, .topP = 0.9f, .seed = 4};
+    auto generator = AnswerGenerator::create(*m_backend, memory, prompt, options);
+    ASSERT_TRUE(generator.ok());
+    for (int i = 0; i < options.maxTokens; ++i) {
+      const auto token = generator->next();
+      ASSERT_TRUE(token.ok() && token->has_value());
+      traces.answer.push_back(**token);
+    }
   }
 
   testing::RandomModel m_model;

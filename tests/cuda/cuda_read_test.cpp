@@ -116,6 +116,7 @@ TEST_P(CudaRead, AnswersLeaveTheMemoryAsItWasAndAreAboutWhatRecomputingGives) {
   std::vector<TokenId> prompt = testing::RandomValues(9).tokens(11, config().vocabularySize);
   AnswerOptions options;
   options.maxTokens = 4;
+  options.keepLogits = true;
   auto generator = AnswerGenerator::create(*m_backend, *m_memory, prompt, options);
   ASSERT_TRUE(generator.ok());
   options.maxTokens = 1;

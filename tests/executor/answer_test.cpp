@@ -21,6 +21,7 @@ class Answer : public ModelTest {
   std::vector<float> promptLogits(std::span<const TokenId> prompt) {
     AnswerOptions options;
     options.maxTokens = 1;
+    options.keepLogits = true;
     auto generator = AnswerGenerator::create(backend(), memory(), prompt, options);
     EXPECT_TRUE(generator.ok());
     EXPECT_TRUE(generator->next().ok());
@@ -35,6 +36,7 @@ TEST_P(Answer, LeavesTheMemoryAsItWasAndDecodesWhatRecomputingGives) {
   std::vector<TokenId> segment = question(11);
   AnswerOptions options;
   options.maxTokens = 8;
+  options.keepLogits = true;
   auto generator = AnswerGenerator::create(backend(), memory(), segment, options);
   ASSERT_TRUE(generator.ok());
   for (int i = 0; i < options.maxTokens; ++i) {

@@ -90,6 +90,7 @@ void compareAnswer(Backend& backend, DeviceMemory& memory, const GoldenCase& gol
   run.expected = golden.tokens("generated_ids");
   AnswerOptions options;
   options.maxTokens = static_cast<int>(run.expected.size());
+  options.keepLogits = true;
   auto generator = AnswerGenerator::create(backend, memory, golden.tokens("question_ids"), options);
   ASSERT_TRUE(generator.ok()) << generator.error().message;
   std::vector<float> logits;

@@ -17,7 +17,7 @@ std::vector<TokenId> draw(const SamplingOptions& options, std::span<const float>
   Sampler sampler(options);
   std::vector<TokenId> tokens;
   for (int i = 0; i < count; ++i) {
-    const auto token = sampler.sample(logits);
+    const auto token = chooseToken(logits, sampler.next());
     EXPECT_TRUE(token.ok());
     tokens.push_back(token.ok() ? *token : -1);
   }
@@ -101,14 +101,14 @@ TEST(Sampler, NumbersThatAreNoneAreErrors) {
       for (std::size_t place : {0u, 2u}) {
         std::vector<float> logits = {1, 2, 3};
         logits[place] = wrong;
-        const auto token = sampler.sample(logits);
+        const auto token = chooseToken(logits, sampler.next());
         ASSERT_FALSE(token.ok()) << wrong << " at " << place;
         EXPECT_EQ(token.error().code, ErrorCode::kCorrupt);
         EXPECT_NE(token.error().message.find("token " + std::to_string(place)), std::string::npos);
       }
     }
-    EXPECT_FALSE(sampler.sample(std::vector<float>(3, -kInfinity)).ok());
-    EXPECT_TRUE(sampler.sample(std::vector<float>{1, -kInfinity}).ok());  // a token that is ruled out
+    EXPECT_FALSE(chooseToken(std::vector<float>(3, -kInfinity), sampler.next()).ok());
+    EXPECT_TRUE(chooseToken(std::vector<float>{1, -kInfinity}, sampler.next()).ok());  // a token that is ruled out
   }
 }
 

@@ -36,6 +36,7 @@ Status CudaBackend::open(const ModelWeights& weights) {
   if (Status made = makeEvent(m_stopEvent, EventUse::kTiming); !made) return made;
   if (Status made = m_products.open(m_bytes); !made) return made;
   if (Status done = uploadWeights(m_config, m_shape, weights, m_bytes, m_weights); !done) return done;
+  if (Status made = m_chosen.allocate(1, "a chosen token"); !made) return made;
   m_runner = std::make_unique<CellRunner>(m_config, m_shape, m_weights, m_products);
   return {};
 }
@@ -280,24 +281,6 @@ Status CudaBackend::awaitGroup(Workspace& workspace, std::span<CellMetrics> metr
   const float* values = w.groupMetrics[ticket.place].data();
   for (int cell = 0; cell < ticket.cells && !metrics.empty(); ++cell) {
     metrics[at(cell)] = {values[3 * cell], values[3 * cell + 1], values[3 * cell + 2]};
-  }
-  return {};
-}
-
-Status CudaBackend::computeLogits(Workspace& workspace, int parity, int firstRow, int count, std::span<float> out) {
-  if (!m_lost) return m_lost;
-  TM_CHECK(out.size() == at(count) * at(m_shape.vocabulary), std::to_string(out.size()));
-  auto& w = static_cast<CudaWorkspace&>(workspace);
-  for (int row = 0; row < count; row += kLogitRows) {
-    const int rows = std::min(kLogitRows, count - row);
-    if (Status done = keep(m_runner->runHead(computeTarget(), w, parity, firstRow + row, rows)); !done) return done;
-    const std::size_t width = at(m_shape.vocabulary) * sizeof(float);
-    const Status copied = checkCuda(cudaMemcpy2DAsync(out.data() + at(row) * at(m_shape.vocabulary), width,
-                                                      w.logits.data(), at(m_shape.vocabularyPadded) * sizeof(float),
-                                                      width, at(rows), cudaMemcpyDeviceToHost, m_compute.get()),
-                                    "copying logits");
-    if (!keep(copied)) return copied;
-    if (Status done = keep(checkCuda(cudaStreamSynchronize(m_compute.get()), "computing logits")); !done) return done;
   }
   return {};
 }

@@ -9,6 +9,7 @@
 #include "engine/backend/cuda/cuda_handles.h"
 #include "engine/backend/cuda/cuda_state.h"
 #include "engine/backend/cuda/cuda_weights.h"
+#include "engine/backend/cuda/kernels/token_choice.h"
 
 namespace tidemark::cuda {
 
@@ -36,6 +37,8 @@ class CudaBackend : public Backend, public CudaInstruments {
   [[nodiscard]] int lookAhead() const override { return kLookAhead; }
   [[nodiscard]] Status computeLogits(Workspace& workspace, int parity, int firstRow, int count,
                                      std::span<float> out) override;
+  [[nodiscard]] Result<TokenId> chooseToken(Workspace& workspace, int parity, int row,
+                                            const TokenChoice& choice) override;
 
   [[nodiscard]] Result<std::unique_ptr<MemoryCopy>> queueMemoryCopy(const DeviceMemory& memory, int layer) override;
   [[nodiscard]] Result<bool> finishMemoryCopy(MemoryCopy& copy, std::span<float> values) override;
@@ -78,7 +81,8 @@ class CudaBackend : public Backend, public CudaInstruments {
   Products m_products;
   std::unique_ptr<CellRunner> m_runner;
   std::vector<std::unique_ptr<StagingSlot>> m_staging;
-  std::uint64_t m_memories = 0;  // made so far
+  PinnedBuffer<ChosenToken> m_chosen;  // [1]: where a kernel leaves the token that it chose
+  std::uint64_t m_memories = 0;        // made so far
   // Instruments.
   Event m_startEvent, m_stopEvent;
   LaunchCounts m_countsAtStart;

@@ -19,7 +19,7 @@ struct Sizes {
         hidden(s.hidden),
         qkv(s.qkvWidth),
         attended(s.attendedWidth),
-        rotated((s.heads + s.keyValueHeads) * s.headDim),
+        rotated(s.keyValueHeads * s.headDim),
         mlpIn(s.mlpInWidth),
         feedForward(s.feedForward),
         dMem(s.dMemPadded),
@@ -76,7 +76,7 @@ void addMemoryRead(const Sizes& n, PartList& parts) {
 void addAttention(const Sizes& n, bool rotary, PartList& parts) {
   parts.add("attention norm", LayerOp::kAttentionNorm, {}, {{"norm", 0, 2 * kBf16 * n.rows * n.hidden}});
   parts.add("QKV product", LayerOp::kQueryKeyValue, {}, {product("W_qkv", n.rows, n.qkv, n.hidden, kBf16)});
-  if (rotary) {
+  if (rotary) {  // of the keys: queries turn in registers, inside attention
     parts.add("rotary positions", LayerOp::kRotate, {}, {{"rotary positions", 0, 2 * kBf16 * n.rows * n.rotated}});
   }
   // Row r meets r + 1 keys, once in q k and once in p v.
@@ -102,8 +102,9 @@ void addMemoryWrite(const Sizes& n, PartList& parts) {
   parts.add(
       "memory write: kernels", LayerOp::kMemoryWrite, cuda::LaunchKind::kKernel,
       {{"memory features", 0, kF32 * n.written * n.dMem + phi},
-       // phi W_mem and phi^T delta; W_mem is read and written in float32 and written in bf16.
-       {"memory update", 2 * 2 * n.written * n.state, (2 * kF32 + kBf16) * n.state + phi + kF32 * n.written * n.hidden},
+       // phi W_mem and phi^T delta; W_mem is read and written in float32 and in bf16.
+       {"memory update", 2 * 2 * n.written * n.state,
+        2 * (kF32 + kBf16) * n.state + phi + kF32 * n.written * n.hidden},
        {"end of the write", 0, phi + 2 * kF32 * n.keys}});
 }
 

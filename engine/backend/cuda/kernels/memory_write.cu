@@ -242,14 +242,14 @@ __device__ __forceinline__ void applyDelta(const MemoryWriteArguments& a, const 
     WeightTile tile;
     tile.fetch(a, weights, firstKey, columnHalf * 32, columns, lane);
     if (chunk + 1 < chunks) {
-      fetchFeatures(a, s.phiStage(1 - chunk % 2), (chunk + 1) * kKeys);
+      fetchFeatures(a, s.phiStage((chunk + 1) % kStages), (chunk + 1) * kKeys);
       copyAsyncWait<1>();
     } else {
       copyAsyncWait<0>();
     }
     __syncthreads();
     float change[4][4];
-    multiplyDelta(change, s.phiStage(chunk % 2), s.delta, rows, keyTile, columnHalf, lane);
+    multiplyDelta(change, s.phiStage(chunk % kStages), s.delta, rows, keyTile, columnHalf, lane);
     tile.add(a, change, weights, readWeights, firstKey, columnHalf * 32, columns, lane, squares);
     __syncthreads();  // before this stage is filled again
   }
