@@ -182,6 +182,7 @@ void SessionController::becomeReady(const SessionReady& ready) {
   estimateSegments();
   const bool complete = m_facts.totalBytes > 0 && m_facts.readBytes >= m_facts.totalBytes;
   setState(complete ? ReadingState::kFinished : ReadingState::kIncomplete);
+  m_cpuOffered = false;
   Q_EMIT sessionReady(ready.model, ready.seconds);
   if (!m_filesToRead.empty()) {
     startReading(m_filesToRead, false);
@@ -331,24 +332,32 @@ void SessionController::runCancelled(RunId run) {
 void SessionController::runFailed(RunId run, const Error& error) {
   const QString sentence = QString::fromStdString(error.message);
   bookmarkChangeEnded(run, std::nullopt);
+  const bool outOfDeviceMemory = error.code == ErrorCode::kOutOfMemory && m_facts.model && m_facts.model->onGpu;
+  const bool ofDevice = error.code == ErrorCode::kDeviceLost || outOfDeviceMemory;
   if (m_questions.erase(run) > 0) {
     Q_EMIT answerFailed(run, sentence);
+    // A read that is under way meets the same device, and offers the same.
+    if (ofDevice && !m_readRun) offerCpu(sentence);
     return;
   }
-  const bool outOfDeviceMemory = error.code == ErrorCode::kOutOfMemory && m_facts.model && m_facts.model->onGpu;
-  const bool deviceEndedRead = run == m_readRun && (error.code == ErrorCode::kDeviceLost || outOfDeviceMemory);
-  if (run == m_readRun) {
+  const bool endedRead = run == m_readRun;
+  if (endedRead) {
     m_readRun.reset();
     setState(m_facts.readBytes >= m_facts.totalBytes && m_facts.totalBytes > 0 && !m_created
                  ? ReadingState::kFinished
                  : ReadingState::kIncomplete);
     Q_EMIT readingStopped();
   }
-  if (deviceEndedRead) {
-    Q_EMIT deviceFailed(sentence);
+  if (endedRead && ofDevice) {
+    offerCpu(sentence);
   } else {
     Q_EMIT failed(sentence, m_facts.state == ReadingState::kIncomplete);
   }
+}
+
+/// Once for all runs that a lost device takes along.
+void SessionController::offerCpu(const QString& sentence) {
+  if (!std::exchange(m_cpuOffered, true)) Q_EMIT deviceFailed(sentence);
 }
 
 // --- asking

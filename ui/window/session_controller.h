@@ -119,7 +119,7 @@ class SessionController final : public QObject {
   void filesRefused(const std::vector<tidemark::ui::RefusedFile>& files);
   /// One sentence: what, why, what to do. `canRetry`: continueReading may help.
   void failed(const QString& sentence, bool canRetry);
-  /// Reading ended because of the GPU; continueOnCpu may help.
+  /// Reading or an answer ended because of the GPU; continueOnCpu may help.
   void deviceFailed(const QString& sentence);
 
  private:
@@ -138,6 +138,7 @@ class SessionController final : public QObject {
   void readEnded(const ReadFinished& finished);
   void runFailed(RunId run, const Error& error);
   void runCancelled(RunId run);
+  void offerCpu(const QString& sentence);
   void bookmarkChangeEnded(RunId run, std::optional<qint64> id);
   void leaveSession();
   void estimateSegments();
@@ -159,6 +160,7 @@ class SessionController final : public QObject {
   bool m_created = false;                            // by this visit, and nothing is in it yet
   std::uint64_t m_shownBytes = 0;                    // text in the view
   bool m_readWhenReady = false;
+  bool m_cpuOffered = false;  // since the model was loaded
 };
 
 }  // namespace tidemark::ui

@@ -221,6 +221,30 @@ TEST_F(SessionControllerTest, AfterALostDeviceTheCpuGoesOn) {
   EXPECT_TRUE(QTest::qWaitFor([&] { return m_log->reads.size() == 2; }));
 }
 
+TEST_F(SessionControllerTest, ADeviceThatIsLostWhileAnsweringOffersTheCpuOnce) {
+  int lost = 0;
+  QStringList reasons;
+  QObject::connect(&m_controller, &SessionController::deviceFailed, [&](const QString&) { ++lost; });
+  QObject::connect(&m_controller, &SessionController::answerFailed,
+                   [&](RunId, const QString& sentence) { reasons << sentence; });
+  startOn(write("book.txt", "0123456789"), 10);
+  ReadFinished finished;
+  finished.run = m_log->run();
+  m_log->event(finished);
+  ASSERT_TRUE(waitFor(ReadingState::kFinished));
+  const auto first = m_controller.ask(QStringLiteral("Who?"), std::nullopt);
+  const auto second = m_controller.ask(QStringLiteral("Where?"), std::nullopt);
+  ASSERT_TRUE(first && second);
+  m_log->event(RunFailed{*first, makeError(ErrorCode::kDeviceLost, "the GPU failed; go on with the CPU")});
+  m_log->event(RunFailed{*second, makeError(ErrorCode::kDeviceLost, "the GPU failed; go on with the CPU")});
+  EXPECT_TRUE(QTest::qWaitFor([&] { return reasons.size() == 2; }));
+  EXPECT_EQ(lost, 1);
+  EXPECT_EQ(state(), ReadingState::kFinished);
+  m_controller.continueOnCpu();
+  ASSERT_EQ(m_log->opened.size(), 2u);
+  EXPECT_EQ(m_log->opened[1].model.backend, BackendChoice::kCpu);
+}
+
 TEST_F(SessionControllerTest, MemoryOfTheGpuThatIsTooSmallOffersTheCpuToo) {
   int lost = 0;
   QObject::connect(&m_controller, &SessionController::deviceFailed, [&](const QString&) { ++lost; });
