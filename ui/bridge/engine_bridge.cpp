@@ -99,10 +99,11 @@ void EngineBridge::drain() {
   }
   if (notices.empty()) return;
   for (SessionNotice& notice : notices) handle(notice);
-  const bool isFast = m_groups.size() > kManyGroups;
+  const std::size_t many = kManyGroups * static_cast<std::size_t>(m_timer.interval() / kDrainMilliseconds);
+  const bool isFast = m_groups.size() > many;
   flushGroups();
   flushText();
-  m_timer.start(isFast ? 2 * kDrainMilliseconds : kDrainMilliseconds);
+  m_timer.start(isFast ? kFastReadMilliseconds : kDrainMilliseconds);
 }
 
 void EngineBridge::handle(SessionNotice& notice) {

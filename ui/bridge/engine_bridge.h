@@ -39,9 +39,10 @@ class EngineBridge final : public QObject {
   void shutDown();
 
   static constexpr int kDrainMilliseconds = 16;
-  /// While more groups than this come in one interval the next one is twice as long: nobody could follow each of them,
-  /// and every time the GUI thread wakes up it takes time from the engine.
+  /// While more groups than this come in such a time, the next ones are collected for three times as long: nobody could
+  /// follow each of them, and every time the GUI thread wakes up it takes time from the engine.
   static constexpr std::size_t kManyGroups = 3;
+  static constexpr int kFastReadMilliseconds = 3 * kDrainMilliseconds;
 
  Q_SIGNALS:
   void sessionShown(const tidemark::SessionShown& shown);
