@@ -340,14 +340,6 @@
 <context>
     <name>WavefrontMeters</name>
     <message>
-        <source>%1 GB</source>
-        <translation>%1 GB</translation>
-    </message>
-    <message>
-        <source>%1 MB</source>
-        <translation>%1 MB</translation>
-    </message>
-    <message>
         <source>%1 tokens/s</source>
         <translation>%1 Token/s</translation>
     </message>

@@ -5,17 +5,23 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QDragEnterEvent>
+#include <QMimeData>
 #include <QScreen>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTranslator>
+#include <QUrl>
+#include <QWindow>
 #include <cstdio>
+#include <iterator>
 #include <memory>
 
 #include "engine/service/session_host.h"
 #include "ui/chat/question_panel.h"
 #include "ui/document/document_panel.h"
 #include "ui/shell/command_palette.h"
+#include "ui/shell/preferences_dialog.h"
 #include "ui/shell/settings.h"
 #include "ui/wavefront/wavefront_panel.h"
 #include "ui/window/main_window.h"
@@ -64,6 +70,9 @@ class Photographer {
     playBack();
     palette();
     preferences();
+    sessions();
+    drop();
+    about();
     shortcuts();
   }
 
@@ -127,12 +136,45 @@ class Photographer {
     m_window->findChild<CommandPalette*>()->closePalette();
   }
 
-  void preferences() {
-    m_window->actions().preferences->trigger();
-    take("preferences");
+  void closeDialogs() {
     for (QWidget* top : QApplication::topLevelWidgets()) {
       if (top != m_window.get() && top->isVisible()) top->close();
     }
+  }
+
+  void preferences() {
+    m_window->actions().preferences->trigger();
+    auto* dialog = m_window->findChild<PreferencesDialog*>();
+    if (dialog == nullptr) return;
+    const char* const names[] = {"preferences", "preferences-reading", "preferences-appearance", "preferences-sessions",
+                                 "preferences-accessibility"};
+    for (int page = 0; page < static_cast<int>(std::size(names)); ++page) {
+      dialog->showPage(static_cast<PreferencesDialog::Page>(page));
+      take(names[page]);
+    }
+    closeDialogs();
+  }
+
+  void sessions() {
+    m_window->actions().browseSessions->trigger();
+    take("sessions");
+    closeDialogs();
+  }
+
+  void drop() {
+    QMimeData data;
+    data.setUrls({QUrl::fromLocalFile(QStringLiteral("/tmp/book.txt"))});
+    QDragEnterEvent enter(m_window->rect().center(), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(m_window->windowHandle(), &enter);
+    take("drop");
+    QDragLeaveEvent leave;
+    QApplication::sendEvent(m_window->windowHandle(), &leave);
+  }
+
+  void about() {
+    m_window->actions().about->trigger();
+    take("about");
+    closeDialogs();
   }
 
   void shortcuts() {

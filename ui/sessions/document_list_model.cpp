@@ -4,6 +4,7 @@
 
 #include "ui/sessions/list_roles.h"
 #include "ui/sessions/session_text.h"
+#include "ui/theme/byte_text.h"
 
 namespace tidemark::ui {
 
@@ -40,9 +41,9 @@ QVariant DocumentListModel::data(const QModelIndex& index, int role) const {
     case Qt::DisplayRole:
       return document->title;
     case kSecondLineRole:
-      if (document->readBytes == bytes) return tr("%1 · read").arg(sizeText(bytes));
-      if (document->readBytes == 0) return tr("%1 · not read yet").arg(sizeText(bytes));
-      return tr("%1 · %2 read").arg(sizeText(bytes), percentText(document->readBytes, bytes));
+      if (document->readBytes == bytes) return tr("%1 · read").arg(byteText(bytes));
+      if (document->readBytes == 0) return tr("%1 · not read yet").arg(byteText(bytes));
+      return tr("%1 · %2 read").arg(byteText(bytes), percentText(document->readBytes, bytes));
     case kCurrentRole:
       return isCurrent(*document);
     case kByteRole:

@@ -4,6 +4,7 @@
 
 #include "ui/sessions/list_roles.h"
 #include "ui/sessions/session_text.h"
+#include "ui/theme/byte_text.h"
 
 namespace tidemark::ui {
 
@@ -80,7 +81,7 @@ QString SessionListModel::toolTip(const SessionSummary& session) const {
     lines << tr("and %Ln more", nullptr, static_cast<int>(session.documents.size() - kMostTitles));
   }
   lines << tr("%1, last changed %2")
-               .arg(sizeText(session.bytes), QLocale().toString(dateTime(session.modified), QLocale::ShortFormat));
+               .arg(byteText(session.bytes), QLocale().toString(dateTime(session.modified), QLocale::ShortFormat));
   return lines.join(QLatin1Char('\n'));
 }
 

@@ -5,6 +5,7 @@
 
 #include "ui/sessions/list_roles.h"
 #include "ui/sessions/session_text.h"
+#include "ui/theme/byte_text.h"
 
 namespace tidemark::ui {
 namespace {
@@ -59,7 +60,7 @@ QString SessionTableModel::text(const SessionSummary& session, int column) const
     case kName:
       return QString::fromStdString(session.name);
     case kSize:
-      return sizeText(session.bytes);
+      return byteText(session.bytes);
     case kLastUse:
       return locale.toString(dateTime(session.modified), QLocale::ShortFormat);
     default:

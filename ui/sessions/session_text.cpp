@@ -22,12 +22,6 @@ QDateTime dateTime(std::chrono::system_clock::time_point time) {
   return QDateTime::fromMSecsSinceEpoch(since.count());
 }
 
-QString sizeText(quint64 bytes) {
-  const int decimals = bytes < 10'000'000 ? 1 : 0;
-  return QLocale().formattedDataSize(static_cast<qint64>(bytes), bytes < 1000 ? 0 : decimals,
-                                     QLocale::DataSizeSIFormat);
-}
-
 QString percentText(quint64 part, quint64 whole) {
   double share = whole == 0 ? 0 : static_cast<double>(part) / static_cast<double>(whole) * 100;
   if (part < whole) share = qMin(share, 99.0);

@@ -13,8 +13,6 @@ namespace tidemark::ui {
 /// A path as the window names files; the same file gives the same text.
 [[nodiscard]] QString pathText(const std::filesystem::path& path);
 [[nodiscard]] QDateTime dateTime(std::chrono::system_clock::time_point time);
-/// "18 MB", in powers of ten as file managers do.
-[[nodiscard]] QString sizeText(quint64 bytes);
 /// "18 %"; never 100 before the end, never 0 after the beginning.
 [[nodiscard]] QString percentText(quint64 part, quint64 whole);
 /// "finished · 9 questions", "paused at 62 %", "nothing read yet".

@@ -4,6 +4,7 @@
 
 #include "ui/sessions/list_roles.h"
 #include "ui/sessions/session_text.h"
+#include "ui/theme/byte_text.h"
 
 namespace tidemark::ui {
 
@@ -22,7 +23,7 @@ QVariant TrashModel::data(const QModelIndex& index, int role) const {
   switch (role) {
     case Qt::DisplayRole:
       if (column == kName) return QString::fromStdString(session->name);
-      if (column == kSize) return sizeText(session->bytes);
+      if (column == kSize) return byteText(session->bytes);
       return QLocale().toString(dateTime(session->deleted), QLocale::ShortFormat);
     case kSortRole:
       if (column == kName) return QString::fromStdString(session->name);

@@ -54,6 +54,7 @@ QString detailsHtml(const AboutInfo& info) {
 std::vector<LibraryInfo> standardLibraries() {
   return {{QStringLiteral("Qt"), QString::fromLatin1(qVersion()), QStringLiteral("LGPL-3.0"),
            QStringLiteral("https://www.qt.io")},
+          {QStringLiteral("SQLite"), QString(), QStringLiteral("public domain"), QStringLiteral("https://sqlite.org")},
           {QStringLiteral("JSON for Modern C++"), QString(), QStringLiteral("MIT"),
            QStringLiteral("https://json.nlohmann.me")}};
 }

@@ -17,7 +17,7 @@
 #include <cmath>
 #include <limits>
 
-#include "ui/shell/status_line.h"
+#include "ui/theme/byte_text.h"
 #include "ui/theme/theme.h"
 
 namespace tidemark::ui {

@@ -9,9 +9,6 @@ namespace tidemark::ui {
 
 class ElidedLabel;
 
-/// "412 MB", "0.59 MB", "87 kB" in the notation of the locale (powers of ten).
-[[nodiscard]] QString byteText(quint64 bytes);
-
 /// Each field is hidden until it is set. Numbers follow the locale. GUI thread.
 class StatusLine : public QWidget {
   Q_OBJECT

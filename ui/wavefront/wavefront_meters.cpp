@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/theme/byte_text.h"
+
 namespace tidemark::ui {
 namespace {
 
@@ -50,24 +52,14 @@ MemoryFigures memoryFigures(std::uint64_t stateBytes, std::uint64_t kvBytesPerTo
   return {stateBytes, tokens * kvBytesPerToken};
 }
 
-QString bytesText(std::uint64_t bytes) {
-  const QLocale locale;
-  double value = static_cast<double>(bytes) / 1e6;
-  const bool giga = value >= 1000;
-  if (giga) value /= 1000;
-  const int decimals = value < 10 ? 2 : value < 100 ? 1 : 0;
-  const QString number = locale.toString(value, 'f', decimals);
-  return giga ? MeterWords::tr("%1 GB").arg(number) : MeterWords::tr("%1 MB").arg(number);
-}
-
 QString figuresText(double tokensPerSecond, const MemoryFigures& memory) {
   QStringList parts;
   if (tokensPerSecond > 0) {
     parts
         << MeterWords::tr("%1 tokens/s").arg(QLocale().toString(static_cast<qlonglong>(std::llround(tokensPerSecond))));
   }
-  if (memory.stateBytes > 0) parts << MeterWords::tr("memory %1").arg(bytesText(memory.stateBytes));
-  if (memory.cacheBytes > 0) parts << MeterWords::tr("a KV cache would be %1").arg(bytesText(memory.cacheBytes));
+  if (memory.stateBytes > 0) parts << MeterWords::tr("memory %1").arg(byteText(memory.stateBytes));
+  if (memory.cacheBytes > 0) parts << MeterWords::tr("a KV cache would be %1").arg(byteText(memory.cacheBytes));
   return parts.join(QStringLiteral(" · "));
 }
 

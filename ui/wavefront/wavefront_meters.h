@@ -39,8 +39,6 @@ struct MemoryFigures {
 [[nodiscard]] MemoryFigures memoryFigures(std::uint64_t stateBytes, std::uint64_t kvBytesPerToken,
                                           std::int64_t segments, int segmentTokens);
 
-/// "0.59 MB": decimal units, two decimals below 10, one below 100.
-[[nodiscard]] QString bytesText(std::uint64_t bytes);
 /// "3,214 tokens/s · memory 0.59 MB · a KV cache would be 412 MB"; parts without a figure are left out.
 [[nodiscard]] QString figuresText(double tokensPerSecond, const MemoryFigures& memory);
 

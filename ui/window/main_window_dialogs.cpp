@@ -193,6 +193,9 @@ void MainWindow::showBrowser() {
     m_browser->setWindowFlag(Qt::Dialog);
     m_browser->setAttribute(Qt::WA_DeleteOnClose);
     m_browser->resize(860, 520);
+    QRect place = m_browser->rect();
+    place.moveCenter(frameGeometry().center());
+    m_browser->move(place.topLeft());
     connect(m_browser, &SessionBrowser::openRequested, m_sidebar, &SessionSidebar::openRequested);
     connect(m_browser, &SessionBrowser::renameRequested, m_sidebar, &SessionSidebar::renameRequested);
     connect(m_browser, &SessionBrowser::duplicateRequested, m_sidebar, &SessionSidebar::duplicateRequested);

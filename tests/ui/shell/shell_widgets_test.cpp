@@ -17,6 +17,7 @@
 #include "ui/shell/key_label.h"
 #include "ui/shell/status_line.h"
 #include "ui/shell/welcome_page.h"
+#include "ui/theme/byte_text.h"
 
 namespace tidemark::ui {
 namespace {
@@ -138,6 +139,7 @@ TEST(ByteText, IsShortAndInTheLocale) {
   EXPECT_EQ(byteText(87000), QStringLiteral("87 kB"));
   EXPECT_EQ(byteText(1500000), QStringLiteral("1.5 MB"));
   EXPECT_EQ(byteText(412000000), QStringLiteral("412 MB"));
+  EXPECT_EQ(byteText(30500000000), QStringLiteral("31 GB"));
   EXPECT_FALSE(byteText(std::numeric_limits<quint64>::max()).isEmpty());
   QLocale::setDefault(QLocale(QLocale::German));
   EXPECT_EQ(byteText(1500000), QStringLiteral("1,5 MB"));
