@@ -23,9 +23,9 @@ Parts split(std::string_view name) {
 
 std::string join(const Parts& parts) {
   std::string name;
-  for (const std::string_view part : parts) {
-    if (!name.empty() || &part != parts.data()) name += '.';
-    name += part;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (i > 0) name += '.';
+    name += parts[i];
   }
   return name;
 }
