@@ -225,7 +225,9 @@ void ConfigDerivation::describeMemory(json::object_t& armt) {
   armt["use_denom"] = true;
   note(
       "correction = true, normalize_keys = false and use_denom = true are assumed for the memory, because the tensors "
-      "do not tell");
+      "do not tell; if answers make no sense, write config.json (inspect --write-config) and try normalize_keys = "
+      "true, "
+      "which newer models have");
   if (const TensorView* beta = memoryTensor(".W_mb.weight")) {
     const std::int64_t rows = beta->shape[0];
     const bool gating = rows > 1 && rows == beta->shape[1];
