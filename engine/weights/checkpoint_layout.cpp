@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "engine/base/sha256.h"
+#include "engine/base/system_memory.h"
 #include "engine/weights/json_reader.h"
 #include "engine/weights/lora_merge.h"
 #include "engine/weights/safetensors.h"
@@ -25,12 +26,12 @@ bool fileExists(const fs::path& path) {
   return fs::exists(path, ignored);
 }
 
-std::string number(std::size_t count, const std::string& one, const std::string& many) {
+std::string counted(std::size_t count, const std::string& one, const std::string& many) {
   return std::to_string(count) + " " + (count == 1 ? one : many);
 }
 
 /// Where a name of ours comes from.
-struct Source {
+struct StoredCopy {
   std::string storedName;
   CopyRank rank = CopyRank::kPlain;
   std::string adapter;
@@ -58,7 +59,7 @@ class Arranger {
 
   CheckpointLayout& m_layout;
   std::string m_place;
-  std::map<std::string, Source> m_sources;                          // by our name
+  std::map<std::string, StoredCopy> m_sources;                      // by our name
   std::map<std::pair<std::string, std::string>, LoraPair> m_pairs;  // by target and adapter
   std::map<std::string, TensorView> m_setAside;
   std::size_t m_renamed = 0, m_fromLayerList = 0, m_replaced = 0;
@@ -82,13 +83,13 @@ Status Arranger::addSide(const std::string& storedName, const TensorView& view, 
 
 Status Arranger::addWhole(const std::string& storedName, const TensorView& view, TensorName found, bool ofAdapterFile) {
   if (ofAdapterFile) found.rank = CopyRank::kReplacement;  // what an adapter stores whole was trained with it
-  const Source source{storedName, found.rank, found.adapter, ofAdapterFile};
+  const StoredCopy source{storedName, found.rank, found.adapter, ofAdapterFile};
   const auto [entry, isNew] = m_sources.emplace(found.name, source);
   if (isNew) {
     m_layout.tensors.emplace(found.name, view);
     return {};
   }
-  Source& other = entry->second;
+  StoredCopy& other = entry->second;
   TensorView& kept = m_layout.tensors.at(found.name);
   if (other.rank < source.rank) {
     setAside(other.storedName, kept);
@@ -120,15 +121,15 @@ Status Arranger::add(const std::string& storedName, const TensorView& view, cons
 
 void Arranger::writeNotes() {
   if (m_renamed > 0) {
-    m_layout.notes.push_back(number(m_renamed, "tensor has", "tensors have") +
+    m_layout.notes.push_back(counted(m_renamed, "tensor has", "tensors have") +
                              " another name in the file and was brought into the usual layout");
   }
   if (m_fromLayerList > 0) {
-    m_layout.notes.push_back(number(m_fromLayerList, "tensor is", "tensors are") +
-                             " stored as memory_cell.layers.* only and is taken from there");
+    m_layout.notes.push_back(counted(m_fromLayerList, "tensor is", "tensors are") +
+                             " stored as memory_cell.layers.* only and taken from there");
   }
   if (m_replaced > 0) {
-    m_layout.notes.push_back(number(m_replaced, "tensor", "tensors") + " of the adapter replaced those of the base");
+    m_layout.notes.push_back(counted(m_replaced, "tensor", "tensors") + " of the adapter replaced those of the base");
   }
 }
 
@@ -370,6 +371,12 @@ Result<std::shared_ptr<const Checkpoint>> mergeLayout(const CheckpointLayout& la
   std::map<std::string, TensorView> tensors = layout.tensors;
   std::vector<Tensor> owned;
   owned.reserve(layout.pairs.size());
+  std::uint64_t bytes = 0;
+  for (const LoraPair& pair : layout.pairs) {
+    bytes += elementCount(layout.tensors.at(pair.target).shape).value_or(0) * sizeof(float);
+  }
+  if (Status enough = requireMemory(bytes, "merging the LoRA matrices into the weights"); !enough)
+    return enough.error();
   std::set<std::string> modules;
   std::set<std::string> factors;
   for (const LoraPair& pair : layout.pairs) {
@@ -386,7 +393,7 @@ Result<std::shared_ptr<const Checkpoint>> mergeLayout(const CheckpointLayout& la
     std::string names, scales;
     for (const std::string& module : modules) names += (names.empty() ? "" : ", ") + module;
     for (const std::string& factor : factors) scales += (scales.empty() ? "" : ", ") + factor;
-    notes.push_back(number(layout.pairs.size(), "LoRA pair was", "LoRA pairs were") + " merged into the weights (" +
+    notes.push_back(counted(layout.pairs.size(), "LoRA pair was", "LoRA pairs were") + " merged into the weights (" +
                     names + "; factor " + scales + ")");
   }
   const std::size_t before = tensors.size();

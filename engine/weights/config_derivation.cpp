@@ -48,18 +48,18 @@ Result<JsonFile> readObject(const fs::path& path) {
   return parseObject({reinterpret_cast<const char*>(file->bytes().data()), file->bytes().size()}, path.string());
 }
 
-const json* find(const json::object_t& object, const std::string& key) {
+const json* memberOf(const json::object_t& object, const std::string& key) {
   const auto found = object.find(key);
   return found != object.end() && !found->second.is_null() ? &found->second : nullptr;
 }
 
-std::string joined(const std::vector<std::string>& names) {
+std::string joinedNames(const std::vector<std::string>& names) {
   std::string text;
   for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
   return text;
 }
 
-DecoderShape shapeOf(const ModelConfig& config) {
+DecoderShape configShapeOf(const ModelConfig& config) {
   DecoderShape shape;
   shape.family = config.family;
   shape.vocabulary = config.vocabularySize;
@@ -119,7 +119,7 @@ Error ConfigDerivation::noConfig(const std::string& problem) const {
   const std::vector<std::string> fitting = fittingConfigs(m_shape);
   const std::string tensors = "the tensors (" + toString(m_shape) + ")";
   if (!fitting.empty()) {
-    return fail(ErrorCode::kNotFound, problem + "; " + tensors + " fit the base config " + joined(fitting) +
+    return fail(ErrorCode::kNotFound, problem + "; " + tensors + " fit the base config " + joinedNames(fitting) +
                                           ": pass --base-config " + fitting.front());
   }
   return fail(ErrorCode::kNotFound, problem + "; " + tensors + " fit none of the base configs that ship (" +
@@ -160,15 +160,15 @@ Result<json::object_t> ConfigDerivation::decoderNamed(const std::string& name) {
 
 Status ConfigDerivation::chooseDecoder() {
   const bool isAuthors =
-      m_file && find(m_file->object, "model_type") != nullptr && *find(m_file->object, "model_type") == "armt";
+      m_file && memberOf(m_file->object, "model_type") != nullptr && *memberOf(m_file->object, "model_type") == "armt";
   if (m_hints.baseConfig.empty() && !isAuthors) {
     if (!m_file) return noConfig("there is no config.json");
     m_config = m_file->object;
     m_source = (m_directory / kConfigFile).string();
     return {};
   }
-  const json* inner = isAuthors ? find(m_file->object, "base_model_config") : nullptr;
-  const json* named = isAuthors ? find(m_file->object, "base_model_name") : nullptr;
+  const json* inner = isAuthors ? memberOf(m_file->object, "base_model_config") : nullptr;
+  const json* named = isAuthors ? memberOf(m_file->object, "base_model_name") : nullptr;
   std::string name = m_hints.baseConfig;
   if (name.empty() && inner != nullptr && inner->is_object()) {
     m_config = *inner->get_ptr<const json::object_t*>();
@@ -192,7 +192,7 @@ Status ConfigDerivation::chooseDecoder() {
     takeAuthorsOptions();
   } else if (m_file) {
     for (const char* block : {"armt", "tidemark"}) {
-      if (const json* own = find(m_file->object, block)) m_config[block] = *own;
+      if (const json* own = memberOf(m_file->object, block)) m_config[block] = *own;
     }
   }
   return {};
@@ -201,13 +201,13 @@ Status ConfigDerivation::chooseDecoder() {
 void ConfigDerivation::takeAuthorsOptions() {
   json::object_t armt;
   for (const char* key : kArmtKeys) {
-    if (const json* value = find(m_file->object, key)) armt[key] = *value;
+    if (const json* value = memberOf(m_file->object, key)) armt[key] = *value;
   }
-  const json* alignment = find(m_file->object, "segment_alignment");
+  const json* alignment = memberOf(m_file->object, "segment_alignment");
   if (alignment != nullptr && *alignment != "left") armt["segment_alignment"] = *alignment;
   armt["normalize_keys"] = true;
   m_config["armt"] = std::move(armt);
-  if (const json* own = find(m_file->object, "tidemark")) m_config["tidemark"] = *own;
+  if (const json* own = memberOf(m_file->object, "tidemark")) m_config["tidemark"] = *own;
   note("unit-length keys are assumed, as the program that writes such a config.json computes them");
 }
 
@@ -235,7 +235,7 @@ void ConfigDerivation::describeMemory(json::object_t& armt) {
     armt["n_heads"] = gating ? 1 : rows;
     if (gating) note("n_heads = 1 is assumed for the memory, because gated writes do not tell");
   }
-  const json* positions = find(m_config, "n_positions");
+  const json* positions = memberOf(m_config, "n_positions");
   const TensorView* memory = nullptr;
   if (const auto found = m_tensors.find("memory_cell.memory"); found != m_tensors.end()) memory = &found->second;
   if (m_shape.family == ModelFamily::kGpt2 && positions != nullptr && memory != nullptr && !memory->shape.empty() &&
@@ -251,8 +251,10 @@ Status ConfigDerivation::fillSegmentSize(json::object_t& armt) {
     armt["segment_size"] = *m_hints.segmentSize;
     return {};
   }
-  if (find(armt, "segment_size") != nullptr) return {};
-  const fs::path path = fs::absolute(m_directory).lexically_normal() / "x";  // a slash behind it or not: one answer
+  if (memberOf(armt, "segment_size") != nullptr) return {};
+  std::error_code ignored;
+  // A slash behind it or not: one answer.
+  const fs::path path = fs::absolute(m_directory, ignored).lexically_normal() / "x";
   const std::string own = path.parent_path().filename().string();
   const std::string parent = path.parent_path().parent_path().filename().string();
   for (const std::string& name : {own, parent}) {
@@ -266,7 +268,7 @@ Status ConfigDerivation::fillSegmentSize(json::object_t& armt) {
   for (const std::string& name : {own, parent}) {
     const auto grid = segmentGridOfRunName(name);
     if (!grid || !seen.empty()) continue;
-    const json* memory = find(armt, "num_mem_tokens");
+    const json* memory = memberOf(armt, "num_mem_tokens");
     const bool isNumber = memory != nullptr && memory->is_number_integer();
     const std::int64_t rest = grid->tokens - (isNumber ? memory->get<std::int64_t>() : 0);
     seen = ", which may be " + std::to_string(grid->tokens) +
@@ -280,7 +282,7 @@ Status ConfigDerivation::fillSegmentSize(json::object_t& armt) {
 }
 
 Status ConfigDerivation::fillMemory() {
-  const json* block = find(m_config, "armt");
+  const json* block = memberOf(m_config, "armt");
   if (!m_shape.hasMemory) {
     if (m_hints.segmentSize || m_hints.memoryTokens) {
       return fail(ErrorCode::kMismatch,
@@ -305,11 +307,11 @@ Status ConfigDerivation::fillMemory() {
   }
   if (m_hints.memoryTokens) {
     armt["num_mem_tokens"] = *m_hints.memoryTokens;
-  } else if (find(armt, "num_mem_tokens") == nullptr && rows != 0) {
+  } else if (memberOf(armt, "num_mem_tokens") == nullptr && rows != 0) {
     armt["num_mem_tokens"] = rows;
   }
   const TensorView* query = memoryTensor(".W_mq.weight");
-  if (find(armt, "d_mem") == nullptr && query != nullptr) armt["d_mem"] = query->shape[0];
+  if (memberOf(armt, "d_mem") == nullptr && query != nullptr) armt["d_mem"] = query->shape[0];
   if (Status sized = fillSegmentSize(armt); !sized) return sized;
   m_config["armt"] = std::move(armt);
   return {};
@@ -334,10 +336,11 @@ Status ConfigDerivation::fillAdapter() {
 Status ConfigDerivation::checkBase(const ModelConfig& config) const {
   if (m_hints.baseConfig.empty() || fits(config, m_shape)) return {};
   const std::vector<std::string> fitting = fittingConfigs(m_shape);
-  return fail(ErrorCode::kMismatch, "base config " + inQuotes(m_hints.baseConfig) + " (" + toString(shapeOf(config)) +
-                                        ") does not fit the tensors (" + toString(m_shape) + "); " +
-                                        (fitting.empty() ? "pass the config.json of the model that they come from"
-                                                         : joined(fitting) + " does"));
+  return fail(
+      ErrorCode::kMismatch,
+      "base config " + inQuotes(m_hints.baseConfig) + " (" + toString(configShapeOf(config)) +
+          ") does not fit the tensors (" + toString(m_shape) + "); " +
+          (fitting.empty() ? "pass the config.json of the model that they come from" : joinedNames(fitting) + " does"));
 }
 
 Result<DerivedConfig> ConfigDerivation::run() {

@@ -8,18 +8,18 @@
 namespace tidemark {
 namespace {
 
-bool isFloat(DType dtype) {
+bool canBeMerged(DType dtype) {
   return dtype == DType::kF32 || dtype == DType::kF16 || dtype == DType::kBF16;
 }
 
-std::vector<float> widen(const TensorView& view) {
+std::vector<float> widenedValues(const TensorView& view) {
   std::vector<float> values(view.bytes.size() / byteSize(view.dtype));
   widenToFloat(view, values);
   return values;
 }
 
 /// [rows, columns] -> [columns, rows].
-std::vector<float> transpose(const std::vector<float>& values, std::size_t rows, std::size_t columns) {
+std::vector<float> transposed(const std::vector<float>& values, std::size_t rows, std::size_t columns) {
   std::vector<float> turned(values.size());
   for (std::size_t i = 0; i < rows; ++i) {
     for (std::size_t j = 0; j < columns; ++j) turned[j * rows + i] = values[i * columns + j];
@@ -45,7 +45,7 @@ void addProduct(std::span<float> weight, const std::vector<float>& left, const s
 
 Status checkMerge(const LoraMerge& merge) {
   for (const TensorView* view : {&merge.weight, &merge.a, &merge.b}) {
-    if (!isFloat(view->dtype)) {
+    if (!canBeMerged(view->dtype)) {
       return makeError(ErrorCode::kUnsupported,
                        "weights and LoRA matrices must be F32, F16 or BF16, found " + std::string(name(view->dtype)));
     }
@@ -69,9 +69,9 @@ Result<Tensor> mergeLora(const LoraMerge& merge) {
   const auto in = static_cast<std::size_t>(merge.a.shape[1]);
   const auto out = static_cast<std::size_t>(merge.b.shape[0]);
   const auto scale = static_cast<float>(merge.scale);
-  const std::vector<float> a = widen(merge.a), b = widen(merge.b);
+  const std::vector<float> a = widenedValues(merge.a), b = widenedValues(merge.b);
   if (merge.inputMajor) {
-    addProduct(merged.floats(), transpose(a, rank, in), transpose(b, out, rank), rank, out, scale);
+    addProduct(merged.floats(), transposed(a, rank, in), transposed(b, out, rank), rank, out, scale);
   } else {
     addProduct(merged.floats(), b, a, rank, in, scale);
   }

@@ -10,7 +10,7 @@ namespace {
 
 constexpr int kSmallestSegment = 16;  // below, it is a count or an index
 
-char lower(char c) {
+char lowerCase(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
@@ -19,7 +19,7 @@ bool isDigit(char c) {
 }
 
 bool isWordCharacter(char c) {
-  return isDigit(c) || (lower(c) >= 'a' && lower(c) <= 'z');
+  return isDigit(c) || (lowerCase(c) >= 'a' && lowerCase(c) <= 'z');
 }
 
 /// The number at the front of `text`, with its length.
@@ -70,7 +70,7 @@ class OnlyValue {
 
 std::optional<int> segmentSizeOfRunName(std::string_view given) {
   std::string name(given);
-  for (char& c : name) c = lower(c);
+  for (char& c : name) c = lowerCase(c);
   OnlyValue size;
   for (std::size_t at = 0; at < name.size(); ++at) {
     if (at > 0 && isWordCharacter(name[at - 1])) continue;
@@ -91,7 +91,7 @@ std::optional<SegmentGrid> segmentGridOfRunName(std::string_view name) {
     if (at > 0 && isWordCharacter(name[at - 1])) continue;
     const LeadingNumber segments = leadingNumber(name.substr(at));
     const std::size_t sign = at + segments.length;
-    if (segments.length == 0 || sign >= name.size() || lower(name[sign]) != 'x') continue;
+    if (segments.length == 0 || sign >= name.size() || lowerCase(name[sign]) != 'x') continue;
     const LeadingNumber tokens = leadingNumber(name.substr(sign + 1));
     const std::size_t end = sign + 1 + tokens.length;
     const bool isWhole = tokens.length > 0 && (end == name.size() || !isWordCharacter(name[end]));

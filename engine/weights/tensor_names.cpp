@@ -11,7 +11,7 @@ using Parts = std::vector<std::string_view>;
 
 constexpr std::string_view kCell = "memory_cell";
 
-Parts split(std::string_view name) {
+Parts splitName(std::string_view name) {
   Parts parts;
   while (true) {
     const std::size_t dot = name.find('.');
@@ -21,7 +21,7 @@ Parts split(std::string_view name) {
   }
 }
 
-std::string join(const Parts& parts) {
+std::string joinName(const Parts& parts) {
   std::string name;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     if (i > 0) name += '.';
@@ -38,32 +38,32 @@ bool isIndex(std::string_view part) {
   return !part.empty() && std::all_of(part.begin(), part.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-bool startsWith(const Parts& parts, std::size_t at, std::initializer_list<std::string_view> names) {
+bool partsStartWith(const Parts& parts, std::size_t at, std::initializer_list<std::string_view> names) {
   return parts.size() >= at + names.size() &&
          std::equal(names.begin(), names.end(), parts.begin() + static_cast<std::ptrdiff_t>(at));
 }
 
-void erase(Parts& parts, std::size_t first, std::size_t count) {
+void eraseParts(Parts& parts, std::size_t first, std::size_t count) {
   parts.erase(parts.begin() + static_cast<std::ptrdiff_t>(first),
               parts.begin() + static_cast<std::ptrdiff_t>(first + count));
 }
 
-void insert(Parts& parts, std::size_t at, std::initializer_list<std::string_view> names) {
+void insertParts(Parts& parts, std::size_t at, std::initializer_list<std::string_view> names) {
   parts.insert(parts.begin() + static_cast<std::ptrdiff_t>(at), names);
 }
 
 /// What programs put around a module without changing what it computes.
 void removeWrappers(Parts& parts) {
-  while (parts.size() > 1 && isOneOf(parts[0], {"module", "armt"})) erase(parts, 0, 1);
+  while (parts.size() > 1 && isOneOf(parts[0], {"module", "armt"})) eraseParts(parts, 0, 1);
   for (std::size_t i = 0; i + 1 < parts.size();) {
     if (isOneOf(parts[i], {"_orig_mod", "_fsdp_wrapped_module", "_checkpoint_wrapped_module", "base_layer"})) {
-      erase(parts, i, 1);
-    } else if (startsWith(parts, i, {"base_model", "model"}) && i + 2 < parts.size()) {
-      erase(parts, i, 2);
+      eraseParts(parts, i, 1);
+    } else if (partsStartWith(parts, i, {"base_model", "model"}) && i + 2 < parts.size()) {
+      eraseParts(parts, i, 2);
     } else {
       ++i;
     }
-    while (i == 0 && parts.size() > 1 && isOneOf(parts[0], {"module", "armt"})) erase(parts, 0, 1);
+    while (i == 0 && parts.size() > 1 && isOneOf(parts[0], {"module", "armt"})) eraseParts(parts, 0, 1);
   }
 }
 
@@ -72,13 +72,13 @@ void takeCopy(Parts& parts, TensorName& found) {
   for (std::size_t i = 0; i + 1 < parts.size(); ++i) {
     if (parts[i] == "original_module") {
       found.rank = CopyRank::kOriginal;
-      erase(parts, i, 1);
+      eraseParts(parts, i, 1);
       return;
     }
     if (parts[i] == "modules_to_save" && i + 2 < parts.size()) {
       found.rank = CopyRank::kReplacement;
       found.adapter = parts[i + 1];
-      erase(parts, i, 2);
+      eraseParts(parts, i, 2);
       return;
     }
   }
@@ -92,7 +92,7 @@ void takeAdapter(Parts& parts, TensorName& found) {
     if ((isA || isB) && (behind == 1 || behind == 2) && parts.back() == "weight") {
       found.part = isA ? TensorPart::kLoraA : TensorPart::kLoraB;
       if (behind == 2) found.adapter = parts[i + 1];
-      erase(parts, i, behind);
+      eraseParts(parts, i, behind);
       return;
     }
     const char* kind = nullptr;
@@ -109,7 +109,7 @@ void takeAdapter(Parts& parts, TensorName& found) {
 
 /// Where the names of the decoder begin: behind "memory_cell.model", or at the front.
 std::size_t decoderBegin(const Parts& parts) {
-  return startsWith(parts, 0, {kCell, "model"}) ? 2 : 0;
+  return partsStartWith(parts, 0, {kCell, "model"}) ? 2 : 0;
 }
 
 /// "model." or "transformer." in front of a decoder that was stored without its head.
@@ -118,49 +118,51 @@ void nameDecoder(Parts& parts) {
   if (at >= parts.size()) return;
   const bool isLayer = parts.size() > at + 2 && isIndex(parts[at + 1]);
   if (isOneOf(parts[at], {"embed_tokens", "norm", "rotary_emb"}) || (parts[at] == "layers" && isLayer)) {
-    insert(parts, at, {"model"});
+    insertParts(parts, at, {"model"});
   } else if (isOneOf(parts[at], {"wte", "wpe", "ln_f"}) || (parts[at] == "h" && isLayer)) {
-    insert(parts, at, {"transformer"});
+    insertParts(parts, at, {"transformer"});
   }
 }
 
 /// An adapter of the decoder inside a memory cell: its layers stand one module deeper there.
 void moveIntoCell(Parts& parts) {
   if (parts[0] == kCell) return;
-  insert(parts, 0, {kCell, "model"});
-  const bool isLayer = (startsWith(parts, 2, {"model", "layers"}) || startsWith(parts, 2, {"transformer", "h"})) &&
-                       parts.size() > 6 && isIndex(parts[4]);
+  insertParts(parts, 0, {kCell, "model"});
+  const bool isLayer =
+      (partsStartWith(parts, 2, {"model", "layers"}) || partsStartWith(parts, 2, {"transformer", "h"})) &&
+      parts.size() > 6 && isIndex(parts[4]);
   const bool isInside = isLayer && (parts[5] == "layer" || parts[5].starts_with("W_m"));
-  if (isLayer && !isInside) insert(parts, 5, {"layer"});
+  if (isLayer && !isInside) insertParts(parts, 5, {"layer"});
 }
 
 }  // namespace
 
 TensorName tensorNameOf(std::string_view stored, const NameContext& context) {
   TensorName found;
-  Parts parts = split(stored);
+  Parts parts = splitName(stored);
   removeWrappers(parts);
   takeCopy(parts, found);
   takeAdapter(parts, found);
-  if (startsWith(parts, 0, {kCell, "layers"}) && parts.size() > 3 && isIndex(parts[2])) {
-    erase(parts, 0, 2);
+  if (partsStartWith(parts, 0, {kCell, "layers"}) && parts.size() > 3 && isIndex(parts[2])) {
+    eraseParts(parts, 0, 2);
     if (context.family == ModelFamily::kGpt2) {
-      insert(parts, 0, {kCell, "model", "transformer", "h"});
+      insertParts(parts, 0, {kCell, "model", "transformer", "h"});
     } else {
-      insert(parts, 0, {kCell, "model", "model", "layers"});
+      insertParts(parts, 0, {kCell, "model", "model", "layers"});
     }
     found.rank = CopyRank::kLayerList;
   }
   nameDecoder(parts);
   if (context.memoryModel) moveIntoCell(parts);
-  found.name = join(parts);
+  found.name = joinName(parts);
   return found;
 }
 
 bool isGpt2Name(std::string_view stored) {
-  const Parts parts = split(stored);
+  const Parts parts = splitName(stored);
   for (std::size_t i = 0; i < parts.size(); ++i) {
-    if (parts[i] == "wpe" || startsWith(parts, i, {"attn", "c_attn"}) || startsWith(parts, i, {"mlp", "c_fc"})) {
+    if (parts[i] == "wpe" || partsStartWith(parts, i, {"attn", "c_attn"}) ||
+        partsStartWith(parts, i, {"mlp", "c_fc"})) {
       return true;
     }
   }

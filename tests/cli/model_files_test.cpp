@@ -254,6 +254,30 @@ TEST_F(LoraFilesTest, Gpt2WeightsLieTheOtherWayRound) {
   EXPECT_EQ(stateHashOf(path(), {.loraAlpha = 32.0}), mergedHash());
 }
 
+TEST_F(LoraFilesTest, AllOfItAtOnceAsTheAuthorsStoreIt) {
+  // Wrapped by PEFT, every layer under the first of its two names, the embedding as the tied head, no config.json.
+  makePairs("llama-tied-rope3", {"q_proj", "v_proj"}, "");
+  const Tensors stored = renamed(together(), [](const std::string& name) {
+    if (name.ends_with("embed_tokens.weight")) return std::string("memory_cell.model.base_model.model.lm_head.weight");
+    const std::string adapted = replaced(name, "v_proj.weight", "v_proj.base_layer.weight");
+    return name.find(".layers.") == std::string::npos ? peftInside(adapted) : peftInside(soleLayerList(adapted));
+  });
+  ASSERT_TRUE(stored.contains("memory_cell.layers.0.layer.self_attn.v_proj.base_layer.weight"));
+  ASSERT_TRUE(stored.contains("memory_cell.model.base_model.model.model.norm.weight"));
+  writeTensors(path() / "model.safetensors", stored);
+  json config = goldenConfig("llama-tied-rope3");
+  const int segment = config["armt"]["segment_size"];
+  config.erase("armt");
+  const TemporaryDirectory base;
+  writeFile(base.path() / "config.json", config.dump());
+  const ModelHints hints{.baseConfig = base.path().string(), .segmentSize = segment, .loraAlpha = 32.0};
+  WeightsReport report;
+  const auto files = openModelFiles(path(), hints, &report);
+  ASSERT_TRUE(files) << messageOf(files);
+  EXPECT_THAT(report.unexpected, IsEmpty());
+  EXPECT_EQ(stateHashOf(path(), hints), mergedHash());
+}
+
 TEST_F(LoraFilesTest, AnAdapterFileBesideTheBase) {
   makePairs("llama-gqa", {"q_proj", "up_proj"}, "");
   writeModel(goldenTensors("llama-gqa"), goldenConfig("llama-gqa"));
