@@ -22,7 +22,7 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 
-/// The hash of the memory after three segments; with `baseline`, of the full attention over them.
+/// The hash of the memory after three segments.
 std::string stateHashOf(const fs::path& directory, const ModelHints& hints = {}) {
   auto files = openModelFiles(directory, hints);
   EXPECT_TRUE(files) << messageOf(files);
