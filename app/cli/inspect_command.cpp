@@ -7,9 +7,11 @@
 #include "app/cli/arguments.h"
 #include "app/cli/commands.h"
 #include "app/cli/inspection_output.h"
+#include "app/cli/model_options.h"
 #include "app/cli/report_error.h"
 #include "app/cli/standard_output.h"
 #include "app/common/resources.h"
+#include "engine/weights/config_writer.h"
 
 namespace tidemark::cli {
 namespace {
@@ -18,6 +20,8 @@ struct InspectSettings {
   std::vector<std::string> model;
   bool tensors = false;
   bool json = false;
+  bool writeConfig = false;
+  ModelSettings hints;
 };
 
 CommandSyntax syntaxOf(InspectSettings& s) {
@@ -30,13 +34,21 @@ CommandSyntax syntaxOf(InspectSettings& s) {
   syntax.options = {
       flag("tensors", &s.tensors, "list every tensor"),
       flag("json", &s.json, "print one JSON object (always with tensors)"),
+      flag("write-config", &s.writeConfig, "write MODEL/config.json, so that the options below need not be repeated"),
   };
+  append(syntax.options, modelOptions(s.hints));
   return syntax;
 }
 
 Result<std::filesystem::path> chosenModel(const InspectSettings& s) {
   if (s.model.empty()) return builtinModelDirectory();
   return std::filesystem::path(s.model.front());
+}
+
+int writeConfig(const std::filesystem::path& directory, const ModelInspection& model) {
+  if (Status written = writeConfigFile(directory, model.configText); !written) return reportError(written.error());
+  reportProgress("wrote " + (directory / "config.json").string());
+  return kExitDone;
 }
 
 }  // namespace
@@ -46,13 +58,13 @@ int runInspect(std::span<char* const> arguments) {
   if (const auto status = handleArguments(syntaxOf(settings), arguments)) return *status;
   const auto directory = chosenModel(settings);
   if (!directory) return reportError(directory.error());
-  const auto model = inspectModel(*directory);
+  const auto model = inspectModel(*directory, hintsOf(settings.hints));
   if (!model) return reportError(model.error());
   const bool builtin = isBuiltinModel(*directory);
   const Status written = settings.json ? printJson(inspectionJson(*model, builtin))
                                        : writeOutput(inspectionText(*model, builtin, settings.tensors));
   if (!written) return reportError(written.error());
-  if (model->canRun()) return kExitDone;
+  if (model->canRun()) return settings.writeConfig ? writeConfig(*directory, *model) : kExitDone;
   const std::size_t others = model->problems.size() - 1;
   return reportError(
       makeError(ErrorCode::kCorrupt, "this model cannot run: " + model->problems.front() +

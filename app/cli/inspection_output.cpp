@@ -99,6 +99,44 @@ std::string tensorLine(const InspectedTensor& tensor) {
          megabytes + (tensor.use == TensorUse::kUsed ? "" : std::string(" (") + useName(tensor.use) + ")") + "\n";
 }
 
+/// "BF16 2.30 GiB in 146 tensors, F32 ...".
+std::string dtypesText(const std::vector<DTypeTotal>& dtypes) {
+  std::string text;
+  for (const DTypeTotal& total : dtypes) {
+    text += (text.empty() ? "" : ", ") + std::string(name(total.dtype)) + " " + formatBytes(total.bytes) + " in " +
+            count(total.tensors) + (total.tensors == 1 ? " tensor" : " tensors");
+  }
+  return text;
+}
+
+constexpr std::size_t kShown = 10;  // of a list, in text; JSON has all of it
+
+/// A row with the first names of a list; nothing for an empty one.
+std::string namesRow(const std::string& label, const std::vector<std::string>& names) {
+  if (names.empty()) return "";
+  std::string text = count(names.size()) + ": ";
+  for (std::size_t i = 0; i < names.size() && i < kShown; ++i) text += (i > 0 ? ", " : "") + names[i];
+  if (names.size() > kShown) text += ", and " + count(names.size() - kShown) + " more (--json lists them)";
+  return row(label, text);
+}
+
+std::vector<std::string> extraTensors(const ModelInspection& model) {
+  std::vector<std::string> names;
+  for (const InspectedTensor& tensor : model.tensors) {
+    if (tensor.use == TensorUse::kUnexpected) names.push_back(tensor.name);
+  }
+  return names;
+}
+
+std::string problemRows(const std::vector<std::string>& problems) {
+  std::string text;
+  for (std::size_t i = 0; i < problems.size() && i < kShown; ++i) text += row("problem", problems[i]);
+  if (problems.size() > kShown) {
+    text += row("problem", "and " + count(problems.size() - kShown) + " more (--json lists them)");
+  }
+  return text;
+}
+
 std::string needText(const MemoryNeed& need) {
   return formatBytes(need.total()) + " (layers " + formatBytes(need.weights) + ", head " + formatBytes(need.head) +
          ", workspace " + formatBytes(need.workspace) + ", state " + formatBytes(need.state) + "); " +
@@ -128,12 +166,17 @@ std::string inspectionText(const ModelInspection& model, bool builtin, bool with
   for (const InspectedTensor& tensor : model.tensors) stored += tensor.bytes;
   out += row("parameters", count(model.parameters) + " in " + std::to_string(model.tensors.size()) + " tensors, " +
                                formatBytes(stored) + " as stored");
+  if (!model.dtypes.empty()) out += row("stored as", dtypesText(model.dtypes));
   if (model.memory) {
     out += row("needs", needText(*model.memory));
     if (model.config->memory) out += row("snapshot", formatBytes(model.memory->snapshot) + " each in a session file");
   }
-  out += row("GPU", model.cuda.detail);
+  out += row("GPU", (model.gpuBytes ? "needs " + formatBytes(*model.gpuBytes) + "; " : "") + model.cuda.detail);
   out += row("tokenizer", model.tokenizerFile.empty() ? "none" : model.tokenizerFile);
+  if (!model.chatTemplate.empty()) out += row("template", model.chatTemplate);
+  out += namesRow("missing", model.missing);
+  out += namesRow("misshapen", model.misshapen);
+  out += namesRow("extra", extraTensors(model));
   if (model.config && !model.config->prompt.about.empty()) out += row("about", model.config->prompt.about);
   if (builtin) out += row("built in", builtinText(model));
   if (withTensors) {
@@ -141,7 +184,7 @@ std::string inspectionText(const ModelInspection& model, bool builtin, bool with
     for (const InspectedTensor& tensor : model.tensors) out += tensorLine(tensor);
   }
   for (const std::string& note : model.notes) out += row("note", note);
-  for (const std::string& problem : model.problems) out += row("problem", problem);
+  out += problemRows(model.problems);
   return out + row("can run", model.canRun() ? "yes" : "no");
 }
 
@@ -163,6 +206,16 @@ Json inspectionJson(const ModelInspection& model, bool builtin) {
                             {"state", model.memory->state}};
     json["snapshot_bytes"] = model.memory->snapshot;
   }
+  json["gpu_memory_bytes"] = model.gpuBytes ? Json(*model.gpuBytes) : Json();
+  json["template"] = model.chatTemplate.empty() ? Json() : Json(model.chatTemplate);
+  json["dtypes"] = Json::array();
+  for (const DTypeTotal& total : model.dtypes) {
+    json["dtypes"].push_back(
+        {{"dtype", tidemark::name(total.dtype)}, {"tensors", total.tensors}, {"bytes", total.bytes}});
+  }
+  json["missing"] = model.missing;
+  json["misshapen"] = model.misshapen;
+  json["extra"] = extraTensors(model);
   json["cuda"] = {{"usable", model.cuda.usable}, {"detail", model.cuda.detail}};
   json["problems"] = model.problems;
   json["notes"] = model.notes;

@@ -1,5 +1,7 @@
 #include "app/cli/open_model.h"
 
+#include "app/cli/report_error.h"
+
 namespace tidemark::cli {
 
 BackendChoice backendChoice(const std::string& name) {
@@ -16,11 +18,8 @@ Result<ChosenBackend> openBackend(const BackendRequest& request, const ModelConf
                              {backendChoice(request.backend), request.threads, request.kernels, {}});
 }
 
-Result<ChosenBackend> openModel(const std::filesystem::path& directory, const BackendRequest& request) {
-  if (Status possible = checkBackend(request); !possible) return possible.error();
-  auto files = openModelFiles(directory);
-  if (!files) return files.error();
-  return openBackend(request, files->config, std::move(files->weights));
+void reportNotes(const std::vector<std::string>& notes) {
+  for (const std::string& note : notes) reportProgress(note);
 }
 
 }  // namespace tidemark::cli

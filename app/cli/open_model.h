@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "engine/backend/backend.h"
 #include "engine/service/loaded_model.h"
@@ -30,7 +31,7 @@ inline constexpr int kMostThreads = 1024;
 [[nodiscard]] Result<ChosenBackend> openBackend(const BackendRequest& request, const ModelConfig& config,
                                                 ModelWeights weights);
 
-/// config.json and weights of `directory`, on the backend. Errors: what is wrong with either.
-[[nodiscard]] Result<ChosenBackend> openModel(const std::filesystem::path& directory, const BackendRequest& request);
+/// Says what was assumed, renamed or merged when a model was opened, on stderr.
+void reportNotes(const std::vector<std::string>& notes);
 
 }  // namespace tidemark::cli

@@ -9,12 +9,14 @@
 namespace tidemark::cli {
 
 std::vector<Option> sessionOptions(SessionSettings& settings) {
-  return {
+  std::vector<Option> options = {
       required(text("session", "FILE", &settings.session, "the session file (.tidemark is added to a bare name)")),
       text("model", "DIR", &settings.model, "the model directory (default: the built-in model)"),
       choice("backend", {"auto", "cpu", "cuda"}, &settings.backend, "what computes (default auto)"),
       integer("threads", "N", &settings.threads, 1, kMostThreads, "compute threads (default: all cores)"),
   };
+  append(options, modelOptions(settings.hints));
+  return options;
 }
 
 std::filesystem::path sessionPath(const std::filesystem::path& given) {
@@ -54,8 +56,10 @@ Result<StartedService> startService(const SessionSettings& settings, bool mayCre
   Result<std::string> precision = std::string();
   if (exists) precision = store->precision();
   if (!precision) return precision.error();
-  auto model = loadModel(directory, {backendChoice(settings.backend), settings.threads, *precision});
+  auto model =
+      loadModel(directory, {backendChoice(settings.backend), settings.threads, *precision, hintsOf(settings.hints)});
   if (!model) return model.error();
+  reportNotes(model->notes);
   if (model->gpuFound) reportProgress(model->backendNote);
   if (!exists) store = SessionStore::create(path, model->identity);
   if (!store) return store.error();

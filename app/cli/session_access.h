@@ -6,6 +6,7 @@
 #include <string>
 
 #include "app/cli/arguments.h"
+#include "app/cli/model_options.h"
 #include "app/cli/run_watcher.h"
 #include "engine/service/loaded_model.h"
 #include "engine/session/session_store.h"
@@ -17,9 +18,10 @@ struct SessionSettings {
   std::filesystem::path model;  // empty: the built-in one
   std::string backend = "auto";
   int threads = 0;
+  ModelSettings hints;
 };
 
-/// --session, --model, --backend, --threads.
+/// --session, --model, --backend, --threads, and what a model may need besides.
 [[nodiscard]] std::vector<Option> sessionOptions(SessionSettings& settings);
 
 /// "book" names the file book.tidemark, and so does "book.2" book.2.tidemark; a file that exists is taken as it is.

@@ -7,6 +7,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/json_output.h"
+#include "app/cli/model_options.h"
 #include "app/cli/open_model.h"
 #include "app/cli/report_error.h"
 #include "app/cli/standard_output.h"
@@ -20,6 +21,7 @@ namespace {
 struct TraceSettings {
   std::filesystem::path model, tokens, question, out;
   BackendRequest backend;
+  ModelSettings hints;
   int maxTokens = 16;
   std::string schedule = "diagonal";
   bool fullAttention = false;
@@ -47,6 +49,7 @@ CommandSyntax syntaxOf(TraceSettings& s) {
            "also the same decoder without memory (GPT-2: its first n_positions tokens)"),
       flag("json", &s.json, "print one JSON object"),
   };
+  append(syntax.options, modelOptions(s.hints));
   return syntax;
 }
 
@@ -80,15 +83,17 @@ Status printTrace(const TraceSettings& s, const Backend& backend, const Trace& t
 
 Status trace(const TraceSettings& s) {
   if (Status possible = checkBackend(s.backend); !possible) return possible;
-  // The small files first: a wrong token is not worth loading a large model for.
-  const auto config = loadModelConfig(s.model);
-  if (!config) return config.error();
-  const auto tokens = loadTokenFile(s.tokens, config->vocabularySize);
+  // The small files first: a wrong token is not worth packing a large model for.
+  auto files = openModelFiles(s.model, hintsOf(s.hints));
+  if (!files) return files.error();
+  const ModelConfig config = files->config;
+  const auto tokens = loadTokenFile(s.tokens, config.vocabularySize);
   if (!tokens) return tokens.error();
   Result<std::vector<TokenId>> question = std::vector<TokenId>{};
-  if (!s.question.empty()) question = loadTokenFile(s.question, config->vocabularySize);
+  if (!s.question.empty()) question = loadTokenFile(s.question, config.vocabularySize);
   if (!question) return question.error();
-  const auto chosen = openModel(s.model, s.backend);
+  reportNotes(files->notes);
+  const auto chosen = openBackend(s.backend, config, std::move(files->weights));
   if (!chosen) return chosen.error();
   if (chosen->gpuFound) reportProgress(chosen->note);
   Backend& backend = *chosen->backend;

@@ -1,10 +1,14 @@
 #include "engine/inspect/model_inspection.h"
 
+#include <map>
 #include <set>
 
 #include "engine/backend/cpu/cpu_backend.h"
+#include "engine/backend/cuda/cuda_shape.h"
 #include "engine/base/system_memory.h"
 #include "engine/weights/checkpoint.h"
+#include "engine/weights/checkpoint_layout.h"
+#include "engine/weights/config_derivation.h"
 
 namespace tidemark {
 namespace {
@@ -15,16 +19,24 @@ std::uint64_t size(std::int64_t n) {
   return static_cast<std::uint64_t>(n);
 }
 
-void listTensors(const Checkpoint& checkpoint, const WeightsReport& report, ModelInspection& model) {
+void listTensors(const std::map<std::string, TensorView>& tensors, const WeightsReport& report,
+                 ModelInspection& model) {
   const std::set<std::string> ignored(report.ignored.begin(), report.ignored.end());
   const std::set<std::string> unexpected(report.unexpected.begin(), report.unexpected.end());
-  for (const auto& [tensorName, view] : checkpoint.tensors()) {
+  std::map<DType, DTypeTotal> totals;
+  for (const auto& [tensorName, view] : tensors) {
     InspectedTensor tensor{tensorName, view.dtype, view.shape, view.bytes.size(), TensorUse::kUsed};
     if (ignored.contains(tensorName)) tensor.use = TensorUse::kIgnored;
     if (unexpected.contains(tensorName)) tensor.use = TensorUse::kUnexpected;
-    if (tensor.use == TensorUse::kUsed) model.parameters += elementCount(view.shape).value_or(0);
+    if (tensor.use == TensorUse::kUsed) {
+      model.parameters += elementCount(view.shape).value_or(0);
+      DTypeTotal& total = totals.try_emplace(view.dtype, DTypeTotal{view.dtype}).first->second;
+      ++total.tensors;
+      total.bytes += view.bytes.size();
+    }
     model.tensors.push_back(std::move(tensor));
   }
+  for (const auto& [dtype, total] : totals) model.dtypes.push_back(total);
   if (!unexpected.empty()) {
     model.notes.push_back(std::to_string(unexpected.size()) +
                           " tensors are not part of such a model and are left out, " + "the first is " +
@@ -32,20 +44,54 @@ void listTensors(const Checkpoint& checkpoint, const WeightsReport& report, Mode
   }
 }
 
-void inspectWeights(ModelInspection& model) {
-  const auto checkpoint = Checkpoint::open(model.directory);
-  if (!checkpoint) {
-    model.problems.push_back(checkpoint.error().message);
+void addAll(std::vector<std::string>& to, const std::vector<std::string>& from) {
+  to.insert(to.end(), from.begin(), from.end());
+}
+
+/// The config from what there is, if the weights cannot be read.
+void inspectConfigAlone(ModelInspection& model) {
+  auto config = loadModelConfig(model.directory);
+  if (config) {
+    model.config = std::move(config).value();
+  } else {
+    model.problems.push_back(config.error().message);
+  }
+}
+
+void inspectFiles(const ModelHints& hints, ModelInspection& model) {
+  const auto layout = openCheckpointLayout(model.directory);
+  if (!layout) {
+    inspectConfigAlone(model);
+    model.problems.push_back(layout.error().message);
     return;
   }
+  auto derived = deriveConfig(model.directory, hints, layout->tensors, !layout->pairs.empty());
+  if (derived) {
+    model.config = std::move(derived->config);
+    model.configText = std::move(derived->text);
+    addAll(model.notes, derived->notes);
+  } else {
+    model.problems.push_back(derived.error().message);
+  }
+  addAll(model.notes, layout->notes);
+  // What cannot be merged can still be listed and compared with the config.
+  auto checkpoint = Checkpoint::derive(layout->base, layout->tensors, {});
   WeightsReport report;
   if (model.config) {
-    const auto bound = bindModelWeights(*model.config, *checkpoint, &report);
-    model.problems.insert(model.problems.end(), report.problems.begin(), report.problems.end());
+    auto merged = mergeLayout(*layout, adapterSettings(*layout, *model.config), model.config->tiedHead, model.notes);
+    if (merged) {
+      checkpoint = std::move(merged).value();
+    } else {
+      model.problems.push_back(merged.error().message);
+    }
+    const auto bound = bindModelWeights(*model.config, checkpoint, &report);
+    addAll(model.problems, report.problems);
     if (!bound && report.problems.empty()) model.problems.push_back(bound.error().message);
+    model.missing = report.missing;
+    model.misshapen = report.misshapen;
   }
-  listTensors(**checkpoint, report, model);
-  if (const Status finite = checkWeightsFinite(**checkpoint); !finite) model.problems.push_back(finite.error().message);
+  listTensors(checkpoint->tensors(), report, model);
+  if (const Status finite = checkWeightsFinite(*checkpoint); !finite) model.problems.push_back(finite.error().message);
 }
 
 void inspectTokenizer(ModelInspection& model) {
@@ -69,11 +115,23 @@ void inspectMemory(ModelInspection& model) {
   if (const Status enough = requireMemory(model.memory->total(), "running this model"); !enough) {
     model.problems.push_back(enough.error().message);
   }
-  if (!model.config->memory) {
-    model.notes.emplace_back(
-        "this is a plain decoder without associative memory: it runs as the full-attention baseline only (trace "
-        "--full-attention) and cannot read documents");
+  if (!model.config->memory) return;
+  const MemoryConfig& memory = *model.config->memory;
+  const auto shape = makeCudaShape(*model.config);
+  if (shape) {
+    const WorkspaceSpec spec{memory.segmentSize + memory.memoryTokens, model.config->layers};
+    model.gpuBytes = planCudaMemory(*model.config, *shape, spec).total();
+  } else {
+    model.notes.push_back("it cannot run on a GPU: " + shape.error().message);
   }
+}
+
+/// How questions are put: what was asked for, or what config.json says.
+void inspectTemplate(const ModelHints& hints, ModelInspection& model) {
+  model.chatTemplate = hints.chatTemplate;
+  if (!model.chatTemplate.empty() || !model.config) return;
+  const std::string& prompt = model.config->prompt.prompt;
+  if (prompt != PromptConfig{}.prompt) model.chatTemplate = prompt;
 }
 
 }  // namespace
@@ -92,7 +150,7 @@ MemoryNeed memoryNeedOf(const ModelConfig& config, int threads) {
   return need;
 }
 
-Result<ModelInspection> inspectModel(const fs::path& directory, const ModelHints& /*hints*/) {
+Result<ModelInspection> inspectModel(const fs::path& directory, const ModelHints& hints) {
   std::error_code ignored;
   if (!fs::is_directory(directory, ignored)) {
     return makeError(ErrorCode::kNotFound,
@@ -101,14 +159,9 @@ Result<ModelInspection> inspectModel(const fs::path& directory, const ModelHints
   ModelInspection model;
   model.directory = directory;
   model.cuda = summarizeCuda();
-  auto config = loadModelConfig(directory);
-  if (config) {
-    model.config = std::move(config).value();
-  } else {
-    model.problems.push_back(config.error().message);
-  }
-  inspectWeights(model);
+  inspectFiles(hints, model);
   inspectTokenizer(model);
+  inspectTemplate(hints, model);
   if (model.config) inspectMemory(model);
   return model;
 }

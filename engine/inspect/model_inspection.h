@@ -29,6 +29,13 @@ struct InspectedTensor {
   TensorUse use = TensorUse::kUsed;
 };
 
+/// What is stored in one dtype.
+struct DTypeTotal {
+  DType dtype = DType::kF32;
+  std::uint64_t tensors = 0;
+  std::uint64_t bytes = 0;
+};
+
 /// Bytes needed to run on the CPU of this machine.
 struct MemoryNeed {
   std::uint64_t weights = 0;    // packed layers, float32
@@ -42,19 +49,25 @@ struct MemoryNeed {
 struct ModelInspection {
   std::filesystem::path directory;
   std::optional<ModelConfig> config;
-  std::vector<InspectedTensor> tensors;
-  std::uint64_t parameters = 0;  // numbers in the tensors that are used
+  std::string configText;                // the config.json that would say all of it, see ModelFiles; empty: not known
+  std::vector<InspectedTensor> tensors;  // under our names, adapters merged
+  std::vector<DTypeTotal> dtypes;        // of the tensors that are used
+  std::uint64_t parameters = 0;          // numbers in the tensors that are used
+  std::vector<std::string> missing;      // names of tensors that are needed and not there
+  std::vector<std::string> misshapen;    // names of tensors with another shape than the config asks for
   std::optional<MemoryNeed> memory;
-  CudaSummary cuda;                   // whether a GPU can be used
-  std::string tokenizerFile;          // empty: none
-  std::vector<std::string> problems;  // each keeps the model from running
-  std::vector<std::string> notes;     // worth knowing, no obstacle
+  std::optional<std::uint64_t> gpuBytes;  // to read documents on a GPU, whether there is one or not
+  CudaSummary cuda;                       // whether a GPU can be used
+  std::string tokenizerFile;              // empty: none
+  std::string chatTemplate;               // how it is asked; empty: nothing says so
+  std::vector<std::string> problems;      // each keeps the model from running
+  std::vector<std::string> notes;         // worth knowing, no obstacle
 
   [[nodiscard]] bool canRun() const { return problems.empty(); }
 };
 
 /// Reads every weight once, to find NaN and infinity. Errors: kNotFound (no such directory). Whatever is wrong inside
-/// the directory is a problem in the result.
+/// the directory, or with the hints, is a problem in the result; what was assumed, renamed or merged is a note.
 [[nodiscard]] Result<ModelInspection> inspectModel(const std::filesystem::path& directory,
                                                    const ModelHints& hints = {});
 

@@ -58,6 +58,7 @@ Result<LoadedModel> loadModel(const std::filesystem::path& directory, const Mode
   model.backendNamed = options.backend != BackendChoice::kAuto;
   model.backendNote = std::move(chosen->note);
   model.gpuFound = chosen->gpuFound;
+  model.notes = std::move(files->notes);
   model.identity.precision = model.backend->precision();
   return model;
 }

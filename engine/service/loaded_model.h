@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "engine/backend/backend.h"
 #include "engine/base/result.h"
@@ -27,9 +28,10 @@ struct LoadedModel {
   ModelIdentity identity;
   std::unique_ptr<Tokenizer> tokenizer;
   std::unique_ptr<Backend> backend;
-  bool backendNamed = false;  // somebody chose it, it was not found by itself
-  std::string backendNote;    // why the GPU is not used although it might have been; empty: nothing to say
-  bool gpuFound = false;      // there is one, although it is not used
+  bool backendNamed = false;       // somebody chose it, it was not found by itself
+  std::string backendNote;         // why the GPU is not used although it might have been; empty: nothing to say
+  bool gpuFound = false;           // there is one, although it is not used
+  std::vector<std::string> notes;  // what was assumed, renamed or merged when it was opened
 
   [[nodiscard]] const ModelConfig& config() const { return backend->config(); }
 };

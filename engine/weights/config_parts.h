@@ -2,6 +2,8 @@
 // The pieces of parseModelConfig: each reads one block of config.json and leaves problems in the reader. Private to
 // weights.
 
+#include <cstddef>
+
 #include "engine/weights/config_reader.h"
 #include "engine/weights/model_config.h"
 
@@ -18,6 +20,10 @@ inline constexpr int kMaxPositions = 128 * 1024 * 1024;
 inline constexpr int kMaxSegment = 1024 * 1024;
 inline constexpr int kMaxMemoryTokens = 65536;
 inline constexpr int kMaxMemoryWidth = 16384;
+inline constexpr int kMaxAdapterRank = 65536;
+inline constexpr double kMaxAdapterAlpha = 1e9;
+/// Of the file.
+inline constexpr std::size_t kMaxConfigBytes = 16 * 1024 * 1024;
 
 void readLlama(ConfigReader& reader, ModelConfig& config);
 void readGpt2(ConfigReader& reader, ModelConfig& config);
@@ -26,5 +32,7 @@ void readGpt2(ConfigReader& reader, ModelConfig& config);
 void readMemory(ConfigReader reader, ModelConfig& config);
 /// The `tidemark` block.
 void readPrompt(ConfigReader reader, PromptConfig& prompt);
+/// Its `lora` block.
+void readLora(ConfigReader reader, LoraConfig& lora);
 
 }  // namespace tidemark

@@ -74,7 +74,13 @@ void readPrompt(ConfigReader reader, PromptConfig& prompt) {
     reader.refuseValue("tail", "join and commit-copy are");
   }
   prompt.about = reader.text("about", "");
-  reader.refuseUnknown({"prompt", "stop", "tail", "about"});
+  reader.refuseUnknown({"prompt", "stop", "tail", "about", "lora"});
+}
+
+void readLora(ConfigReader reader, LoraConfig& lora) {
+  if (reader.find("alpha") != nullptr) lora.alpha = reader.number("alpha", 0, 0, kMaxAdapterAlpha);
+  if (reader.find("rank") != nullptr) lora.rank = reader.integer("rank", 1, kMaxAdapterRank);
+  reader.refuseUnknown({"alpha", "rank"});
 }
 
 }  // namespace tidemark

@@ -11,8 +11,6 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::size_t kMaxConfigBytes = 16 * 1024 * 1024;
-
 /// The token of a key's value. -1 is an older spelling of "none".
 std::optional<TokenId> toToken(ConfigReader& reader, const std::string& key, const json& value, int vocabulary) {
   if (const auto* number = value.get_ptr<const json::number_integer_t*>()) {
@@ -88,7 +86,10 @@ Result<ModelConfig> parseModelConfig(std::string_view text, const std::string& s
   readDecoder(reader, config);
   if (!firstError) readTokens(reader, config);
   if (auto armt = reader.child("armt"); armt && !firstError) readMemory(*armt, config);
-  if (auto tidemark = reader.child("tidemark"); tidemark && !firstError) readPrompt(*tidemark, config.prompt);
+  if (auto tidemark = reader.child("tidemark"); tidemark && !firstError) {
+    readPrompt(*tidemark, config.prompt);
+    if (auto lora = tidemark->child("lora")) readLora(*lora, config.lora);
+  }
   if (firstError) return *firstError;
   return config;
 }

@@ -58,6 +58,12 @@ struct PromptConfig {
   std::string about;
 };
 
+/// Its `lora` block: how strongly LoRA matrices among the weights change them. Wins over adapter_config.json.
+struct LoraConfig {
+  std::optional<double> alpha;
+  std::optional<int> rank;
+};
+
 struct ModelConfig {
   ModelFamily family = ModelFamily::kLlama;
   int vocabularySize = 0;
@@ -75,6 +81,7 @@ struct ModelConfig {
   std::optional<TokenId> bos, eos, pad;
   std::vector<TokenId> eosTokens;  // all of eos_token_id, which may be a list; `eos` is the first. Each ends an answer
   PromptConfig prompt;
+  LoraConfig lora;
 };
 
 /// Parses config.json text; `source` names it in errors. Errors: kCorrupt (not JSON, wrong type, with the key),

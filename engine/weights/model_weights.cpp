@@ -23,6 +23,8 @@ class Binder {
   /// Sorts the tensors that nothing asked for into known and unknown ones.
   void listLeftovers(WeightsReport& report) const;
   [[nodiscard]] const std::vector<Error>& problems() const { return m_problems; }
+  [[nodiscard]] const std::vector<std::string>& missing() const { return m_missing; }
+  [[nodiscard]] const std::vector<std::string>& misshapen() const { return m_misshapen; }
 
  private:
   /// False, with one problem instead of hundreds, when config and weights disagree on whether there is a memory.
@@ -47,6 +49,7 @@ class Binder {
   std::string m_decoder;  // in front of everything else: m_model + "model." or "transformer."
   std::set<std::string, std::less<>> m_taken;
   std::vector<Error> m_problems;
+  std::vector<std::string> m_missing, m_misshapen;
 };
 
 Binder::Binder(const ModelConfig& config, const Checkpoint& checkpoint)
@@ -96,6 +99,7 @@ void Binder::countLayers() {
 TensorView Binder::take(const std::string& name, Shape shape) {
   const TensorView* found = m_checkpoint.find(name);
   if (found == nullptr) {
+    m_missing.push_back(name);
     addProblem(ErrorCode::kNotFound, "no tensor " + inQuotes(name) + ", expected with shape " + toString(shape));
     return {};
   }
@@ -107,6 +111,7 @@ TensorView Binder::take(const std::string& name, Shape shape) {
     return {};
   }
   if (found->shape != shape) {
+    m_misshapen.push_back(name);
     addProblem(ErrorCode::kMismatch, "tensor " + inQuotes(name) + " has shape " + toString(found->shape) +
                                          ", config.json asks for " + toString(shape));
     return {};
@@ -230,6 +235,8 @@ Result<ModelWeights> bindModelWeights(const ModelConfig& config, std::shared_ptr
     *report = {};
     binder.listLeftovers(*report);
     for (const Error& problem : problems) report->problems.push_back(problem.message);
+    report->missing = binder.missing();
+    report->misshapen = binder.misshapen();
   }
   if (!problems.empty()) {
     Error first = problems.front();

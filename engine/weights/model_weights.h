@@ -57,6 +57,8 @@ struct WeightsReport {
   std::vector<std::string> ignored;     // tensors that are known and not needed (memory_cell.layers.*, inv_freq)
   std::vector<std::string> unexpected;  // tensors that nothing asked for; not an error, but worth showing
   std::vector<std::string> problems;    // every missing or misshapen tensor, one sentence each; any of them is an error
+  std::vector<std::string> missing;     // names of tensors that are needed and not there
+  std::vector<std::string> misshapen;   // names of tensors whose shape is not the one that config.json asks for
 };
 
 /// Finds every tensor that `config` asks for. On failure the error is the first problem (with the number of others);

@@ -38,7 +38,7 @@ class HostileModel : public SessionCommands {
 
 TEST_F(HostileModel, NoDirectory) {
   fs::remove_all(model());
-  expectModelRefused({"model", "config.json"});
+  expectModelRefused({"model", "no such model directory"});
 }
 
 TEST_F(HostileModel, NoConfig) {

@@ -131,7 +131,7 @@ TEST_F(TraceCommand, FailuresAreOneLineAndLeaveNoFile) {
   };
   if (!loadCudaModule().ok()) expect(with(base, {"--backend", "cuda"}), "CUDA cannot be used: ");
   expect(with(base, {"--kernels", "abacus"}), "kernels 'abacus'");
-  expect(with(base, {"--model", "/nowhere"}), "/nowhere/config.json");
+  expect(with(base, {"--model", "/nowhere"}), "/nowhere: no such model directory");
   expect(with(base, {"--tokens", "/nowhere"}), "/nowhere");
   expect(with(base, {"--out", file("no/such/folder")}), "no/such/folder");
   const std::vector<std::pair<std::string, std::string>> lists = {

@@ -1,6 +1,8 @@
 // Replays the seeds of tests/fuzz/corpus, and whatever a fuzzer once found, without a fuzzer.
 
+#include "engine/weights/adapter_config.h"
 #include "engine/weights/model_config.h"
+#include "engine/weights/tensor_names.h"
 #include "tests/unit/weights_fixture.h"
 
 namespace tidemark {
@@ -28,6 +30,17 @@ TEST(FuzzCorpus, Safetensors) {
 
 TEST(FuzzCorpus, ModelConfig) {
   replay("model_config", [](const std::string& bytes) { return testing::messageOf(parseModelConfig(bytes, "x")); });
+}
+
+TEST(FuzzCorpus, AdapterConfig) {
+  replay("adapter_config", [](const std::string& bytes) { return testing::messageOf(parseAdapterConfig(bytes, "x")); });
+}
+
+TEST(FuzzCorpus, TensorNames) {
+  // Every string has a name; the seeds are names that layouts really have, behind a byte that chooses the context.
+  replay("tensor_names", [](const std::string& bytes) {
+    return tensorNameOf(bytes.substr(1), {}).part == TensorPart::kUnsupported ? "unsupported" : "(no error)";
+  });
 }
 
 }  // namespace
