@@ -17,13 +17,13 @@ using testing::messageOf;
 using testing::PickleBuilder;
 using namespace std::string_literals;
 
-std::string errorOf(const std::string& pickle) {
+std::string pickleErrorOf(const std::string& pickle) {
   return messageOf(runPickle(bytesOf(pickle), "x.bin"));
 }
 
 /// The error of a pickle of protocol 2 with these operations and STOP.
 std::string errorOfOperations(const std::string& operations) {
-  return errorOf(PickleBuilder().raw(operations).stopped());
+  return pickleErrorOf(PickleBuilder().raw(operations).stopped());
 }
 
 TEST(PickleMachine, ReadsATensorInEveryProtocol) {
@@ -103,10 +103,10 @@ TEST(PickleMachine, RefusesNamesOutsideTheListWithoutCallingThem) {
     EXPECT_THAT(errorNaming(protocol, "torch", "_utils._rebuild_tensor_v3x"), HasSubstr("v3x\""));
     EXPECT_THAT(errorNaming(protocol, "numpy.core.multiarray", "_reconstruct"), HasSubstr("_reconstruct\""));
   }
-  EXPECT_THAT(errorOf(PickleBuilder().global("\x1b[31mred", "x").stopped()), HasSubstr("\"?[31mred.x\""));
+  EXPECT_THAT(pickleErrorOf(PickleBuilder().global("\x1b[31mred", "x").stopped()), HasSubstr("\"?[31mred.x\""));
   EXPECT_THAT(errorOfOperations("c\xff\xff\nx\n"), HasSubstr("not UTF-8"));
   EXPECT_THAT(errorOfOperations("cposix\nsystem"), HasSubstr("cut short"));
-  EXPECT_THAT(errorOf(PickleBuilder(4).raw("NN\x93").stopped()),
+  EXPECT_THAT(pickleErrorOf(PickleBuilder(4).raw("NN\x93").stopped()),
               HasSubstr("STACK_GLOBAL at byte 13: needs two strings"));
 }
 
@@ -151,11 +151,11 @@ TEST(PickleMachine, RefusesOperationsOutsideTheListByName) {
 }
 
 TEST(PickleMachine, RefusesProtocolsItDoesNotKnow) {
-  EXPECT_THAT(errorOf(""), HasSubstr("does not begin like a pickle"));
-  EXPECT_THAT(errorOf("(dp0\n."), HasSubstr("does not begin like a pickle"));  // protocol 0
-  EXPECT_THAT(errorOf("\x80\x01}."), HasSubstr("uses pickle protocol 1; protocols 2 to 5 are known"));
-  EXPECT_THAT(errorOf("\x80\x06}."), HasSubstr("uses pickle protocol 6"));
-  EXPECT_THAT(errorOf("\x80"), HasSubstr("cut short"));
+  EXPECT_THAT(pickleErrorOf(""), HasSubstr("does not begin like a pickle"));
+  EXPECT_THAT(pickleErrorOf("(dp0\n."), HasSubstr("does not begin like a pickle"));  // protocol 0
+  EXPECT_THAT(pickleErrorOf("\x80\x01}."), HasSubstr("uses pickle protocol 1; protocols 2 to 5 are known"));
+  EXPECT_THAT(pickleErrorOf("\x80\x06}."), HasSubstr("uses pickle protocol 6"));
+  EXPECT_THAT(pickleErrorOf("\x80"), HasSubstr("cut short"));
 }
 
 TEST(PickleMachine, RefusesStacksThatDoNotFit) {
@@ -169,8 +169,8 @@ TEST(PickleMachine, RefusesStacksThatDoNotFit) {
   EXPECT_THAT(errorOfOperations(""), HasSubstr("STOP at byte 2: comes before"));
   EXPECT_THAT(errorOfOperations("NN"), HasSubstr("comes before"));
   EXPECT_THAT(errorOfOperations("N("), HasSubstr("comes before"));
-  EXPECT_THAT(errorOf(PickleBuilder().raw("N").stopped() + "N."), HasSubstr("followed by 2 bytes"));
-  EXPECT_THAT(errorOf("\x80\x02}"), HasSubstr("ends without STOP"));
+  EXPECT_THAT(pickleErrorOf(PickleBuilder().raw("N").stopped() + "N."), HasSubstr("followed by 2 bytes"));
+  EXPECT_THAT(pickleErrorOf("\x80\x02}"), HasSubstr("ends without STOP"));
   EXPECT_THAT(errorOfOperations("NNNs"), HasSubstr("puts an entry into None, not into a dictionary"));
   EXPECT_THAT(errorOfOperations("](NNu"), HasSubstr("puts an entry into a list"));
   EXPECT_THAT(errorOfOperations("}(NNNu"), HasSubstr("a key without a value"));
@@ -182,41 +182,43 @@ TEST(PickleMachine, RefusesArgumentsThatDoNotFit) {
   EXPECT_THAT(errorOfOperations("h\x05"), HasSubstr("BINGET at byte 2: refers to value number 5, which is not there"));
   EXPECT_THAT(errorOfOperations("Nq\x01h\x00"s), HasSubstr("refers to value number 0"));
   EXPECT_THAT(errorOfOperations("Nr\xff\xff\xff\xff"), HasSubstr("remembers value number 4294967295"));
-  EXPECT_THAT(errorOf("\x80\x02J\x01"), HasSubstr("BININT at byte 2: is cut short"));
-  EXPECT_THAT(errorOf("\x80\x02G\x01"), HasSubstr("BINFLOAT at byte 2: is cut short"));
-  EXPECT_THAT(errorOf("\x80\x04\x95\xff\xff\xff\xff\xff\xff\xff\xff."), HasSubstr("FRAME at byte 2: is cut short"));
-  EXPECT_THAT(errorOf("\x80\x02X\x10\x00\x00\x00"s + "ab"), HasSubstr("a string of 16 bytes where 2 follow"));
-  EXPECT_THAT(errorOf("\x80\x04\x8d\xff\xff\xff\xff\xff\xff\xff\xff"s + "ab"), HasSubstr("where 2 follow"));
-  EXPECT_THAT(errorOf("\x80\x02\x8a\x09"s + std::string(9, '\1') + "."), HasSubstr("an integer of 9 bytes"));
-  EXPECT_THAT(errorOf("\x80\x02\x8b\xff\xff\xff\xff"), HasSubstr("cut short"));
+  EXPECT_THAT(pickleErrorOf("\x80\x02J\x01"), HasSubstr("BININT at byte 2: is cut short"));
+  EXPECT_THAT(pickleErrorOf("\x80\x02G\x01"), HasSubstr("BINFLOAT at byte 2: is cut short"));
+  EXPECT_THAT(pickleErrorOf("\x80\x04\x95\xff\xff\xff\xff\xff\xff\xff\xff."),
+              HasSubstr("FRAME at byte 2: is cut short"));
+  EXPECT_THAT(pickleErrorOf("\x80\x02X\x10\x00\x00\x00"s + "ab"), HasSubstr("a string of 16 bytes where 2 follow"));
+  EXPECT_THAT(pickleErrorOf("\x80\x04\x8d\xff\xff\xff\xff\xff\xff\xff\xff"s + "ab"), HasSubstr("where 2 follow"));
+  EXPECT_THAT(pickleErrorOf("\x80\x02\x8a\x09"s + std::string(9, '\1') + "."), HasSubstr("an integer of 9 bytes"));
+  EXPECT_THAT(pickleErrorOf("\x80\x02\x8b\xff\xff\xff\xff"), HasSubstr("cut short"));
   for (const char* text : {"\xc0\x80", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xe2\x82", "a\x80"}) {
-    EXPECT_THAT(errorOf(PickleBuilder(4).text(text).stopped()), HasSubstr("not UTF-8"));
+    EXPECT_THAT(pickleErrorOf(PickleBuilder(4).text(text).stopped()), HasSubstr("not UTF-8"));
   }
 }
 
 TEST(PickleMachine, RefusesCallsThatDoNotFit) {
   const auto builder = [] { return PickleBuilder(); };
   EXPECT_THAT(errorOfOperations("N)R"), HasSubstr("calls None with a tuple"));
-  EXPECT_THAT(errorOf(builder().global("collections", "OrderedDict").raw("NR").stopped()), HasSubstr("with None"));
-  EXPECT_THAT(errorOf(builder().global("collections", "OrderedDict").raw("N\x85R").stopped()),
+  EXPECT_THAT(pickleErrorOf(builder().global("collections", "OrderedDict").raw("NR").stopped()),
+              HasSubstr("with None"));
+  EXPECT_THAT(pickleErrorOf(builder().global("collections", "OrderedDict").raw("N\x85R").stopped()),
               HasSubstr("calls collections.OrderedDict with 1 arguments"));
-  EXPECT_THAT(errorOf(builder().global("torch", "FloatStorage").raw(")R").stopped()),
+  EXPECT_THAT(pickleErrorOf(builder().global("torch", "FloatStorage").raw(")R").stopped()),
               HasSubstr("calls torch.FloatStorage, which"));
-  EXPECT_THAT(errorOf(builder().global("torch._utils", "_rebuild_parameter").raw("NNN\x87R").stopped()),
+  EXPECT_THAT(pickleErrorOf(builder().global("torch._utils", "_rebuild_parameter").raw("NNN\x87R").stopped()),
               HasSubstr("a parameter of something that is not a tensor"));
   for (const char* id : {"NQ", ")Q", "(NNNNNtQ"}) EXPECT_THAT(errorOfOperations(id), HasSubstr("other than a storage"));
-  EXPECT_THAT(errorOf(builder().storage("FloatStorage", "0", -1).stopped()), HasSubstr("other than a storage"));
-  EXPECT_THAT(errorOf(builder()
-                          .raw("(")
-                          .text("module")
-                          .global("torch", "FloatStorage")
-                          .text("0")
-                          .text("cpu")
-                          .raw("K\1tQ")
-                          .stopped()),
+  EXPECT_THAT(pickleErrorOf(builder().storage("FloatStorage", "0", -1).stopped()), HasSubstr("other than a storage"));
+  EXPECT_THAT(pickleErrorOf(builder()
+                                .raw("(")
+                                .text("module")
+                                .global("torch", "FloatStorage")
+                                .text("0")
+                                .text("cpu")
+                                .raw("K\1tQ")
+                                .stopped()),
               HasSubstr("other than a storage"));
   EXPECT_THAT(
-      errorOf(
+      pickleErrorOf(
           builder().raw("(").text("storage").global("torch", "float32").text("0").text("cpu").raw("K\1tQ").stopped()),
       HasSubstr("other than a storage"));
 }
@@ -224,14 +226,14 @@ TEST(PickleMachine, RefusesCallsThatDoNotFit) {
 TEST(PickleMachine, RefusesTensorsThatDoNotFit) {
   const auto errorOfTensor = [](std::int64_t offset, const std::vector<std::int64_t>& sizes,
                                 const std::vector<std::int64_t>& strides) {
-    return errorOf(PickleBuilder().tensor("FloatStorage", "0", 4, offset, sizes, strides).stopped());
+    return pickleErrorOf(PickleBuilder().tensor("FloatStorage", "0", 4, offset, sizes, strides).stopped());
   };
   EXPECT_THAT(errorOfTensor(-1, {1}, {1}), HasSubstr("other than (storage, offset, sizes, strides)"));
   EXPECT_THAT(errorOfTensor(0, {1, 2}, {1}), HasSubstr("2 sizes and 1 strides"));
   EXPECT_THAT(errorOfTensor(0, {-1}, {1}), HasSubstr("not a number from 0 on"));
   EXPECT_THAT(errorOfTensor(0, {1}, {-1}), HasSubstr("not a number from 0 on"));
   EXPECT_THAT(errorOfTensor(0, std::vector<std::int64_t>(9, 1), std::vector<std::int64_t>(9, 1)), HasSubstr("9 axes"));
-  EXPECT_THAT(errorOf(PickleBuilder().tensor("UntypedStorage", "0", 4, 0, {1}, {1}).stopped()),
+  EXPECT_THAT(pickleErrorOf(PickleBuilder().tensor("UntypedStorage", "0", 4, 0, {1}, {1}).stopped()),
               HasSubstr("untyped storage without a type"));
   const auto rebuild = [](const std::string& function) {
     return PickleBuilder()
@@ -242,13 +244,13 @@ TEST(PickleMachine, RefusesTensorsThatDoNotFit) {
         .integers({4})
         .integers({1});
   };
-  EXPECT_THAT(errorOf(rebuild("_rebuild_tensor").raw("NtR").stopped()), HasSubstr("with 5 arguments"));
-  EXPECT_THAT(errorOf(rebuild("_rebuild_tensor").raw("tR").stopped()), HasSubstr("(no error)"));
-  EXPECT_THAT(errorOf(rebuild("_rebuild_tensor_v2").raw("\x89NNtR").stopped()), HasSubstr("(no error)"));
-  EXPECT_THAT(errorOf(rebuild("_rebuild_tensor_v2").raw("\x89N}tR").stopped()), HasSubstr("(no error)"));
-  EXPECT_THAT(errorOf(rebuild("_rebuild_tensor_v2").raw("\x89N}").text("neg").raw("\x88stR").stopped()),
+  EXPECT_THAT(pickleErrorOf(rebuild("_rebuild_tensor").raw("NtR").stopped()), HasSubstr("with 5 arguments"));
+  EXPECT_THAT(pickleErrorOf(rebuild("_rebuild_tensor").raw("tR").stopped()), HasSubstr("(no error)"));
+  EXPECT_THAT(pickleErrorOf(rebuild("_rebuild_tensor_v2").raw("\x89NNtR").stopped()), HasSubstr("(no error)"));
+  EXPECT_THAT(pickleErrorOf(rebuild("_rebuild_tensor_v2").raw("\x89N}tR").stopped()), HasSubstr("(no error)"));
+  EXPECT_THAT(pickleErrorOf(rebuild("_rebuild_tensor_v2").raw("\x89N}").text("neg").raw("\x88stR").stopped()),
               HasSubstr("negated or conjugated"));
-  EXPECT_THAT(errorOf(rebuild("_rebuild_tensor_v3").raw("\x89NNtR").stopped()), HasSubstr("without the type"));
+  EXPECT_THAT(pickleErrorOf(rebuild("_rebuild_tensor_v3").raw("\x89NNtR").stopped()), HasSubstr("without the type"));
 }
 
 TEST(PickleMachine, NeverExpandsWhatIsBuiltByReference) {
@@ -261,8 +263,8 @@ TEST(PickleMachine, NeverExpandsWhatIsBuiltByReference) {
   nested.raw("}");
   for (int i = 0; i < 5000; ++i) nested.raw("q\x01}(").text("model").raw("h\x01").text("module").raw("h\x01u");
   const auto begin = std::chrono::steady_clock::now();
-  EXPECT_EQ(errorOf(tuples), "(no error)");
-  EXPECT_THAT(errorOf(nested.stopped()), HasSubstr("comes before"));  // each leaves the one before on the stack
+  EXPECT_EQ(pickleErrorOf(tuples), "(no error)");
+  EXPECT_THAT(pickleErrorOf(nested.stopped()), HasSubstr("comes before"));  // each leaves the one before on the stack
   EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(2));
 }
 

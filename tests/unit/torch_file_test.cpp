@@ -43,7 +43,7 @@ struct Parsed {
   }
 };
 
-std::string errorOf(const std::string& bytes) {
+std::string torchErrorOf(const std::string& bytes) {
   return messageOf(parseTorchFile(bytesOf(bytes), "x.bin"));
 }
 
@@ -156,14 +156,14 @@ TEST(TorchFile, CopiesWhatIsNotStoredRowByRow) {
 }
 
 TEST(TorchFile, CopiesNoMoreThanTheFileHolds) {
-  EXPECT_THAT(errorOf(oneTensor(0, {1'000'000'000}, {0})),
+  EXPECT_THAT(torchErrorOf(oneTensor(0, {1'000'000'000}, {0})),
               AllOf(HasSubstr("tensor \"w\""), HasSubstr("repeats its elements along axis 0 (stride 0)"),
                     HasSubstr(".contiguous()")));
-  EXPECT_THAT(errorOf(oneTensor(0, {2, 6}, {0, 1})), HasSubstr("stride 0"));
+  EXPECT_THAT(torchErrorOf(oneTensor(0, {2, 6}, {0, 1})), HasSubstr("stride 0"));
   // A window that slides over the storage: 1001 x 1000 elements out of 2000.
   PickleBuilder window;
   window.raw("}(").text("w").tensor("FloatStorage", "0", 2000, 0, {1001, 1000}, {1, 1}).raw("u");
-  EXPECT_THAT(errorOf(torchFile(window.stopped(), {{"0", std::string(8000, '\0')}})),
+  EXPECT_THAT(torchErrorOf(torchFile(window.stopped(), {{"0", std::string(8000, '\0')}})),
               HasSubstr("larger than the file"));
   // Many tensors that share one storage, each small enough.
   PickleBuilder many;
@@ -171,7 +171,7 @@ TEST(TorchFile, CopiesNoMoreThanTheFileHolds) {
   for (int i = 0; i < 50; ++i) {
     many.text("w" + std::to_string(i)).tensor("FloatStorage", "0", 10'000, 0, {100, 100}, {1, 100});
   }
-  EXPECT_THAT(errorOf(torchFile(many.raw("u").stopped(), {{"0", std::string(40'000, '\0')}})),
+  EXPECT_THAT(torchErrorOf(torchFile(many.raw("u").stopped(), {{"0", std::string(40'000, '\0')}})),
               HasSubstr("such tensors together are larger than the file"));
 }
 
@@ -180,20 +180,21 @@ TEST(TorchFile, RefusesTensorsOutsideTheirStorage) {
        {oneTensor(1, {6}, {1}), oneTensor(0, {7}, {1}), oneTensor(0, {2, 3}, {4, 1}), oneTensor(6, {1}, {1}),
         oneTensor(INT64_MAX, {1}, {1}), oneTensor(0, {2}, {INT64_MAX}), oneTensor(0, {3, 3}, {INT64_MAX, INT64_MAX}),
         oneTensor(0, {INT64_MAX}, {1}), oneTensor(6, {}, {})}) {
-    EXPECT_THAT(errorOf(bytes), AllOf(HasSubstr("x.bin: tensor \"w\" of shape"), HasSubstr("storage of 6 elements")));
+    EXPECT_THAT(torchErrorOf(bytes),
+                AllOf(HasSubstr("x.bin: tensor \"w\" of shape"), HasSubstr("storage of 6 elements")));
   }
-  EXPECT_THAT(errorOf(oneTensor(0, {INT64_MAX, 3}, {1, 1})), HasSubstr("too large to count"));
-  EXPECT_EQ(errorOf(oneTensor(5, {1}, {INT64_MAX})), "(no error)");  // the stride of a single row means nothing
-  EXPECT_EQ(errorOf(oneTensor(0, {3, 1, 2}, {1, INT64_MAX, 3})), "(no error)");
+  EXPECT_THAT(torchErrorOf(oneTensor(0, {INT64_MAX, 3}, {1, 1})), HasSubstr("too large to count"));
+  EXPECT_EQ(torchErrorOf(oneTensor(5, {1}, {INT64_MAX})), "(no error)");  // the stride of a single row means nothing
+  EXPECT_EQ(torchErrorOf(oneTensor(0, {3, 1, 2}, {1, INT64_MAX, 3})), "(no error)");
   PickleBuilder pickle;
   const std::string two = addTensor(pickle.raw("}("), "w", 0, {6}, {1}).raw("u").stopped();
-  EXPECT_THAT(errorOf(torchFile(two)), HasSubstr("is stored in \"model/data/0\", which is not in the archive"));
-  EXPECT_THAT(errorOf(torchFile(two, {{"0", "1234"}})), HasSubstr("has 4 bytes instead of 6 elements of 4"));
-  EXPECT_THAT(errorOf(torchFile(two, {{"0", std::string(28, 'x')}})), HasSubstr("has 28 bytes instead of 6"));
-  EXPECT_EQ(errorOf(torchFile(two, {{"0", std::string(27, 'x')}})), "(no error)");
+  EXPECT_THAT(torchErrorOf(torchFile(two)), HasSubstr("is stored in \"model/data/0\", which is not in the archive"));
+  EXPECT_THAT(torchErrorOf(torchFile(two, {{"0", "1234"}})), HasSubstr("has 4 bytes instead of 6 elements of 4"));
+  EXPECT_THAT(torchErrorOf(torchFile(two, {{"0", std::string(28, 'x')}})), HasSubstr("has 28 bytes instead of 6"));
+  EXPECT_EQ(torchErrorOf(torchFile(two, {{"0", std::string(27, 'x')}})), "(no error)");
   PickleBuilder endless;
   endless.raw("}(").text("w").tensor("FloatStorage", std::string(65, 'k'), 1, 0, {1}, {1}).raw("u");
-  EXPECT_THAT(errorOf(torchFile(endless.stopped())), HasSubstr("endless name"));
+  EXPECT_THAT(torchErrorOf(torchFile(endless.stopped())), HasSubstr("endless name"));
 }
 
 TEST(TorchFile, FindsTheStateDictionary) {
@@ -221,21 +222,23 @@ TEST(TorchFile, FindsTheStateDictionary) {
 }
 
 TEST(TorchFile, SaysWhatIsThereInsteadOfTensors) {
-  EXPECT_THAT(errorOf(torchFile(PickleBuilder().raw("N").stopped())), HasSubstr("x.bin holds None, not a dictionary"));
-  EXPECT_THAT(errorOf(torchFile(PickleBuilder().tensor("FloatStorage", "0", 6, 0, {6}, {1}).stopped(), sixFloats())),
-              HasSubstr("holds a tensor, not a dictionary"));
-  EXPECT_THAT(errorOf(torchFile(PickleBuilder().raw("}").stopped())), HasSubstr("holds no tensors; save"));
+  EXPECT_THAT(torchErrorOf(torchFile(PickleBuilder().raw("N").stopped())),
+              HasSubstr("x.bin holds None, not a dictionary"));
+  EXPECT_THAT(
+      torchErrorOf(torchFile(PickleBuilder().tensor("FloatStorage", "0", 6, 0, {6}, {1}).stopped(), sixFloats())),
+      HasSubstr("holds a tensor, not a dictionary"));
+  EXPECT_THAT(torchErrorOf(torchFile(PickleBuilder().raw("}").stopped())), HasSubstr("holds no tensors; save"));
   PickleBuilder other;
   other.raw("}(").text("net").raw("}").text("epoch").raw("K\1K\1NK\2NK\3N");
-  EXPECT_THAT(errorOf(torchFile(other.raw("u").stopped())),
+  EXPECT_THAT(torchErrorOf(torchFile(other.raw("u").stopped())),
               HasSubstr("its dictionary has \"net\" (a dictionary), \"epoch\" (a number), \"(no name)\" (None), "
                         "\"(no name)\" (None) and 1 more"));
   PickleBuilder twice;
   addTensor(addTensor(twice.raw("}("), "w", 0, {6}, {1}), "w", 0, {3}, {1});
-  EXPECT_THAT(errorOf(torchFile(twice.raw("u").stopped(), sixFloats())), HasSubstr("the entry \"w\" twice"));
+  EXPECT_THAT(torchErrorOf(torchFile(twice.raw("u").stopped(), sixFloats())), HasSubstr("the entry \"w\" twice"));
   PickleBuilder cycle;  // {"model": itself}
   cycle.raw("}q\x01").text("model").raw("h\x01s");
-  EXPECT_THAT(errorOf(torchFile(cycle.stopped())), HasSubstr("deeper than 4 levels"));
+  EXPECT_THAT(torchErrorOf(torchFile(cycle.stopped())), HasSubstr("deeper than 4 levels"));
 }
 
 TEST(TorchFile, DoesNotRepeatALongName) {
@@ -246,25 +249,26 @@ TEST(TorchFile, DoesNotRepeatALongName) {
     if (isOuter) pickle.text("model").raw("}(");
     addTensor(pickle, "w", 0, {6}, {1}).raw(isOuter ? "u" : "").text(std::string(1'000'000, 'n')).raw("q\x01N");
     for (int i = 0; i < 400'000; ++i) pickle.raw("h\x01N");
-    EXPECT_THAT(errorOf(torchFile(pickle.raw("u").stopped(), sixFloats())), HasSubstr("nnn...\" twice"));
+    EXPECT_THAT(torchErrorOf(torchFile(pickle.raw("u").stopped(), sixFloats())), HasSubstr("nnn...\" twice"));
   }
 }
 
 TEST(TorchFile, RefusesFilesOfAnotherKind) {
   const auto codeOf = [](const std::string& bytes) { return parseTorchFile(bytesOf(bytes), "x.bin").error().code; };
   const std::string legacy = "\x80\x02\x8a\x0al\xfc\x9c\x46\xf9 j\xa8P\x19.";
-  EXPECT_THAT(errorOf(legacy), AllOf(HasSubstr("x.bin"), HasSubstr("before version 1.6"), HasSubstr("save it again")));
+  EXPECT_THAT(torchErrorOf(legacy),
+              AllOf(HasSubstr("x.bin"), HasSubstr("before version 1.6"), HasSubstr("save it again")));
   EXPECT_EQ(codeOf(legacy), ErrorCode::kUnsupported);
   std::string tar(512, '\0');
   tar.replace(257, 5, "ustar");
-  EXPECT_THAT(errorOf(tar), HasSubstr("before version 1.6"));
-  EXPECT_THAT(errorOf("version https://git-lfs.github.com/spec/v1\noid sha256:0\n"), HasSubstr("git lfs pull"));
-  EXPECT_THAT(errorOf("<html>"), HasSubstr("does not begin like a file of torch.save"));
-  EXPECT_THAT(errorOf(""), HasSubstr("does not begin like"));
+  EXPECT_THAT(torchErrorOf(tar), HasSubstr("before version 1.6"));
+  EXPECT_THAT(torchErrorOf("version https://git-lfs.github.com/spec/v1\noid sha256:0\n"), HasSubstr("git lfs pull"));
+  EXPECT_THAT(torchErrorOf("<html>"), HasSubstr("does not begin like a file of torch.save"));
+  EXPECT_THAT(torchErrorOf(""), HasSubstr("does not begin like"));
   EXPECT_EQ(codeOf("<html>"), ErrorCode::kCorrupt);
-  EXPECT_THAT(errorOf(zipArchive({{"word/document.xml", "x"}})), HasSubstr("without data.pkl"));
-  EXPECT_THAT(errorOf(zipArchive({{"a/b/data.pkl", "x"}, {"a/notdata.pkl", "x"}})), HasSubstr("without data.pkl"));
-  EXPECT_THAT(errorOf(zipArchive({{"a/data.pkl", "x"}, {"b/data.pkl", "x"}})),
+  EXPECT_THAT(torchErrorOf(zipArchive({{"word/document.xml", "x"}})), HasSubstr("without data.pkl"));
+  EXPECT_THAT(torchErrorOf(zipArchive({{"a/b/data.pkl", "x"}, {"a/notdata.pkl", "x"}})), HasSubstr("without data.pkl"));
+  EXPECT_THAT(torchErrorOf(zipArchive({{"a/data.pkl", "x"}, {"b/data.pkl", "x"}})),
               HasSubstr("two pickles, \"a/data.pkl\" and \"b/data.pkl\""));
 }
 
@@ -272,17 +276,17 @@ TEST(TorchFile, LooksAtTheByteOrderAndTheKindOfArchive) {
   PickleBuilder pickle;
   const std::string pickled = addTensor(pickle.raw("}("), "w", 0, {6}, {1}).raw("u").stopped();
   for (const char* folder : {"", "archive/", "pytorch_model 2.0/"}) {
-    EXPECT_EQ(errorOf(zipArchive(torchMembers(pickled, sixFloats(), folder))), "(no error)");
+    EXPECT_EQ(torchErrorOf(zipArchive(torchMembers(pickled, sixFloats(), folder))), "(no error)");
   }
   auto members = torchMembers(pickled, sixFloats());
   members[1].data = "big";
-  EXPECT_THAT(errorOf(zipArchive(members)), HasSubstr("written by a big-endian machine"));
+  EXPECT_THAT(torchErrorOf(zipArchive(members)), HasSubstr("written by a big-endian machine"));
   members[1].data = "middle";
-  EXPECT_THAT(errorOf(zipArchive(members)), HasSubstr("the byte order \"middle\""));
+  EXPECT_THAT(torchErrorOf(zipArchive(members)), HasSubstr("the byte order \"middle\""));
   members[1].name = "model/other";
-  EXPECT_EQ(errorOf(zipArchive(members)), "(no error)");
+  EXPECT_EQ(torchErrorOf(zipArchive(members)), "(no error)");
   members[1].name = "model/constants.pkl";
-  EXPECT_THAT(errorOf(zipArchive(members)), HasSubstr("TorchScript"));
+  EXPECT_THAT(torchErrorOf(zipArchive(members)), HasSubstr("TorchScript"));
 }
 
 TEST(TorchFile, SurvivesTruncationAndEveryChangedByte) {
@@ -290,7 +294,7 @@ TEST(TorchFile, SurvivesTruncationAndEveryChangedByte) {
   pickle.raw("}(");
   addTensor(pickle, "a", 0, {3, 2}, {1, 3});
   const std::string bytes = torchFile(addTensor(pickle, "b", 1, {5}, {1}).raw("u").stopped(), sixFloats());
-  ASSERT_EQ(errorOf(bytes), "(no error)");
+  ASSERT_EQ(torchErrorOf(bytes), "(no error)");
   for (std::size_t length = 0; length < bytes.size(); ++length) {
     // A copy of exactly this length, so that reading past the end is seen by the address sanitizer.
     const std::vector<char> cut(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(length));

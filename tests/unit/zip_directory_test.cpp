@@ -20,14 +20,14 @@ std::vector<ZipMember> twoMembers() {
   return {{"m/b", "second"}, {"m/a", "first"}};
 }
 
-std::string errorOf(const std::string& archive) {
+std::string zipErrorOf(const std::string& archive) {
   return messageOf(ZipDirectory::parse(bytesOf(archive), "x.bin"));
 }
 
 std::string errorOfFirst(void (*change)(ZipMember&)) {
   auto members = twoMembers();
   change(members.front());
-  return errorOf(zipArchive(members));
+  return zipErrorOf(zipArchive(members));
 }
 
 void expectTwoMembers(const std::string& archive, const char* what) {
@@ -64,7 +64,7 @@ TEST(ZipDirectory, RefusesWhatCannotBeMapped) {
   EXPECT_THAT(errorOfFirst([](ZipMember& m) { m.flags |= 1; }), HasSubstr("member \"m/b\" is encrypted"));
   EXPECT_THAT(errorOfFirst([](ZipMember& m) { m.flags |= 1 << 6; }), HasSubstr("encrypted"));
   EXPECT_THAT(errorOfFirst([](ZipMember& m) { m.flags |= 1 << 13; }), HasSubstr("encrypted"));
-  EXPECT_THAT(errorOf(zipArchive(twoMembers(), {.disk = 1})), HasSubstr("split over several files"));
+  EXPECT_THAT(zipErrorOf(zipArchive(twoMembers(), {.disk = 1})), HasSubstr("split over several files"));
   auto members = twoMembers();
   members.front().method = 8;
   const std::string archive = zipArchive(members);
@@ -98,14 +98,14 @@ TEST(ZipDirectory, RefusesMembersThatDoNotFit) {
   EXPECT_THAT(errorOfFirst([](ZipMember& m) { m.name = "\xff\xfe"; }), HasSubstr("not UTF-8"));
   auto members = twoMembers();
   members[1].name = members[0].name;
-  EXPECT_THAT(errorOf(zipArchive(members)), HasSubstr("two members named \"m/b\""));
+  EXPECT_THAT(zipErrorOf(zipArchive(members)), HasSubstr("two members named \"m/b\""));
   members[1].claimedOffset = 0;  // both entries describe the same bytes
-  EXPECT_THAT(errorOf(zipArchive(members)), HasSubstr("inside member \"m/b\""));
+  EXPECT_THAT(zipErrorOf(zipArchive(members)), HasSubstr("inside member \"m/b\""));
 }
 
 TEST(ZipDirectory, RefusesEndRecordsThatDoNotFit) {
-  const auto errorWith = [](const ZipOptions& options) { return errorOf(zipArchive(twoMembers(), options)); };
-  EXPECT_THAT(errorOf(zipArchive({{std::string(100, 'n'), "x"}}, {.claimedEntries = 2})),
+  const auto errorWith = [](const ZipOptions& options) { return zipErrorOf(zipArchive(twoMembers(), options)); };
+  EXPECT_THAT(zipErrorOf(zipArchive({{std::string(100, 'n'), "x"}}, {.claimedEntries = 2})),
               HasSubstr("fewer entries than it claims"));
   EXPECT_THAT(errorWith({.claimedEntries = 3}), HasSubstr("claims 3 members in a directory of 98 bytes"));
   EXPECT_THAT(errorWith({.claimedEntries = UINT64_MAX}), HasSubstr("claims 18446744073709551615 members"));
@@ -113,14 +113,14 @@ TEST(ZipDirectory, RefusesEndRecordsThatDoNotFit) {
   EXPECT_THAT(errorWith({.claimedOffset = 1'000'000}), HasSubstr("at byte 1000000, outside its"));
   EXPECT_THAT(errorWith({.isZip64 = false, .claimedOffset = 1'000'000}), HasSubstr("at byte 1000000, outside its"));
   EXPECT_THAT(errorWith({.isZip64 = false, .hidesNarrowEnd = true}), HasSubstr("lacks the zip64 record"));
-  EXPECT_THAT(errorOf(""), HasSubstr("no zip directory at its end"));
-  EXPECT_THAT(errorOf("PK\x03\x04 and nothing more for a long while"), HasSubstr("cut short"));
+  EXPECT_THAT(zipErrorOf(""), HasSubstr("no zip directory at its end"));
+  EXPECT_THAT(zipErrorOf("PK\x03\x04 and nothing more for a long while"), HasSubstr("cut short"));
   std::string moved = zipArchive(twoMembers());
   moved.insert(0, "some bytes in front");
-  EXPECT_THAT(errorOf(moved), HasSubstr("no zip64 end record at byte"));
+  EXPECT_THAT(zipErrorOf(moved), HasSubstr("no zip64 end record at byte"));
   std::string disagreeing = zipArchive(twoMembers());
   disagreeing[disagreeing.size() - 6] ^= 1;  // the offset of the narrow end record
-  EXPECT_THAT(errorOf(disagreeing), HasSubstr("two end records"));
+  EXPECT_THAT(zipErrorOf(disagreeing), HasSubstr("two end records"));
 }
 
 }  // namespace

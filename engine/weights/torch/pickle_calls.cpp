@@ -7,7 +7,7 @@
 namespace tidemark {
 namespace {
 
-constexpr std::uint32_t kMaxAxes = 8;
+constexpr std::uint32_t kMostAxes = 8;
 
 /// Argument i if it is a T, or nullptr.
 template <typename T>
@@ -26,9 +26,9 @@ Status checkAxes(const PickleDocument& document, const TensorRecord& tensor) {
     return corruptPickle("makes a tensor of " + std::to_string(tensor.sizes.count) + " sizes and " +
                          std::to_string(tensor.strides.count) + " strides");
   }
-  if (tensor.sizes.count > kMaxAxes) {
+  if (tensor.sizes.count > kMostAxes) {
     return makeError(ErrorCode::kUnsupported, "makes a tensor of " + std::to_string(tensor.sizes.count) +
-                                                  " axes; at most " + std::to_string(kMaxAxes) + " are supported");
+                                                  " axes; at most " + std::to_string(kMostAxes) + " are supported");
   }
   for (const PickleTuple& axes : {tensor.sizes, tensor.strides}) {
     for (std::uint32_t i = 0; i < axes.count; ++i) {

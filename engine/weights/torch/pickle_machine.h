@@ -12,8 +12,8 @@
 namespace tidemark {
 
 /// `pickle` must outlive the document; `source` names the file in errors. Memory is bounded by a multiple of the
-/// pickle's size, and by about 300 MB for any. Errors: kCorrupt (cut short, a stack or memo that does not fit, limits,
-/// text that is not UTF-8); kUnsupported (an operation or a name outside the list, by its name).
+/// pickle's size (40 measured at worst), and by 100 MB for any. Errors: kCorrupt (cut short, a stack or memo that does
+/// not fit, limits, text that is not UTF-8); kUnsupported (an operation or a name outside the list, by its name).
 [[nodiscard]] Result<PickleDocument> runPickle(std::span<const std::byte> pickle, const std::string& source);
 
 }  // namespace tidemark
