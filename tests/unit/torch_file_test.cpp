@@ -253,6 +253,16 @@ TEST(TorchFile, DoesNotRepeatALongName) {
   }
 }
 
+TEST(TorchFile, DoesNotWalkOneDictionaryAgainAndAgain) {
+  // 300 000 times "model", each the same dictionary of 300 000 entries without a tensor.
+  PickleBuilder pickle;
+  pickle.raw("}").text("model").raw("q\x01}q\x02");
+  for (int i = 0; i < 300'000; ++i) pickle.raw("K\x01Ns");
+  pickle.raw("s");
+  for (int i = 0; i < 300'000; ++i) pickle.raw("h\x01h\x02s");
+  EXPECT_THAT(torchErrorOf(torchFile(pickle.stopped())), HasSubstr("the entry \"model\" twice"));
+}
+
 TEST(TorchFile, RefusesFilesOfAnotherKind) {
   const auto codeOf = [](const std::string& bytes) { return parseTorchFile(bytesOf(bytes), "x.bin").error().code; };
   const std::string legacy = "\x80\x02\x8a\x0al\xfc\x9c\x46\xf9 j\xa8P\x19.";

@@ -123,16 +123,15 @@ const PickleDict* TensorCollector::nestedIn(const Dict& dict) const {
 /// Goes down to the dictionary that holds the model's tensors; what is passed on the way is ignored.
 Result<const Dict*> TensorCollector::enter(PickleDict root) {
   const Dict* dict = &entriesOf(root);
-  for (int depth = 0; const PickleDict* nested = nestedIn(*dict); ++depth) {
-    if (depth == kDeepest) {
-      return makeError(ErrorCode::kCorrupt,
-                       m_source + " nests dictionaries deeper than " + std::to_string(kDeepest) + " levels");
-    }
+  for (int depth = 0; depth <= kDeepest; ++depth) {
     if (const Status unique = checkKeys(*dict); !unique) return unique.error();
+    const PickleDict* nested = nestedIn(*dict);
+    if (nested == nullptr) return dict;
     ignore(*dict, nested);
     dict = &entriesOf(*nested);
   }
-  return dict;
+  return makeError(ErrorCode::kCorrupt,
+                   m_source + " nests dictionaries deeper than " + std::to_string(kDeepest) + " levels");
 }
 
 std::string TensorCollector::nameOf(const PickleValue& key, std::size_t position) const {
@@ -141,7 +140,7 @@ std::string TensorCollector::nameOf(const PickleValue& key, std::size_t position
 }
 
 /// Python's dictionaries cannot hold a key twice. Here one string could be the key of a million entries by reference,
-/// and each would cost a copy or a comparison of all of it.
+/// and each would cost a copy or a comparison of all of it, or a walk through the same dictionary.
 Status TensorCollector::checkKeys(const Dict& dict) const {
   std::set<std::string_view> names;
   for (const auto& [key, value] : dict) {
@@ -175,7 +174,6 @@ Status TensorCollector::addAll(const Dict& dict) {
   const bool hasTensor = std::any_of(
       dict.begin(), dict.end(), [](const auto& entry) { return std::holds_alternative<PickleTensor>(entry.second); });
   if (!hasTensor) return noTensors(dict);
-  if (const Status unique = checkKeys(dict); !unique) return unique;
   for (std::size_t i = 0; i < dict.size(); ++i) {
     const auto& [key, value] = dict[i];
     const std::string name = nameOf(key, i);
