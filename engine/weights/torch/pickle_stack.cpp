@@ -19,7 +19,7 @@ Status PickleStack::push(PickleValue value) {
 }
 
 Result<PickleValue> PickleStack::pop() {
-  const auto value = top();
+  auto value = top();
   if (value) m_values.pop_back();
   return value;
 }

@@ -180,7 +180,7 @@ Status TensorCollector::addAll(const Dict& dict) {
     if (!std::holds_alternative<PickleText>(key)) {
       m_file.ignored.emplace(name, kindOf(value));
     } else if (const Status added = add(name, value); !added) {
-      return added;
+      return added.error();
     }
   }
   return {};
