@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <iterator>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -9,6 +10,7 @@
 #include "engine/base/sha256.h"
 #include "engine/weights/json_reader.h"
 #include "engine/weights/safetensors.h"
+#include "engine/weights/torch/torch_file.h"
 
 namespace tidemark {
 namespace {
@@ -43,12 +45,8 @@ Status checkDirectory(const fs::path& directory) {
 }
 
 Error noWeights(const fs::path& directory) {
-  if (isPresent(directory / kTorchFile) || isPresent(directory / kTorchIndexFile)) {
-    return makeError(ErrorCode::kUnsupported, directory.string() + ": the weights are stored as " + kTorchFile +
-                                                  ", which is not supported yet; convert them to " + kSingleFile);
-  }
   return makeError(ErrorCode::kNotFound, directory.string() + ": no weights; looked for " + kSingleFile + ", " +
-                                             kIndexFile + " and " + kTorchFile);
+                                             kIndexFile + ", " + kTorchFile + " and " + kTorchIndexFile);
 }
 
 /// A shard is a file of the model directory itself, whatever the index says, and its name can be printed.
@@ -86,12 +84,36 @@ Result<WeightMap> readIndex(const fs::path& path) {
   return map;
 }
 
+/// Which files hold the weights of a directory.
+struct WeightFiles {
+  bool isTorch = false;
+  fs::path indexPath;  // empty: one file
+};
+
+/// The single file comes first and safetensors before torch, as in every other loader of this layout.
+Result<WeightFiles> chooseFiles(const fs::path& directory) {
+  if (isPresent(directory / kSingleFile)) return WeightFiles{};
+  if (isPresent(directory / kIndexFile)) return WeightFiles{false, directory / kIndexFile};
+  if (isPresent(directory / kTorchFile)) return WeightFiles{true, {}};
+  if (isPresent(directory / kTorchIndexFile)) return WeightFiles{true, directory / kTorchIndexFile};
+  return noWeights(directory);
+}
+
+Result<TorchFile> parseWeights(std::span<const std::byte> bytes, bool isTorch, const std::string& source) {
+  if (isTorch) return parseTorchFile(bytes, source);
+  auto file = parseSafetensors(bytes, source);
+  if (!file) return file.error();
+  return TorchFile{std::move(file->tensors), {}, {}};
+}
+
 /// Maps the file and adds its tensors; `origin` remembers which file each came from.
-Result<MappedFile> addFile(const fs::path& path, std::map<std::string, TensorView>& tensors, WeightMap& origin) {
+Result<MappedFile> addFile(const fs::path& path, bool isTorch, std::map<std::string, TensorView>& tensors,
+                           std::vector<Tensor>& owned, WeightMap& origin) {
   auto mapping = MappedFile::open(path);
   if (!mapping) return mapping.error();
-  auto file = parseSafetensors(mapping->bytes(), path.string());
+  auto file = parseWeights(mapping->bytes(), isTorch, path.string());
   if (!file) return file.error();
+  std::move(file->copies.begin(), file->copies.end(), std::back_inserter(owned));
   for (auto& [name, view] : file->tensors) {
     const auto [first, isNew] = origin.emplace(name, path.filename().string());
     if (!isNew) {
@@ -100,6 +122,8 @@ Result<MappedFile> addFile(const fs::path& path, std::map<std::string, TensorVie
     }
     tensors.emplace(name, std::move(view));
   }
+  // An index lists masks and the like too: they are where it says, although nobody asks for them.
+  for (const auto& [name, kind] : file->ignored) origin.emplace(name, path.filename().string());
   return mapping;
 }
 
@@ -108,26 +132,26 @@ Result<MappedFile> addFile(const fs::path& path, std::map<std::string, TensorVie
 Result<std::shared_ptr<const Checkpoint>> Checkpoint::open(const fs::path& directory) {
   if (const Status found = checkDirectory(directory); !found) return found.error();
 
+  const auto files = chooseFiles(directory);
+  if (!files) return files.error();
   WeightMap index;
   std::set<std::string> names;  // sorted: the order of m_files and of the hash
-  // The single file comes first, as in every other loader of this layout.
-  if (isPresent(directory / kSingleFile)) {
-    names.insert(kSingleFile);
-  } else if (isPresent(directory / kIndexFile)) {
-    auto read = readIndex(directory / kIndexFile);
+  if (files->indexPath.empty()) {
+    names.insert(files->isTorch ? kTorchFile : kSingleFile);
+  } else {
+    auto read = readIndex(files->indexPath);
     if (!read) return read.error();
     index = std::move(*read);
     for (const auto& [tensor, shard] : index) names.insert(shard);
-  } else {
-    return noWeights(directory);
   }
 
   auto checkpoint = std::make_shared<Checkpoint>();
   WeightMap origin;
   for (const std::string& name : names) {
-    auto mapping = addFile(directory / name, checkpoint->m_tensors, origin);
+    auto mapping = addFile(directory / name, files->isTorch, checkpoint->m_tensors, checkpoint->m_owned, origin);
     if (!mapping) {
-      return index.empty() ? mapping.error() : mapping.error().withContext("a shard of " + std::string(kIndexFile));
+      return index.empty() ? mapping.error()
+                           : mapping.error().withContext("a shard of " + files->indexPath.filename().string());
     }
     checkpoint->m_files.push_back(directory / name);
     checkpoint->m_mappings.push_back(std::move(*mapping));
@@ -135,9 +159,8 @@ Result<std::shared_ptr<const Checkpoint>> Checkpoint::open(const fs::path& direc
   for (const auto& [tensor, shard] : index) {
     const auto found = origin.find(tensor);
     if (found == origin.end() || found->second != shard) {
-      return makeError(ErrorCode::kCorrupt, (directory / kIndexFile).string() + " says that tensor " +
-                                                inQuotes(tensor) + " is in " + inQuotes(shard) +
-                                                ", but it is not there");
+      return makeError(ErrorCode::kCorrupt, files->indexPath.string() + " says that tensor " + inQuotes(tensor) +
+                                                " is in " + inQuotes(shard) + ", but it is not there");
     }
   }
   return std::shared_ptr<const Checkpoint>(std::move(checkpoint));

@@ -3,7 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <set>
 
 #include "engine/backend/cuda_loader/cuda_loader.h"
@@ -82,6 +84,23 @@ TEST_F(TraceCommand, GroupedQueriesAgreeWithTheReference) {
   const auto json = run.json();
   EXPECT_EQ(json["tensors"].size(), golden().expected.tensors.size());
   EXPECT_EQ(json["state_hash"].get<std::string>().size(), 64u);
+}
+
+TEST_F(TraceCommand, TorchFileGivesTheBitsOfItsSafetensorsTwin) {
+  auto words = arguments("llama-gqa");
+  const ProgramRun twin = runProgram(words);
+  ASSERT_EQ(twin.status, 0) << twin.err;
+  const std::string expected = readFile(file("out.safetensors"));
+  // The directory as it was published: every layer twice in pytorch_model.bin, and no safetensors file.
+  std::filesystem::create_directory(file("model"));
+  for (const char* name : {"config.json", "pytorch_model.bin"}) {
+    std::filesystem::copy_file(goldenDirectory() / "llama-gqa" / name, file(std::string("model/") + name));
+  }
+  *std::next(std::find(words.begin(), words.end(), "--model")) = file("model");
+  const ProgramRun run = runProgram(words);
+  ASSERT_EQ(run.status, 0) << run.err;
+  EXPECT_EQ(run.json()["state_hash"], twin.json()["state_hash"]);
+  EXPECT_EQ(readFile(file("out.safetensors")), expected);
 }
 
 TEST_F(TraceCommand, MemoryHeadsHaveAnAxisOfTheirOwn) {

@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 
 #include "engine/base/sha256.h"
+#include "tests/unit/torch_builder.h"
 #include "tests/unit/weights_fixture.h"
 
 namespace tidemark {
@@ -18,6 +19,7 @@ using testing::TensorSet;
 using testing::writeFile;
 
 constexpr const char* kIndex = "model.safetensors.index.json";
+constexpr const char* kTorchIndex = "pytorch_model.bin.index.json";
 
 void writeTensors(const std::filesystem::path& path, const std::vector<std::string>& names) {
   TensorSet set;
@@ -106,10 +108,55 @@ TEST(Checkpoint, SaysWhatItLookedFor) {
   writeFile(directory.path() / "file", "x");
   EXPECT_THAT(messageOf(Checkpoint::open(directory.path() / "file")), HasSubstr("not a directory"));
   writeFile(directory.path() / "pytorch_model.bin", "x");
-  const auto torch = Checkpoint::open(directory.path());
-  ASSERT_FALSE(torch.ok());
-  EXPECT_EQ(torch.error().code, ErrorCode::kUnsupported);
-  EXPECT_THAT(torch.error().message, HasSubstr("not supported yet"));
+  EXPECT_THAT(messageOf(Checkpoint::open(directory.path())),
+              AllOf(HasSubstr("pytorch_model.bin"), HasSubstr("does not begin like a file of torch.save")));
+}
+
+/// A file of torch.save with a matrix of two rows, stored column by column, under each name, and a mask.
+std::string torchBytes(const std::vector<std::string>& names, const std::string& mask) {
+  testing::PickleBuilder pickle;
+  pickle.raw("}(");
+  for (const std::string& name : names) pickle.text(name).tensor("FloatStorage", "0", 4, 0, {2, 2}, {1, 2});
+  pickle.text(mask).tensor("BoolStorage", "1", 4, 0, {4}, {1}).raw("u");
+  return testing::torchFile(pickle.stopped(), {{"0", testing::bytesOfValues<float>({1, 2, 3, 4})}, {"1", "\1\1\1\1"}});
+}
+
+TEST(Checkpoint, ReadsATorchFileWhereThereIsNoSafetensorsFile) {
+  const TemporaryDirectory directory;
+  const std::string bytes = torchBytes({"a", "b"}, "mask");
+  writeFile(directory.path() / "pytorch_model.bin", bytes);
+  const auto checkpoint = Checkpoint::open(directory.path());
+  ASSERT_TRUE(checkpoint) << checkpoint.error().message;
+  EXPECT_EQ((*checkpoint)->tensors().size(), 2u);
+  EXPECT_EQ((*checkpoint)->find("mask"), nullptr);
+  std::filesystem::remove(directory.path() / "pytorch_model.bin");
+  std::vector<float> values(4);
+  widenToFloat(*(*checkpoint)->find("b"), values);
+  EXPECT_THAT(values, ElementsAre(1, 3, 2, 4));
+  EXPECT_EQ((*checkpoint)->computeSha256(), sha256Hex(bytesOf(bytes)));  // of the file, not of what was copied out
+  writeFile(directory.path() / "pytorch_model.bin", bytes);
+  writeTensors(directory.path() / "model.safetensors", {"c"});
+  EXPECT_NE((*Checkpoint::open(directory.path()))->find("c"), nullptr);
+}
+
+TEST(Checkpoint, ReadsTorchShards) {
+  const TemporaryDirectory directory;
+  writeFile(directory.path() / "2.bin", torchBytes({"x"}, "mask.2"));
+  writeFile(directory.path() / "1.bin", torchBytes({"y", "z"}, "mask.1"));
+  writeFile(directory.path() / kTorchIndex,
+            R"({"weight_map":{"x":"2.bin","y":"1.bin","z":"1.bin","mask.1":"1.bin","mask.2":"2.bin"}})");
+  const auto checkpoint = Checkpoint::open(directory.path());
+  ASSERT_TRUE(checkpoint) << checkpoint.error().message;
+  EXPECT_EQ((*checkpoint)->tensors().size(), 3u);
+  EXPECT_THAT((*checkpoint)->files(), ElementsAre(directory.path() / "1.bin", directory.path() / "2.bin"));
+  std::vector<float> values(4);
+  widenToFloat(*(*checkpoint)->find("x"), values);
+  EXPECT_THAT(values, ElementsAre(1, 3, 2, 4));
+  writeFile(directory.path() / kTorchIndex, R"({"weight_map":{"x":"2.bin","mask.1":"2.bin"}})");
+  EXPECT_THAT(messageOf(Checkpoint::open(directory.path())),
+              AllOf(HasSubstr(kTorchIndex), HasSubstr("\"mask.1\" is in \"2.bin\", but it is not there")));
+  writeFile(directory.path() / "2.bin", "damaged");
+  EXPECT_THAT(messageOf(Checkpoint::open(directory.path())), HasSubstr(std::string("a shard of ") + kTorchIndex));
 }
 
 TEST(Checkpoint, RefusesShardsThatLeaveTheDirectory) {

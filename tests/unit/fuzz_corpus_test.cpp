@@ -3,6 +3,9 @@
 #include "engine/weights/adapter_config.h"
 #include "engine/weights/model_config.h"
 #include "engine/weights/tensor_names.h"
+#include "engine/weights/torch/torch_file.h"
+#include "tests/unit/torch_builder.h"
+#include "tests/unit/torch_seeds.h"
 #include "tests/unit/weights_fixture.h"
 
 namespace tidemark {
@@ -26,6 +29,19 @@ void replay(const char* folder, const Parse& parse) {
 TEST(FuzzCorpus, Safetensors) {
   replay("safetensors",
          [](const std::string& bytes) { return testing::messageOf(parseSafetensors(testing::bytesOf(bytes), "x")); });
+}
+
+TEST(FuzzCorpus, TorchFile) {
+  replay("torch_file", [](const std::string& bytes) {
+    return testing::messageOf(parseTorchFile(testing::bytesOf(testing::fuzzedTorchFile(bytes)), "x"));
+  });
+}
+
+// A seed that is changed in torch_seeds.h is written again with --gtest_also_run_disabled_tests.
+TEST(FuzzCorpus, DISABLED_WriteTorchSeeds) {
+  for (const auto& [name, bytes] : testing::torchSeeds()) {
+    testing::writeFile(std::filesystem::path(TM_SOURCE_DIR) / "tests/fuzz/corpus/torch_file" / name, bytes);
+  }
 }
 
 TEST(FuzzCorpus, ModelConfig) {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
+#include <utility>
 
 #include "engine/backend/rotary_frequencies.h"
 #include "engine/base/numeric.h"
@@ -11,23 +11,12 @@
 namespace tidemark::cpu {
 namespace {
 
+constexpr int kPanelsAtOnce = 4;  // plain floats that are read before they are packed: they stay in the cache
+
 AlignedBuffer widen(const TensorView& view) {
   AlignedBuffer out(elementCount(view.shape).value_or(0));
   widenToFloat(view, out.span());
   return out;
-}
-
-/// The weight as [columns][depth] floats, whichever way the checkpoint stores it.
-AlignedBuffer columnsOf(const LinearWeights& linear) {
-  AlignedBuffer raw = widen(linear.weight);
-  if (!linear.inputMajor) return raw;
-  const auto depth = static_cast<std::size_t>(linear.weight.shape[0]);
-  const auto columns = static_cast<std::size_t>(linear.weight.shape[1]);
-  AlignedBuffer turned(raw.size());
-  for (std::size_t k = 0; k < depth; ++k) {
-    for (std::size_t j = 0; j < columns; ++j) turned.data()[j * depth + k] = raw.data()[k * columns + j];
-  }
-  return turned;
 }
 
 int columnCount(const LinearWeights& linear) {
@@ -41,71 +30,114 @@ std::size_t packedFloats(int columns, int depth, int panel) {
   return static_cast<std::size_t>(roundUp(columns, panel)) * static_cast<std::size_t>(depth);
 }
 
+/// Weights side by side, read some columns at a time, whichever way the checkpoint stores them: what is mapped from a
+/// file is then never in memory a second time as plain floats.
+class ColumnReader {
+ public:
+  explicit ColumnReader(std::vector<LinearWeights> parts) : m_parts(std::move(parts)) {}
+
+  [[nodiscard]] int depth() const { return depthOf(m_parts.front()); }
+  [[nodiscard]] int columns() const {
+    int count = 0;
+    for (const LinearWeights& part : m_parts) count += columnCount(part);
+    return count;
+  }
+  /// Columns [first, first + count) as [count][depth] floats, valid until the next call.
+  const float* read(int first, int count) {
+    m_block.resize(static_cast<std::size_t>(count) * static_cast<std::size_t>(depth()));
+    float* out = m_block.data();
+    for (const LinearWeights& part : m_parts) {
+      const int some = std::min(columnCount(part) - first, count);
+      if (some > 0) {
+        readPart(part, first, some, out);
+        out += static_cast<std::size_t>(some) * static_cast<std::size_t>(depth());
+        first += some;
+        count -= some;
+      }
+      first -= columnCount(part);
+    }
+    return m_block.data();
+  }
+
+ private:
+  void readPart(const LinearWeights& part, int first, int count, float* out) {
+    const auto from = static_cast<std::size_t>(first);
+    const auto some = static_cast<std::size_t>(count);
+    const auto depth = static_cast<std::size_t>(depthOf(part));
+    if (!part.inputMajor) return widenToFloat(part.weight, from * depth, {out, some * depth});
+    m_row.resize(some);
+    for (std::size_t k = 0; k < depth; ++k) {
+      widenToFloat(part.weight, k * static_cast<std::size_t>(columnCount(part)) + from, m_row);
+      for (std::size_t j = 0; j < some; ++j) out[j * depth + k] = m_row[j];
+    }
+  }
+
+  std::vector<LinearWeights> m_parts;
+  std::vector<float> m_block;  // [count][depth]
+  std::vector<float> m_row;    // [count]
+};
+
+/// Packs columns [first, first + count); `out` begins a panel.
+void packRange(ColumnReader& reader, int first, int count, const KernelTable& kernels, float* out) {
+  const int block = kPanelsAtOnce * kernels.columnPanel;
+  const int depth = reader.depth();
+  for (int done = 0; done < count; done += block) {
+    const int some = std::min(block, count - done);
+    kernels.packColumns(reader.read(first + done, some), static_cast<std::size_t>(depth), some, depth,
+                        out + packedFloats(done, depth, kernels.columnPanel));
+  }
+}
+
 /// Parts side by side: their columns follow each other without padding between parts.
 PackedLinear packSideBySide(const std::vector<LinearWeights>& parts, const KernelTable& kernels) {
+  ColumnReader reader(parts);
   PackedLinear packed;
-  packed.depth = depthOf(parts.front());
-  for (const LinearWeights& part : parts) packed.columns += columnCount(part);
-  const auto depth = static_cast<std::size_t>(packed.depth);
-  AlignedBuffer all(static_cast<std::size_t>(packed.columns) * depth);
-  std::size_t at = 0;
-  bool biased = false;
-  for (const LinearWeights& part : parts) {
-    const AlignedBuffer columns = columnsOf(part);
-    std::memcpy(all.data() + at, columns.data(), columns.size() * sizeof(float));
-    at += columns.size();
-    biased = biased || part.bias.has_value();
-  }
+  packed.depth = reader.depth();
+  packed.columns = reader.columns();
   packed.panels = AlignedBuffer(packedFloats(packed.columns, packed.depth, kernels.columnPanel));
-  kernels.packColumns(all.data(), depth, packed.columns, packed.depth, packed.panels.data());
-  if (biased) {
-    packed.bias = AlignedBuffer(static_cast<std::size_t>(packed.columns));
-    std::size_t column = 0;
-    for (const LinearWeights& part : parts) {
-      const auto count = static_cast<std::size_t>(columnCount(part));
-      if (part.bias) widenToFloat(*part.bias, packed.bias.span().subspan(column, count));
-      column += count;
-    }
+  packRange(reader, 0, packed.columns, kernels, packed.panels.data());
+  if (std::none_of(parts.begin(), parts.end(), [](const auto& part) { return part.bias.has_value(); })) return packed;
+  packed.bias = AlignedBuffer(static_cast<std::size_t>(packed.columns));
+  std::size_t column = 0;
+  for (const LinearWeights& part : parts) {
+    const auto count = static_cast<std::size_t>(columnCount(part));
+    if (part.bias) widenToFloat(*part.bias, packed.bias.span().subspan(column, count));
+    column += count;
   }
   return packed;
 }
 
 /// Panels of `a` and `b` alternate, so that one tile computes both halves of a SwiGLU.
 PackedLinear packAlternating(const LinearWeights& a, const LinearWeights& b, const KernelTable& kernels) {
+  ColumnReader first({a}), second({b});
   PackedLinear packed;
-  packed.depth = depthOf(a);
-  const int width = columnCount(a);
+  packed.depth = first.depth();
+  const int width = first.columns();
   const int panel = kernels.columnPanel;
-  const auto depth = static_cast<std::size_t>(packed.depth);
   packed.columns = 2 * roundUp(width, panel);
   packed.panels = AlignedBuffer(packedFloats(packed.columns, packed.depth, panel));
-  const AlignedBuffer first = columnsOf(a);
-  const AlignedBuffer second = columnsOf(b);
-  const std::size_t panelFloats = depth * static_cast<std::size_t>(panel);
+  const std::size_t panelFloats = packedFloats(panel, packed.depth, panel);
   float* out = packed.panels.data();
-  for (int column = 0; column < width; column += panel) {
+  for (int column = 0; column < width; column += panel, out += 2 * panelFloats) {
     const int count = std::min(panel, width - column);
-    const std::size_t from = static_cast<std::size_t>(column) * depth;
-    kernels.packColumns(first.data() + from, depth, count, packed.depth, out);
-    kernels.packColumns(second.data() + from, depth, count, packed.depth, out + panelFloats);
-    out += 2 * panelFloats;
+    packRange(first, column, count, kernels, out);
+    packRange(second, column, count, kernels, out + panelFloats);
   }
   return packed;
 }
 
 /// Each group of columns / groups columns starts at a panel of its own.
 PackedLinear packPerHead(const LinearWeights& linear, int heads, const KernelTable& kernels) {
+  ColumnReader reader({linear});
   PackedLinear packed;
-  packed.depth = depthOf(linear);
-  const int perHead = columnCount(linear) / heads;
-  const auto depth = static_cast<std::size_t>(packed.depth);
+  packed.depth = reader.depth();
+  const int perHead = reader.columns() / heads;
   packed.columns = heads * roundUp(perHead, kernels.columnPanel);
   packed.panels = AlignedBuffer(packedFloats(packed.columns, packed.depth, kernels.columnPanel));
-  const AlignedBuffer columns = columnsOf(linear);
+  const std::size_t headFloats = packedFloats(perHead, packed.depth, kernels.columnPanel);
   for (int head = 0; head < heads; ++head) {
-    kernels.packColumns(columns.data() + static_cast<std::size_t>(head * perHead) * depth, depth, perHead, packed.depth,
-                        packed.panels.data() +
-                            static_cast<std::size_t>(head) * packedFloats(perHead, packed.depth, kernels.columnPanel));
+    packRange(reader, head * perHead, perHead, kernels,
+              packed.panels.data() + static_cast<std::size_t>(head) * headFloats);
   }
   return packed;
 }
@@ -172,11 +204,8 @@ std::uint64_t packedModelBytes(const ModelConfig& c, const KernelTable& kernels)
 
 Result<std::unique_ptr<CpuModel>> packModel(const ModelConfig& config, ModelWeights weights, const KernelTable& kernels,
                                             ThreadPool& pool) {
-  // Packing one layer per thread needs that layer's plain floats beside its panels.
   const std::uint64_t packed = packedModelBytes(config, kernels);
-  const std::uint64_t temporary = 2 * packed / static_cast<std::uint64_t>(config.layers) *
-                                  static_cast<std::uint64_t>(std::min(pool.threadCount(), config.layers));
-  if (Status enough = requireMemory(packed + temporary, "loading the model's weights"); !enough) return enough.error();
+  if (Status enough = requireMemory(packed, "loading the model's weights"); !enough) return enough.error();
 
   auto model = std::make_unique<CpuModel>();
   model->config = config;
@@ -194,7 +223,7 @@ Result<std::unique_ptr<CpuModel>> packModel(const ModelConfig& config, ModelWeig
 
 Status packHead(CpuModel& model, const KernelTable& kernels) {
   if (model.head.columns > 0) return {};
-  const std::uint64_t bytes = 2 * sizeof(float) * static_cast<std::uint64_t>(model.config.vocabularySize) *
+  const std::uint64_t bytes = sizeof(float) * static_cast<std::uint64_t>(model.config.vocabularySize) *
                               static_cast<std::uint64_t>(model.config.hiddenSize);
   if (Status enough = requireMemory(bytes, "the output head"); !enough) return enough;
   LinearWeights head;
