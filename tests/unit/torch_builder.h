@@ -98,29 +98,45 @@ struct ZipOptions {
   std::optional<std::uint64_t> claimedEntries = {}, claimedSize = {}, claimedOffset = {};
 };
 
+inline std::string u16(std::uint64_t value) {
+  return littleEndian(static_cast<std::uint16_t>(value));
+}
+inline std::string u32(std::uint64_t value) {
+  return littleEndian(static_cast<std::uint32_t>(value));
+}
+inline std::string u64(std::uint64_t value) {
+  return littleEndian(value);
+}
+
+/// The local header and the data.
+inline std::string localPart(const ZipMember& member) {
+  const std::string name = member.localName.value_or(member.name);
+  const bool sizesFollow = (member.flags & 8) != 0;
+  const std::uint64_t size = member.localSize.value_or(sizesFollow ? 0 : member.data.size());
+  const std::string extra = member.isZip64 && !sizesFollow ? u16(1) + u16(16) + u64(size) + u64(size) : "";
+  const std::uint64_t shownSize = extra.empty() ? size : 0xffffffff;
+  return "PK\x03\x04" + u16(0) + u16(member.flags) + u16(member.method) + u32(0) + u32(0) + u32(shownSize) +
+         u32(shownSize) + u16(name.size()) + u16(extra.size()) + name + extra + member.data;
+}
+
+/// The entry of the central directory for a member whose local part begins at `at`.
+inline std::string directoryPart(const ZipMember& member, std::uint64_t at) {
+  const std::uint64_t offset = member.claimedOffset.value_or(at);
+  const std::uint64_t size = member.claimedSize.value_or(member.data.size());
+  const std::uint64_t packed = member.claimedPackedSize.value_or(size);
+  const std::string extra =
+      member.isZip64 ? u16(7) + u16(1) + "x" + u16(1) + u16(24) + u64(size) + u64(packed) + u64(offset) : "";
+  return "PK\x01\x02" + u16(0) + u16(0) + u16(member.flags) + u16(member.method) + u32(0) + u32(0) +
+         u32(member.isZip64 ? 0xffffffff : packed) + u32(member.isZip64 ? 0xffffffff : size) + u16(member.name.size()) +
+         u16(extra.size()) + u16(0) + u16(0) + u16(0) + u32(0) + u32(member.isZip64 ? 0xffffffff : offset) +
+         member.name + extra;
+}
+
 inline std::string zipArchive(const std::vector<ZipMember>& members, const ZipOptions& options = {}) {
-  const auto u16 = [](std::uint64_t value) { return littleEndian(static_cast<std::uint16_t>(value)); };
-  const auto u32 = [](std::uint64_t value) { return littleEndian(static_cast<std::uint32_t>(value)); };
-  const auto u64 = [](std::uint64_t value) { return littleEndian(value); };
   std::string file, directory;
   for (const ZipMember& member : members) {
-    const std::string localName = member.localName.value_or(member.name);
-    const bool sizesFollow = (member.flags & 8) != 0;
-    const std::uint64_t localSize = member.localSize.value_or(sizesFollow ? 0 : member.data.size());
-    const std::string localExtra =
-        member.isZip64 && !sizesFollow ? u16(1) + u16(16) + u64(localSize) + u64(localSize) : "";
-    const std::uint64_t shownSize = localExtra.empty() ? localSize : 0xffffffff;
-    const std::uint64_t offset = member.claimedOffset.value_or(file.size());
-    file += "PK\x03\x04" + u16(0) + u16(member.flags) + u16(member.method) + u32(0) + u32(0) + u32(shownSize) +
-            u32(shownSize) + u16(localName.size()) + u16(localExtra.size()) + localName + localExtra + member.data;
-    const std::uint64_t size = member.claimedSize.value_or(member.data.size());
-    const std::uint64_t packed = member.claimedPackedSize.value_or(size);
-    const std::string extra =
-        member.isZip64 ? u16(7) + u16(1) + "x" + u16(1) + u16(24) + u64(size) + u64(packed) + u64(offset) : "";
-    directory += "PK\x01\x02" + u16(0) + u16(0) + u16(member.flags) + u16(member.method) + u32(0) + u32(0) +
-                 u32(member.isZip64 ? 0xffffffff : packed) + u32(member.isZip64 ? 0xffffffff : size) +
-                 u16(member.name.size()) + u16(extra.size()) + u16(0) + u16(0) + u16(0) + u32(0) +
-                 u32(member.isZip64 ? 0xffffffff : offset) + member.name + extra;
+    directory += directoryPart(member, file.size());
+    file += localPart(member);
   }
   const std::uint64_t entries = options.claimedEntries.value_or(members.size());
   const std::uint64_t size = options.claimedSize.value_or(directory.size());
@@ -143,7 +159,8 @@ using Storages = std::vector<std::pair<std::string, std::string>>;
 inline std::vector<ZipMember> torchMembers(const std::string& pickle, const Storages& storages,
                                            const std::string& folder = "model/") {
   std::vector<ZipMember> members{{folder + "data.pkl", pickle}, {folder + "byteorder", "little"}};
-  for (const auto& [key, bytes] : storages) members.push_back({folder + "data/" + key, bytes});
+  const std::string data = folder + "data/";
+  for (const auto& [key, bytes] : storages) members.push_back({data + key, bytes});
   members.push_back({folder + "version", "3\n"});
   return members;
 }
