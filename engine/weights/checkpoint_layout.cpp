@@ -258,7 +258,14 @@ void untieEmbedding(std::map<std::string, TensorView>& tensors, std::vector<std:
   const auto head = tensors.find(model + "lm_head.weight");
   if (head == tensors.end()) return;
   for (const char* table : {"model.embed_tokens.weight", "transformer.wte.weight"}) {
-    if (tensors.contains(model + table)) return;
+    const auto embedding = tensors.find(model + table);
+    if (embedding == tensors.end()) continue;
+    if (!std::ranges::equal(embedding->second.bytes, head->second.bytes)) {
+      notes.emplace_back(
+          "lm_head.weight differs from the embedding and is not used, because config.json says that the two are tied; "
+          "if it was trained, set tie_word_embeddings = false there");
+    }
+    return;
   }
   const auto next = tensors.lower_bound(model + "transformer.");
   const bool isGpt2 = next != tensors.end() && next->first.starts_with(model + "transformer.");

@@ -134,6 +134,12 @@ TEST_F(ModelFilesTest, ATiedHeadMayBeTheOnlyCopyOfTheEmbedding) {
   writeModel(tensors, goldenConfig("llama-tied-rope3"));
   EXPECT_EQ(stateHashOf(path()), stateHashOf(goldenDirectory() / "llama-tied-rope3"));
   EXPECT_THAT(openModelFiles(path())->notes, Contains(HasSubstr("tied")));
+  // Both, and different: the config decides, and says so.
+  Tensors both = goldenTensors("llama-tied-rope3");
+  both["memory_cell.model.lm_head.weight"] =
+      smallTensor(both.at("memory_cell.model.model.embed_tokens.weight").shape(), 3);
+  writeModel(both, goldenConfig("llama-tied-rope3"));
+  EXPECT_THAT(openModelFiles(path())->notes, Contains(HasSubstr("differs from the embedding")));
 }
 
 TEST_F(ModelFilesTest, EqualTwinsAreOneTensorAndUnequalOnesAnError) {
