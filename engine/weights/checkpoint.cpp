@@ -6,8 +6,8 @@
 #include <string_view>
 #include <utility>
 
+#include "engine/base/json_reader.h"
 #include "engine/base/sha256.h"
-#include "engine/weights/json_reader.h"
 #include "engine/weights/safetensors.h"
 
 namespace tidemark {

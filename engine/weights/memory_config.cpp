@@ -1,7 +1,7 @@
 // The `armt` and `tidemark` blocks of config.json.
 
+#include "engine/base/json_reader.h"
 #include "engine/weights/config_parts.h"
-#include "engine/weights/json_reader.h"
 
 namespace tidemark {
 namespace {
