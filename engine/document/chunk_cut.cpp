@@ -8,11 +8,6 @@ namespace tidemark {
 
 namespace {
 
-bool isWhiteSpace(char32_t c) {
-  return (c >= 0x09 && c <= 0x0D) || c == 0x20 || c == 0x85 || c == 0xA0 || c == 0x1680 ||
-         (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
-}
-
 /// Characters that a normaliser may turn into a space or drop, so that a space beside them is not alone any more.
 bool mayVanish(char32_t c) {
   return c <= 0x20 || (c >= 0x7F && c <= 0xA0) || c == 0xAD || c == 0x180E || (c >= 0x200B && c <= 0x200F) ||
