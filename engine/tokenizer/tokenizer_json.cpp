@@ -101,8 +101,6 @@ class ByteLevelReader {
     return text != nullptr && *text == type;
   }
 
-  // --- model ---------------------------------------------------------------------------------------------------
-
   Status readModel(const json::object_t& root) {
     const json* value = findIn(root, "model");
     const auto* model = value != nullptr ? value->get_ptr<const json::object_t*>() : nullptr;
@@ -217,8 +215,6 @@ class ByteLevelReader {
     return std::pair(std::string_view(*left), std::string_view(*right));
   }
 
-  // --- pre_tokenizer and decoder -------------------------------------------------------------------------------
-
   Status readPreTokenizer(const json::object_t& root) {
     const json* value = findIn(root, "pre_tokenizer");
     const auto* object = value != nullptr ? value->get_ptr<const json::object_t*>() : nullptr;
@@ -289,8 +285,6 @@ class ByteLevelReader {
     if (object != nullptr && hasType(*object, "ByteLevel")) return {};
     return unsupportedType("decoder", value != nullptr ? *value : json());
   }
-
-  // --- added_tokens --------------------------------------------------------------------------------------------
 
   Status readAdded(const json::object_t& root) {
     const json* value = findIn(root, "added_tokens");

@@ -159,7 +159,7 @@ TEST(ByteLevelTokenizer, RangesGiveEveryTokenWholeCharacters) {
   const Tokenizer& tokenizer = smallTokenizer("llama3");
   EXPECT_FALSE(tokenizer.addsSpace());
   EXPECT_THAT(surfacesOf(tokenizer, "the \U0001F433!"),
-              testing::Each(testing::AnyOf("the", " \U0001F433", "\U0001F433", "!")));
+              testing::Each(testing::AnyOf("the", " ", " \U0001F433", "\U0001F433", "!")));
   const std::string rare = "\U00012345";
   EXPECT_THAT(surfacesOf(tokenizer, rare), testing::Each(rare)) << "its bytes are tokens, each has the character";
   EXPECT_THAT(surfacesOf(tokenizer, "a\xFF\xE4\xB8z"),
