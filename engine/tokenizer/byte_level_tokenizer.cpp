@@ -21,7 +21,7 @@ namespace tidemark {
 namespace {
 
 /// Positions inside one text have 32 bits, and bytes that are not UTF-8 become three each.
-constexpr std::size_t kLargestText = std::size_t{1} << 30;
+constexpr std::size_t kLargestByteText = std::size_t{1} << 30;
 
 class ByteLevelTokenizer final : public Tokenizer {
  public:
@@ -119,9 +119,9 @@ void ByteLevelTokenizer::fillTables() {
 }
 
 Status ByteLevelTokenizer::encode(std::string_view text, std::uint64_t byteOffset, TokenRun& out) const {
-  if (text.size() > kLargestText) {
+  if (text.size() > kLargestByteText) {
     return makeError(ErrorCode::kInternal, "cannot encode " + std::to_string(text.size()) + " bytes in one piece; " +
-                                               std::to_string(kLargestText) + " are the limit");
+                                               std::to_string(kLargestByteText) + " are the limit");
   }
   try {
     return encodeText(text, byteOffset, out);

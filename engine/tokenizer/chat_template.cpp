@@ -6,7 +6,7 @@
 namespace tidemark {
 namespace {
 
-constexpr std::string_view kQuestion = "{question}";
+constexpr std::string_view kQuestionPlace = "{question}";
 
 /// Formats as the families publish them: https://www.llama.com/docs/model-cards-and-prompt-formats (Llama 2 and 3) and
 /// babilong/prompts.py of https://github.com/booydar/babilong. The piece that begins a text ("<|begin_of_text|>",
@@ -90,7 +90,7 @@ Result<ChatTemplate> findChatTemplate(const Tokenizer& tokenizer, std::string_vi
       std::find_if(all.begin(), all.end(), [&](const ChatTemplate& known) { return known.name == nameOrPrompt; });
   if (found != all.end()) {
     chosen = *found;
-  } else if (nameOrPrompt.find(kQuestion) != std::string_view::npos) {
+  } else if (nameOrPrompt.find(kQuestionPlace) != std::string_view::npos) {
     const std::string prompt(nameOrPrompt);
     chosen = {"own", "a template given by hand", prompt, {}, specialLooking(prompt)};
     // Pieces of the tokenizer's family still end an answer.

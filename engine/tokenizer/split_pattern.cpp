@@ -11,15 +11,9 @@
 #include "engine/tokenizer/split_dialect.h"
 
 namespace tidemark {
-namespace {
 
-/// What a well-meant pattern never needs. One match looks at a run of characters a few times over; steps are counted
-/// per attempt, so a text of n bytes may take n times this at worst, and chunks of a document are small.
-constexpr std::uint32_t kStepsPerByte = 16;
-constexpr std::uint32_t kLeastSteps = 10'000;
-constexpr std::uint32_t kMostSteps = 2'000'000'000;
-constexpr std::uint32_t kHeapKibibytes = 64 * 1024;  // backtracking points of the interpreter
-constexpr std::uint32_t kDeepestParentheses = 64;
+/// Owners of PCRE2's objects. Not in the unnamed namespace, because members of the class below are made of them.
+namespace pcre {
 
 template <auto kFree>
 struct Deleter {
@@ -32,6 +26,18 @@ using CompileContext = std::unique_ptr<pcre2_compile_context, Deleter<pcre2_comp
 using Code = std::unique_ptr<pcre2_code, Deleter<pcre2_code_free>>;
 using MatchContext = std::unique_ptr<pcre2_match_context, Deleter<pcre2_match_context_free>>;
 using MatchData = std::unique_ptr<pcre2_match_data, Deleter<pcre2_match_data_free>>;
+
+}  // namespace pcre
+
+namespace {
+
+/// What a well-meant pattern never needs. One match looks at a run of characters a few times over; steps are counted
+/// per attempt, so a text of n bytes may take n times this at worst, and chunks of a document are small.
+constexpr std::uint32_t kStepsPerByte = 16;
+constexpr std::uint32_t kLeastSteps = 10'000;
+constexpr std::uint32_t kMostSteps = 2'000'000'000;
+constexpr std::uint32_t kHeapKibibytes = 64 * 1024;  // backtracking points of the interpreter
+constexpr std::uint32_t kDeepestParentheses = 64;
 
 PCRE2_SPTR unitsOf(std::string_view text) {
   return reinterpret_cast<PCRE2_SPTR>(text.data());
@@ -51,13 +57,13 @@ Error outOfMemory() {
 }  // namespace
 
 struct SplitPattern::Compiled {
-  Code code;
+  pcre::Code code;
   bool isNative = false;  // compiled to machine code
 };
 
 struct SplitPattern::Matcher::Workspace {
-  MatchContext context;
-  MatchData data;
+  pcre::MatchContext context;
+  pcre::MatchData data;
 };
 
 void SplitPattern::Matcher::Free::operator()(Workspace* workspace) const {
@@ -75,7 +81,7 @@ Result<SplitPattern> SplitPattern::compileWordCharacter() {
 }
 
 Result<SplitPattern> SplitPattern::compileTranslated(std::string_view pattern) {
-  const CompileContext context(pcre2_compile_context_create(nullptr));
+  const pcre::CompileContext context(pcre2_compile_context_create(nullptr));
   if (!context) return outOfMemory();
   pcre2_set_parens_nest_limit(context.get(), kDeepestParentheses);
   pcre2_set_newline(context.get(), PCRE2_NEWLINE_LF);
