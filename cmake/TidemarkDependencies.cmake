@@ -41,6 +41,18 @@ else()
   tidemark_note("SentencePiece left out (libsentencepiece-dev not found): models with tokenizer.model cannot read text")
 endif()
 
+set(TM_HAVE_PCRE2 OFF)
+if(PkgConfig_FOUND)
+  pkg_check_modules(Pcre2 QUIET IMPORTED_TARGET libpcre2-8>=10.40) # 10.40: binary properties
+  set(TM_HAVE_PCRE2 ${Pcre2_FOUND})
+endif()
+if(TM_HAVE_PCRE2)
+  tidemark_note("PCRE2 ${Pcre2_VERSION}: tokenizer.json")
+else()
+  set(TM_HAVE_PCRE2 OFF)
+  tidemark_note("PCRE2 left out (libpcre2-dev not found): models with tokenizer.json cannot read text")
+endif()
+
 set(TM_HAVE_QT OFF)
 if(TM_WITH_UI AND TM_HAVE_SQLITE)
   find_package(Qt6 6.4 QUIET COMPONENTS Widgets Svg Network PrintSupport LinguistTools)

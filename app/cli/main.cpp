@@ -51,6 +51,7 @@ std::string versionText() {
   text += TM_HAVE_SQLITE ? "session files: yes\n" : "session files: no, SQLite was left out of this build\n";
   text += TM_HAVE_SENTENCEPIECE ? "tokenizer.model: yes\n"
                                 : "tokenizer.model: no, SentencePiece was left out of this build\n";
+  text += TM_HAVE_PCRE2 ? "tokenizer.json: yes\n" : "tokenizer.json: no, PCRE2 was left out of this build\n";
   return text;
 }
 

@@ -5,8 +5,11 @@
 // only: so a stream restarted at a chunk's first byte goes on exactly like one that never stopped. A chunk ends before
 // a single space between two other characters once it is long enough. That space is left out if the tokenizer makes up
 // one in front of every text (it stands for it, so the tokens are those of the whole text) and belongs to the byte
-// range of the next chunk's first token. Text without such a space is cut before other white space, and at last at a
-// character boundary, where a made-up space may appear as a token that the whole text does not have.
+// range of the next chunk's first token. Byte-level tokenizers make up nothing, and begin a word at every white space
+// that follows something else, so the space stays and the tokens are those of the whole text too. Text without such a
+// space is cut before other white space, then before a wide comma or full stop, and at last at a character boundary; at
+// the last two a made-up space may appear as a token that the whole text does not have, and at the very last a word is
+// cut in two. A user-defined piece with a space inside it is not found across a cut.
 
 #include <cstdint>
 #include <optional>

@@ -101,9 +101,9 @@ void inspectTokenizer(ModelInspection& model) {
     model.tokenizerFile = file;
   }
   const std::string limit = ", so it runs on token ids (trace, bench) and cannot read text";
-  if (model.tokenizerFile.empty()) model.notes.push_back("there is no tokenizer.model" + limit);
-  if (model.tokenizerFile == "tokenizer.json") {
-    model.notes.push_back("tokenizer.json is not read by this version" + limit);
+  if (model.tokenizerFile.empty()) model.notes.push_back("there is no tokenizer.model or tokenizer.json" + limit);
+  if (model.tokenizerFile == "tokenizer.json" && !TM_HAVE_PCRE2) {
+    model.notes.push_back("PCRE2 was left out of this build" + limit);
   }
   if (model.tokenizerFile == "tokenizer.model" && !TM_HAVE_SENTENCEPIECE) {
     model.notes.push_back("SentencePiece was left out of this build" + limit);

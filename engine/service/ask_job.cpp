@@ -48,7 +48,7 @@ Result<std::vector<TokenId>> AskJob::encodeQuestion() const {
     return makeError(ErrorCode::kInvalidArgument, "the question is empty; ask something");
   }
   const ModelConfig& config = m_state.model.config();
-  auto question = encodePrompt(*m_state.model.tokenizer, config.prompt.prompt, m_request.question);
+  auto question = encodePrompt(*m_state.model.tokenizer, m_state.model.chatTemplate.prompt, m_request.question);
   if (!question) return question.error();
   const auto segmentSize = static_cast<std::size_t>(config.memory->segmentSize);
   if (question->size() > segmentSize) {
@@ -102,7 +102,7 @@ AnswerOptions AskJob::answerOptions() const {
   options.maxTokens = m_request.maxTokens;
   options.sampling = m_request.sampling;
   options.stopTokens = config.eosTokens;
-  for (const std::string& stop : config.prompt.stop) {
+  for (const std::string& stop : m_state.model.chatTemplate.stop) {
     if (const auto token = m_state.model.tokenizer->findSpecial(stop)) options.stopTokens.push_back(*token);
   }
   return options;

@@ -10,6 +10,7 @@
 #include "engine/base/result.h"
 #include "engine/service/backend_choice.h"
 #include "engine/session/session_records.h"
+#include "engine/tokenizer/chat_template.h"
 #include "engine/tokenizer/tokenizer.h"
 #include "engine/weights/model_config.h"
 #include "engine/weights/model_hints.h"
@@ -27,6 +28,8 @@ struct LoadedModel {
   std::filesystem::path directory;
   ModelIdentity identity;
   std::unique_ptr<Tokenizer> tokenizer;
+  ChatTemplate
+      chatTemplate;  // how questions are put: by the hints, by config.json ("config.json"), or by the tokenizer
   std::unique_ptr<Backend> backend;
   bool backendNamed = false;       // somebody chose it, it was not found by itself
   std::string backendNote;         // why the GPU is not used although it might have been; empty: nothing to say
@@ -37,7 +40,8 @@ struct LoadedModel {
 };
 
 /// Opens, checks and packs a model. Errors: those of its files; kUnsupported (a model without memory, a backend that
-/// this build does not have); kMismatch (tokenizer larger than the vocabulary); kCorrupt (a NaN weight, named).
+/// this build does not have); kMismatch (tokenizer larger than the vocabulary, a chat template that is not for it);
+/// kInvalidArgument (no such chat template); kCorrupt (a NaN weight, named).
 [[nodiscard]] Result<LoadedModel> loadModel(const std::filesystem::path& directory, const ModelOptions& options);
 
 }  // namespace tidemark

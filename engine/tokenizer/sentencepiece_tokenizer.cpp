@@ -1,3 +1,5 @@
+#include "engine/tokenizer/sentencepiece_tokenizer.h"
+
 #include <sentencepiece_processor.h>
 
 #include <algorithm>
@@ -9,8 +11,6 @@
 
 #include "engine/base/sha256.h"
 #include "engine/tokenizer/sentencepiece_model.h"
-#include "engine/tokenizer/tokenizer.h"
-#include "engine/tokenizer/tokenizer_file.h"
 #include "engine/tokenizer/utf8.h"
 
 namespace tidemark {
@@ -41,7 +41,7 @@ bool isMark(std::string_view piece) {
 
 class SentencePieceTokenizer final : public Tokenizer {
  public:
-  [[nodiscard]] static Result<std::unique_ptr<Tokenizer>> load(const std::filesystem::path& path);
+  [[nodiscard]] static Result<std::unique_ptr<Tokenizer>> load(const std::string& file, const std::string& source);
 
   [[nodiscard]] int vocabularySize() const override { return static_cast<int>(m_model.pieces.size()); }
   [[nodiscard]] Status encode(std::string_view text, std::uint64_t byteOffset, TokenRun& out) const override;
@@ -65,23 +65,21 @@ class SentencePieceTokenizer final : public Tokenizer {
   bool m_addsSpace = false;
 };
 
-Result<std::unique_ptr<Tokenizer>> SentencePieceTokenizer::load(const std::filesystem::path& path) {
-  const Result<std::string> file = readTokenizerFile(path);
-  if (!file) return file.error();
+Result<std::unique_ptr<Tokenizer>> SentencePieceTokenizer::load(const std::string& file, const std::string& source) {
   auto tokenizer = std::make_unique<SentencePieceTokenizer>();
   Status status;
   try {
-    status = tokenizer->start(*file);
+    status = tokenizer->start(file);
   } catch (const std::bad_alloc&) {
-    return makeError(ErrorCode::kOutOfMemory, "cannot load '" + path.string() +
-                                                  "': there is not enough memory; close other programs and try again");
+    return makeError(ErrorCode::kOutOfMemory,
+                     "cannot load '" + source + "': there is not enough memory; close other programs and try again");
   } catch (const std::exception& exception) {
     status = makeError(ErrorCode::kCorrupt, std::string("SentencePiece refused it: ") + exception.what());
   } catch (...) {
     status = makeError(ErrorCode::kCorrupt, "SentencePiece refused it");
   }
   if (!status) {
-    return makeError(ErrorCode::kCorrupt, "cannot use '" + path.string() + "': " + status.error().message +
+    return makeError(ErrorCode::kCorrupt, "cannot use '" + source + "': " + status.error().message +
                                               "; copy the file from the checkpoint again");
   }
   return std::unique_ptr<Tokenizer>(std::move(tokenizer));
@@ -201,10 +199,8 @@ std::string SentencePieceTokenizer::bytes(TokenId token) const {
 
 }  // namespace
 
-Result<std::unique_ptr<Tokenizer>> loadTokenizer(const std::filesystem::path& directory) {
-  const Result<std::filesystem::path> path = findTokenizerFile(directory);
-  if (!path) return path.error();
-  return SentencePieceTokenizer::load(*path);
+Result<std::unique_ptr<Tokenizer>> loadSentencePieceTokenizer(const std::string& file, const std::string& source) {
+  return SentencePieceTokenizer::load(file, source);
 }
 
 }  // namespace tidemark

@@ -29,8 +29,9 @@ class Tokenizer {
   /// last one). Ranges overlap only where tokens share a character: every byte piece of a character, and every piece of
   /// a character that normalisation made into several, has the whole character. Only a made-up space in front of the
   /// text (see addsSpace) may have an empty range. Text without tokens (empty, white space) appends nothing. No special
-  /// pieces are added, but user-defined ones that occur in the text are found. Invalid UTF-8 counts as U+FFFD. Errors:
-  /// kInternal (library).
+  /// pieces are added, but user-defined ones that occur in the text are found; control pieces never are, whatever the
+  /// text spells. Invalid UTF-8 counts as U+FFFD. Errors: kInternal (library), kOutOfMemory, kUnsupported (a pattern of
+  /// the tokenizer's own that takes too long on this text).
   [[nodiscard]] virtual Status encode(std::string_view text, std::uint64_t byteOffset, TokenRun& out) const = 0;
 
   /// Id of a special piece, such as "</s>" or "<q>"; nothing if there is none. Special are control pieces, and
@@ -53,8 +54,9 @@ class Tokenizer {
   [[nodiscard]] virtual const std::string& sha256() const = 0;
 };
 
-/// Opens DIRECTORY/tokenizer.model. Errors: kNotFound, kCorrupt, kUnsupported (a build without SentencePiece, or only a
-/// tokenizer.json, says so).
+/// Opens DIRECTORY/tokenizer.model (SentencePiece) or, where there is none, DIRECTORY/tokenizer.json (byte-level BPE);
+/// tokenizer_file.h says why in this order. Errors: kNotFound, kCorrupt, kUnsupported (a build without the library for
+/// it, another kind of tokenizer, a setting of it that would change tokens: each by name).
 [[nodiscard]] Result<std::unique_ptr<Tokenizer>> loadTokenizer(const std::filesystem::path& directory);
 
 /// Encodes a prompt template such as "<q>{question}<a>": special pieces that stand in the template become their tokens,

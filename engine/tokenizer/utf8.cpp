@@ -56,6 +56,11 @@ char32_t codePointBefore(std::string_view text, std::size_t end) {
   return whole ? sequence.codePoint : char32_t{0xFFFD};
 }
 
+bool isWhiteSpace(char32_t c) {
+  return (c >= 0x09 && c <= 0x0D) || c == 0x20 || c == 0x85 || c == 0xA0 || c == 0x1680 ||
+         (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
+}
+
 std::size_t characterBoundary(std::string_view text, std::size_t position) {
   if (position >= text.size()) return text.size();
   // Bytes that are no UTF-8 have no boundaries: three steps back are the most a character can need.

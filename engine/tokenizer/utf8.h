@@ -28,6 +28,9 @@ struct Utf8Sequence {
 /// The code point that ends at `text[end]` (exclusive), U+FFFD if no character ends there; `end` > 0.
 [[nodiscard]] char32_t codePointBefore(std::string_view text, std::size_t end);
 
+/// White_Space of Unicode 15: tabs, line ends, and all kinds of spaces that have a width.
+[[nodiscard]] bool isWhiteSpace(char32_t codePoint);
+
 /// The last character boundary at or before `position`.
 [[nodiscard]] std::size_t characterBoundary(std::string_view text, std::size_t position);
 

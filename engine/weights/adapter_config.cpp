@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "engine/weights/config_parts.h"
-#include "engine/weights/json_reader.h"
+#include "engine/base/json_reader.h"
 
 namespace tidemark {
 namespace {

@@ -7,8 +7,8 @@
 #include <string_view>
 #include <utility>
 
+#include "engine/base/json_reader.h"
 #include "engine/base/sha256.h"
-#include "engine/weights/json_reader.h"
 #include "engine/weights/safetensors.h"
 #include "engine/weights/torch/torch_file.h"
 

@@ -7,7 +7,7 @@
 
 #include "engine/base/sha256.h"
 #include "engine/base/system_memory.h"
-#include "engine/weights/json_reader.h"
+#include "engine/base/json_reader.h"
 #include "engine/weights/lora_merge.h"
 #include "engine/weights/safetensors.h"
 

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "engine/weights/config_parts.h"
-#include "engine/weights/json_reader.h"
+#include "engine/base/json_reader.h"
 #include "engine/weights/known_configs.h"
 #include "engine/weights/mapped_file.h"
 #include "engine/weights/run_name.h"

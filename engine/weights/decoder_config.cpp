@@ -1,7 +1,7 @@
 // The two decoder families, under the names that their configs use.
 
+#include "engine/base/json_reader.h"
 #include "engine/weights/config_parts.h"
-#include "engine/weights/json_reader.h"
 
 namespace tidemark {
 namespace {

@@ -4,7 +4,7 @@
 #include <cstring>
 #include <optional>
 
-#include "engine/weights/json_reader.h"
+#include "engine/base/json_reader.h"
 #include "engine/weights/model_weights.h"
 
 namespace tidemark {

@@ -1,7 +1,7 @@
 // The `armt` and `tidemark` blocks of config.json.
 
+#include "engine/base/json_reader.h"
 #include "engine/weights/config_parts.h"
-#include "engine/weights/json_reader.h"
 
 namespace tidemark {
 namespace {
@@ -50,6 +50,7 @@ void readMemory(ConfigReader reader, ModelConfig& config) {
 
 void readPrompt(ConfigReader reader, PromptConfig& prompt) {
   constexpr const char* kPlaceholder = "{question}";
+  prompt.isGiven = reader.find("prompt") != nullptr;
   prompt.prompt = reader.text("prompt", prompt.prompt);
   if (prompt.prompt.find(kPlaceholder) == std::string::npos) {
     reader.fail(ErrorCode::kMismatch, reader.label("prompt") + " = " + inQuotes(prompt.prompt) + " has no " +

@@ -2,8 +2,8 @@
 
 #include <utility>
 
+#include "engine/base/json_reader.h"
 #include "engine/weights/config_parts.h"
-#include "engine/weights/json_reader.h"
 #include "engine/weights/mapped_file.h"
 
 namespace tidemark {

@@ -52,6 +52,7 @@ struct MemoryConfig {
 
 /// The `tidemark` block: how to ask this model.
 struct PromptConfig {
+  bool isGiven = false;               // the block has a prompt; otherwise a chat template takes its place
   std::string prompt = "{question}";  // special pieces of the tokenizer may stand in it
   std::vector<std::string> stop;      // pieces that end an answer, besides eos_token_id
   TailPolicy tail = TailPolicy::kJoin;

@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "engine/base/check.h"
-#include "engine/weights/json_reader.h"
+#include "engine/base/json_reader.h"
 
 namespace tidemark {
 namespace {

@@ -6,8 +6,8 @@
 #include <string_view>
 #include <tuple>
 
+#include "engine/base/json_reader.h"
 #include "engine/base/numeric.h"
-#include "engine/weights/json_reader.h"
 
 namespace tidemark {
 namespace {

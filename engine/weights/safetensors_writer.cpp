@@ -9,8 +9,8 @@
 #include <string_view>
 #include <system_error>
 
+#include "engine/base/json_reader.h"
 #include "engine/base/numeric.h"
-#include "engine/weights/json_reader.h"
 #include "engine/weights/safetensors.h"
 
 namespace tidemark {

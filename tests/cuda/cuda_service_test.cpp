@@ -49,6 +49,7 @@ class CudaService : public ServiceTest {
     const ModelConfig& config = m_model.config;
     LoadedModel model;
     model.tokenizer = std::move(tokenizer).value();
+    model.chatTemplate = {"config.json", "", config.prompt.prompt, config.prompt.stop};
     model.backend = std::move(backend).value();
     model.backendNamed = true;
     model.identity.name = "small";

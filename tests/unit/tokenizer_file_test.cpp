@@ -30,8 +30,7 @@ TEST(LoadTokenizer, SaysWhatADirectoryLacks) {
   EXPECT_THAT(errorOf(folder.path()).message, HasSubstr((folder.path() / "tokenizer.model").string()));
 
   folder.write("tokenizer.json", "{}");
-  EXPECT_EQ(errorOf(folder.path()).code, ErrorCode::kUnsupported);
-  EXPECT_THAT(errorOf(folder.path()).message, HasSubstr("reads tokenizer.model"));
+  EXPECT_THAT(errorOf(folder.path()).message, HasSubstr("tokenizer.json"));
 
   ASSERT_EQ(::mkfifo((folder.path() / "tokenizer.model").c_str(), 0600), 0);
   EXPECT_EQ(errorOf(folder.path()).code, ErrorCode::kInvalidArgument) << "and does not hang";

@@ -47,6 +47,21 @@ inline TokenRun encoded(const Tokenizer& tokenizer, std::string_view text, std::
   return run;
 }
 
+/// What tokenizer.h promises about ranges.
+inline void checkRanges(const TokenRun& run, std::string_view text, std::uint64_t offset) {
+  if (run.bytes.empty()) return;
+  EXPECT_EQ(run.bytes.front().begin, offset);
+  EXPECT_EQ(run.bytes.back().end, offset + text.size());
+  for (std::size_t i = 0; i < run.bytes.size(); ++i) {
+    EXPECT_LE(run.bytes[i].begin, run.bytes[i].end);
+    if (i == 0) continue;
+    EXPECT_LT(run.bytes[i].begin, run.bytes[i].end) << "token " << i << " of " << testing::PrintToString(text);
+    EXPECT_LE(run.bytes[i - 1].begin, run.bytes[i].begin);
+    EXPECT_LE(run.bytes[i - 1].end, run.bytes[i].end);
+    EXPECT_LE(run.bytes[i].begin, run.bytes[i - 1].end) << "a gap before token " << i;
+  }
+}
+
 inline std::string decoded(const Tokenizer& tokenizer, const std::vector<TokenId>& ids) {
   std::string text;
   for (const TokenId id : ids) text += tokenizer.bytes(id);

@@ -15,6 +15,7 @@ namespace tidemark {
 namespace {
 
 using test::builtInTokenizer;
+using test::checkRanges;
 using test::decoded;
 using test::encoded;
 using test::ModelPiece;
@@ -27,21 +28,6 @@ std::vector<std::string> surfaces(std::string_view text) {
     result.emplace_back(text.substr(range.begin, range.end - range.begin));
   }
   return result;
-}
-
-/// What tokenizer.h promises about ranges.
-void checkRanges(const TokenRun& run, std::string_view text, std::uint64_t offset) {
-  if (run.bytes.empty()) return;
-  EXPECT_EQ(run.bytes.front().begin, offset);
-  EXPECT_EQ(run.bytes.back().end, offset + text.size());
-  for (std::size_t i = 0; i < run.bytes.size(); ++i) {
-    EXPECT_LE(run.bytes[i].begin, run.bytes[i].end);
-    if (i == 0) continue;
-    EXPECT_LT(run.bytes[i].begin, run.bytes[i].end) << "token " << i << " of " << testing::PrintToString(text);
-    EXPECT_LE(run.bytes[i - 1].begin, run.bytes[i].begin);
-    EXPECT_LE(run.bytes[i - 1].end, run.bytes[i].end);
-    EXPECT_LE(run.bytes[i].begin, run.bytes[i - 1].end) << "a gap before token " << i;
-  }
 }
 
 TEST(BuiltInTokenizer, IsWhatTheModelWasTrainedWith) {

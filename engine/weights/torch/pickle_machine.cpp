@@ -4,7 +4,7 @@
 #include <array>
 #include <bit>
 
-#include "engine/weights/json_reader.h"
+#include "engine/base/json_reader.h"
 #include "engine/weights/torch/byte_reader.h"
 #include "engine/weights/torch/pickle_calls.h"
 #include "engine/weights/torch/pickle_stack.h"

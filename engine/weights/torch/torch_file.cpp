@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-#include "engine/weights/json_reader.h"
+#include "engine/base/json_reader.h"
 #include "engine/weights/torch/byte_reader.h"
 #include "engine/weights/torch/pickle_machine.h"
 #include "engine/weights/torch/torch_tensors.h"

@@ -7,7 +7,7 @@
 #include <set>
 
 #include "engine/base/numeric.h"
-#include "engine/weights/json_reader.h"
+#include "engine/base/json_reader.h"
 
 namespace tidemark {
 namespace {

@@ -4,7 +4,7 @@
 #include <cstdint>
 
 #include "engine/base/numeric.h"
-#include "engine/weights/json_reader.h"
+#include "engine/base/json_reader.h"
 #include "engine/weights/torch/byte_reader.h"
 
 namespace tidemark {

@@ -1,4 +1,4 @@
-#include "engine/weights/json_reader.h"
+#include "engine/base/json_reader.h"
 
 #include <algorithm>
 #include <cstdint>

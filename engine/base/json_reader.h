@@ -1,6 +1,6 @@
 #pragma once
-// JSON from files that nobody vouches for: bounded depth and size, no duplicate keys, no exceptions. Private to
-// weights.
+// JSON from files that nobody vouches for: bounded depth and size, no duplicate keys, no exceptions. Private to the
+// engine's parsers: a target that includes it names nlohmann_json itself.
 
 #include <cstddef>
 #include <nlohmann/json.hpp>
