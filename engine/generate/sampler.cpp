@@ -29,17 +29,7 @@ Status checkSamplingOptions(const SamplingOptions& options) {
   return {};
 }
 
-Sampler::Sampler(const SamplingOptions& options) : m_options(options), m_state(options.seed) {}
-
-// SplitMix64 (Steele, Lea, Flood 2014): the standard library's distributions differ between implementations.
-double Sampler::nextUniform() {
-  m_state += 0x9e3779b97f4a7c15u;
-  std::uint64_t x = m_state;
-  x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9u;
-  x = (x ^ (x >> 27)) * 0x94d049bb133111ebu;
-  x ^= x >> 31;
-  return static_cast<double>(x >> 11) * 0x1p-53;
-}
+Sampler::Sampler(const SamplingOptions& options) : m_options(options), m_random(options.seed) {}
 
 Result<TokenId> Sampler::sample(std::span<const float> logits) {
   std::size_t best = 0;
@@ -77,7 +67,7 @@ TokenId Sampler::draw(std::span<const float> logits, float highest) {
     m_candidates.resize(std::max<std::size_t>(count, 1));
     total = std::max(kept, m_candidates.front().weight);
   }
-  double left = nextUniform() * total;
+  double left = m_random.nextUniform() * total;
   for (const Candidate& c : m_candidates) {
     left -= c.weight;
     if (left < 0) return c.token;

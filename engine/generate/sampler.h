@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/base/result.h"
+#include "engine/base/split_mix.h"
 #include "engine/base/types.h"
 
 namespace tidemark {
@@ -33,11 +34,10 @@ class Sampler {
     TokenId token;
     double weight;
   };
-  [[nodiscard]] double nextUniform();
   [[nodiscard]] TokenId draw(std::span<const float> logits, float highest);
 
   SamplingOptions m_options;
-  std::uint64_t m_state;
+  SplitMix64 m_random;
   std::vector<Candidate> m_candidates;
 };
 
