@@ -79,10 +79,10 @@ std::string evaluationTable(std::span<const EvaluationCell> cells) {
     double seconds = 0;
     for (const EvaluationCell& cell : cells) {
       if (cell.length != length) continue;
-      tokens += cell.tokens;
+      tokens += cell.readTokens;
       seconds += cell.readSeconds;
     }
-    rows.back().push_back(withSeparators(static_cast<std::int64_t>(rate(tokens, seconds))));
+    rows.back().push_back(tokens == 0 ? "-" : withSeparators(static_cast<std::int64_t>(rate(tokens, seconds))));
   }
   return aligned(rows);
 }
@@ -99,9 +99,10 @@ Json evaluationJson(std::span<const EvaluationCell> cells) {
     object["interval_low"] = cell.interval.low;
     object["interval_high"] = cell.interval.high;
     object["tokens"] = cell.tokens;
+    object["tokens_read"] = cell.readTokens;
     object["read_seconds"] = cell.readSeconds;
     object["answer_seconds"] = cell.answerSeconds;
-    object["tokens_per_second"] = rate(cell.tokens, cell.readSeconds);
+    object["tokens_per_second"] = rate(cell.readTokens, cell.readSeconds);
     list.push_back(std::move(object));
   }
   return list;

@@ -70,6 +70,7 @@ Result<SampleRecord> runSample(const LoadedModel& model, const EvaluationData& d
   record.answer = std::move(answer->answer);
   record.right = isRightAnswer(record.target, record.answer, record.question, sample.task->labels);
   record.tokens = answer->tokens;
+  record.readTokens = answer->readTokens;
   record.readSeconds = answer->readSeconds;
   record.answerSeconds = answer->answerSeconds;
   return record;
@@ -181,6 +182,7 @@ std::vector<EvaluationCell> summarize(const EvaluationData& data, const Evaluati
         ++cell.samples;
         cell.right += record->right ? 1 : 0;
         cell.tokens += record->tokens;
+        cell.readTokens += record->readTokens;
         cell.readSeconds += record->readSeconds;
         cell.answerSeconds += record->answerSeconds;
       }

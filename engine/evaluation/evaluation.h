@@ -76,8 +76,9 @@ struct EvaluationCell {
   std::string length;
   std::int64_t samples = 0;
   std::int64_t right = 0;
-  ShareInterval interval;   // of the share of right answers, 95 %
-  std::int64_t tokens = 0;  // of all its texts
+  ShareInterval interval;       // of the share of right answers, 95 %
+  std::int64_t tokens = 0;      // of all its texts
+  std::int64_t readTokens = 0;  // of them that went into the memory
   double readSeconds = 0;
   double answerSeconds = 0;
 };

@@ -44,6 +44,7 @@ std::string toLine(const SampleRecord& record) {
   line["answer"] = record.answer;
   line["correct"] = record.right;
   line["tokens"] = record.tokens;
+  line["tokens_read"] = record.readTokens;
   line["text_sha256"] = record.textSha256;
   line["read_seconds"] = record.readSeconds;
   line["answer_seconds"] = record.answerSeconds;
@@ -98,6 +99,7 @@ std::optional<SampleRecord> toRecord(const nlohmann::json& line) {
   record.answer = fields.text("answer");
   record.right = fields.truth("correct");
   record.tokens = static_cast<std::int64_t>(fields.count("tokens"));
+  record.readTokens = static_cast<std::int64_t>(fields.count("tokens_read"));
   record.textSha256 = fields.text("text_sha256");
   record.readSeconds = fields.seconds("read_seconds");
   record.answerSeconds = fields.seconds("answer_seconds");

@@ -32,7 +32,8 @@ struct SampleRecord {
   std::string target;
   std::string answer;
   bool right = false;
-  std::int64_t tokens = 0;  // of the text
+  std::int64_t tokens = 0;      // of the text
+  std::int64_t readTokens = 0;  // that went into the memory
   std::string textSha256;
   double readSeconds = 0;
   double answerSeconds = 0;

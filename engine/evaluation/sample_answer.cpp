@@ -87,10 +87,11 @@ Result<SampleAnswer> readAndAsk(const LoadedModel& model, const TextSource& text
   if (Status read = readSegments(model, **memory, segments, hooks); !read) return read.error();
   sample.tokens = segments.tokens() + static_cast<std::int64_t>(segments.tail().size());
   if (sample.tokens == 0) return makeError(ErrorCode::kInvalidArgument, "there is no text to read");
-  sample.readSeconds = clock.seconds();
-
   auto prompt = placeTail(model, **memory, segments.tail());
   if (!prompt) return prompt.error();
+  sample.readTokens = sample.tokens - static_cast<std::int64_t>(prompt->size());
+  sample.readSeconds = clock.seconds();
+
   prompt->insert(prompt->end(), questionTokens->begin(), questionTokens->end());
   auto said = answer(model, **memory, *prompt, maxTokens, hooks);
   if (!said) return said.error();

@@ -14,8 +14,9 @@ namespace tidemark {
 
 struct SampleAnswer {
   std::string answer;
-  std::int64_t tokens = 0;  // of the text, tail included
-  double readSeconds = 0;
+  std::int64_t tokens = 0;      // of the text, tail included
+  std::int64_t readTokens = 0;  // that went into the memory; without a tail that stands in front of the question
+  double readSeconds = 0;       // for these
   double answerSeconds = 0;
 };
 
