@@ -172,8 +172,9 @@ std::string toText(const EvalOutcome& outcome) {
 void reportMissing(const EvalSettings& s, std::span<const EvaluationCell> cells) {
   for (const EvaluationCell& cell : cells) {
     if (cell.samples == s.samples) continue;
-    reportProgress(cell.task + " has only " + withSeparators(cell.samples) + " questions whose facts fit into " +
-                   cell.length);
+    std::string line = cell.task + " has only " + withSeparators(cell.samples) + " questions";
+    if (cell.length != "0k") line += " whose facts fit into " + cell.length;
+    reportProgress(line);
   }
 }
 

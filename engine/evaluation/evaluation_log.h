@@ -6,11 +6,11 @@
 //   {"settings": {"seed": "0", "task qa1": "9f2c...", ..}}  what the results depend on; more lines of it add settings
 //   {"task": "qa1", "length": "4k", "question_index": 17, "answer": "kitchen", "correct": true, ..}
 
+#include <compare>
 #include <cstdint>
 #include <filesystem>
 #include <map>
 #include <string>
-#include <tuple>
 
 #include "engine/base/result.h"
 

@@ -1,5 +1,7 @@
 #include "engine/evaluation/task_prompts.h"
 
+#include <algorithm>
+
 #include "engine/weights/json_reader.h"
 
 namespace tidemark {

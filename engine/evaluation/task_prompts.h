@@ -2,9 +2,9 @@
 // Instructions for models that were tuned to follow them, by task: a file of the user's, because those that BABILong
 // publishes are data of that benchmark. A model that was trained on the tasks needs none.
 
-#include <filesystem>
 #include <map>
 #include <string>
+#include <string_view>
 
 #include "engine/base/result.h"
 
