@@ -75,10 +75,11 @@ Result<std::vector<std::string>> splitList(const std::string& option, const std:
     const std::size_t end = std::min(list.find(',', begin), list.size());
     items.push_back(list.substr(begin, end - begin));
     begin = end + 1;
-    const auto twice = std::count(items.begin(), items.end(), items.back()) > 1;
-    if (items.back().empty() || twice) {
-      return makeError(ErrorCode::kInvalidArgument, "--" + option + " '" + list + "' has " +
-                                                        (twice ? "'" + items.back() + "' twice" : "an empty item"));
+    if (items.back().empty()) {
+      return makeError(ErrorCode::kInvalidArgument, "--" + option + " '" + list + "' has an empty item");
+    }
+    if (std::count(items.begin(), items.end(), items.back()) > 1) {
+      return makeError(ErrorCode::kInvalidArgument, "--" + option + " '" + list + "' has '" + items.back() + "' twice");
     }
   }
   return items;

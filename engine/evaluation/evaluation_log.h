@@ -6,11 +6,11 @@
 //   {"settings": {"seed": "0", "task qa1": "9f2c...", ..}}  what the results depend on; more lines of it add settings
 //   {"task": "qa1", "length": "4k", "question_index": 17, "answer": "kitchen", "correct": true, ..}
 
-#include <compare>
 #include <cstdint>
 #include <filesystem>
 #include <map>
 #include <string>
+#include <tuple>
 
 #include "engine/base/result.h"
 
@@ -23,7 +23,10 @@ struct SampleKey {
   std::string task;
   std::string length;          // "4k"
   std::uint64_t question = 0;  // by its place in the file of the task
-  friend auto operator<=>(const SampleKey&, const SampleKey&) = default;
+  friend bool operator==(const SampleKey&, const SampleKey&) = default;
+  friend bool operator<(const SampleKey& a, const SampleKey& b) {
+    return std::tie(a.task, a.length, a.question) < std::tie(b.task, b.length, b.question);
+  }
 };
 
 struct SampleRecord {
