@@ -68,6 +68,10 @@ CommandSyntax syntaxOf(EvalSettings& s) {
   return syntax;
 }
 
+Error wrongList(const std::string& option, const std::string& list, const std::string& what) {
+  return makeError(ErrorCode::kInvalidArgument, "--" + option + " '" + list + "' has " + what);
+}
+
 /// Items between commas. Errors: kInvalidArgument (an empty item, or one that comes twice).
 Result<std::vector<std::string>> splitList(const std::string& option, const std::string& list) {
   std::vector<std::string> items;
@@ -75,12 +79,9 @@ Result<std::vector<std::string>> splitList(const std::string& option, const std:
     const std::size_t end = std::min(list.find(',', begin), list.size());
     items.push_back(list.substr(begin, end - begin));
     begin = end + 1;
-    if (items.back().empty()) {
-      return makeError(ErrorCode::kInvalidArgument, "--" + option + " '" + list + "' has an empty item");
-    }
-    if (std::count(items.begin(), items.end(), items.back()) > 1) {
-      return makeError(ErrorCode::kInvalidArgument, "--" + option + " '" + list + "' has '" + items.back() + "' twice");
-    }
+    if (items.back().empty()) return wrongList(option, list, "an empty item");
+    const bool twice = std::count(items.begin(), items.end(), items.back()) > 1;
+    if (twice) return wrongList(option, list, "'" + items.back() + "' twice");
   }
   return items;
 }
