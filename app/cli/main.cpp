@@ -32,6 +32,7 @@ constexpr Command kCommands[] = {
     {"inspect", "what a model is and whether it can run", runInspect},
     {"trace", "the named tensors of a run, as a safetensors file", runTrace},
     {"bench", "how fast this machine reads, with random weights", runBench},
+    {"eval", "how well a model finds facts in long texts (BABILong)", runEval},
 };
 
 std::string helpText() {

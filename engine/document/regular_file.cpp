@@ -69,6 +69,11 @@ Result<RegularFile> RegularFile::open(const std::filesystem::path& path) {
   return file;
 }
 
+Status RegularFile::skipTo(std::uint64_t offset) {
+  if (::lseek(m_descriptor, static_cast<off_t>(offset), SEEK_SET) < 0) return systemError(m_path, errno);
+  return {};
+}
+
 Result<std::size_t> RegularFile::read(std::span<char> buffer) {
   std::size_t filled = 0;
   while (filled < buffer.size()) {

@@ -1,7 +1,8 @@
 #pragma once
-// A regular file opened for reading once from front to back; everything else that a path can name is refused in words.
+// A regular file opened for reading from front to back; everything else that a path can name is refused in words.
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <span>
 
@@ -18,6 +19,8 @@ class RegularFile {
   RegularFile& operator=(RegularFile&& other) noexcept;
   ~RegularFile();
 
+  /// Goes on at byte `offset`. Errors: kIo.
+  [[nodiscard]] Status skipTo(std::uint64_t offset);
   /// Fills `buffer` from the current position; fewer bytes, or none, only at the end. Errors: kIo.
   [[nodiscard]] Result<std::size_t> read(std::span<char> buffer);
 

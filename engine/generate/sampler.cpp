@@ -19,7 +19,7 @@ Status checkSamplingOptions(const SamplingOptions& options) {
   return {};
 }
 
-Sampler::Sampler(const SamplingOptions& options) : m_options(options), m_state(options.seed) {}
+Sampler::Sampler(const SamplingOptions& options) : m_options(options), m_random(options.seed) {}
 
 TokenChoice Sampler::next() {
   TokenChoice choice;
@@ -27,13 +27,7 @@ TokenChoice Sampler::next() {
   if (choice.temperature == 0) return choice;
   choice.topK = m_options.topK;
   choice.topP = static_cast<std::uint64_t>(std::ceil(static_cast<double>(m_options.topP) * 0x1p32));
-  // SplitMix64 (Steele, Lea, Flood 2014): the standard library's distributions differ between implementations.
-  m_state += 0x9e3779b97f4a7c15u;
-  std::uint64_t x = m_state;
-  x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9u;
-  x = (x ^ (x >> 27)) * 0x94d049bb133111ebu;
-  x ^= x >> 31;
-  choice.random = x >> 11;
+  choice.random = m_random.next() >> 11;
   return choice;
 }
 

@@ -5,6 +5,7 @@
 
 #include "engine/backend/token_choice.h"
 #include "engine/base/result.h"
+#include "engine/base/split_mix.h"
 
 namespace tidemark {
 
@@ -28,7 +29,7 @@ class Sampler {
 
  private:
   SamplingOptions m_options;
-  std::uint64_t m_state;
+  SplitMix64 m_random;
 };
 
 }  // namespace tidemark

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/executor/executor.h"
+#include "engine/service/question_segment.h"
 
 namespace tidemark {
 namespace {
@@ -43,24 +44,8 @@ Result<JobStep> AskJob::advance() {
   return JobStep::kDone;
 }
 
-Result<std::vector<TokenId>> AskJob::encodeQuestion() const {
-  if (m_request.question.find_first_not_of(" \t\r\n") == std::string::npos) {
-    return makeError(ErrorCode::kInvalidArgument, "the question is empty; ask something");
-  }
-  const ModelConfig& config = m_state.model.config();
-  auto question = encodePrompt(*m_state.model.tokenizer, m_state.model.chatTemplate.prompt, m_request.question);
-  if (!question) return question.error();
-  const auto segmentSize = static_cast<std::size_t>(config.memory->segmentSize);
-  if (question->size() > segmentSize) {
-    return makeError(ErrorCode::kInvalidArgument, "the question is " + std::to_string(question->size()) +
-                                                      " tokens long and a segment of this model holds " +
-                                                      std::to_string(segmentSize) + "; ask something shorter");
-  }
-  return question;
-}
-
 Status AskJob::begin() {
-  auto question = encodeQuestion();
+  auto question = encodeQuestion(m_state.model, m_request.question);
   if (!question) return question.error();
   const std::int64_t newest = m_state.newest ? m_state.newest->segment : -1;
   auto tail = m_state.store.loadTail(newest + 1);
@@ -85,27 +70,16 @@ Status AskJob::begin() {
   if (Status restored = restoreAsOf(asOf); !restored) return restored;
   std::vector<TokenId> prompt;
   if (!m_request.asOfSegment && tail->has_value()) {
-    auto joined = useTail((*tail)->tokens.ids);
+    auto joined = placeTail(m_state.model, *m_memory, std::move((*tail)->tokens.ids));
     if (!joined) return joined.error();
     prompt = std::move(joined).value();
   }
   prompt.insert(prompt.end(), question->begin(), question->end());
-  auto generator = AnswerGenerator::create(*m_state.model.backend, *m_memory, prompt, answerOptions());
+  auto generator = AnswerGenerator::create(*m_state.model.backend, *m_memory, prompt,
+                                           answerOptions(m_state.model, m_request.maxTokens, m_request.sampling));
   if (!generator) return generator.error();
   m_generator.emplace(std::move(generator).value());
   return {};
-}
-
-AnswerOptions AskJob::answerOptions() const {
-  const ModelConfig& config = m_state.model.config();
-  AnswerOptions options;
-  options.maxTokens = m_request.maxTokens;
-  options.sampling = m_request.sampling;
-  options.stopTokens = config.eosTokens;
-  for (const std::string& stop : m_state.model.chatTemplate.stop) {
-    if (const auto token = m_state.model.tokenizer->findSpecial(stop)) options.stopTokens.push_back(*token);
-  }
-  return options;
 }
 
 /// The memory after `segment`: the nearest snapshot before it, and what lies between read again.
@@ -149,17 +123,6 @@ Status AskJob::replay(std::int64_t first, std::int64_t last) {
     m_record.tokensReread += static_cast<std::int64_t>(segment.tokens.size());
   }
   return {};
-}
-
-Result<std::vector<TokenId>> AskJob::useTail(std::vector<TokenId>& tokens) {
-  const ModelConfig& config = m_state.model.config();
-  if (tokens.empty() || config.prompt.tail == TailPolicy::kJoin) return std::move(tokens);
-  auto workspace =
-      m_state.model.backend->createWorkspace({static_cast<int>(tokens.size()) + config.memory->memoryTokens, 1});
-  if (!workspace) return workspace.error();
-  auto committed = commitSegment(*m_state.model.backend, **workspace, *m_memory, tokens);
-  if (!committed) return committed.error();
-  return std::vector<TokenId>{};
 }
 
 Status AskJob::addText(std::string_view text, bool keepNow) {

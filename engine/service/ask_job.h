@@ -25,11 +25,7 @@ class AskJob {
  private:
   [[nodiscard]] Result<JobStep> advance();
   [[nodiscard]] Status begin();
-  [[nodiscard]] Result<std::vector<TokenId>> encodeQuestion() const;
-  [[nodiscard]] AnswerOptions answerOptions() const;
   [[nodiscard]] Status restoreAsOf(std::int64_t segment);
-  /// Tokens that stand in front of the question, after a tail that is to be committed has been.
-  [[nodiscard]] Result<std::vector<TokenId>> useTail(std::vector<TokenId>& tokens);
   [[nodiscard]] Result<std::shared_ptr<const MemorySnapshot>> memoryAsOf(std::int64_t segment);
   [[nodiscard]] Status replay(std::int64_t first, std::int64_t last);
   [[nodiscard]] Status addText(std::string_view text, bool keepNow);
