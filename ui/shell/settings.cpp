@@ -167,7 +167,9 @@ void writeModels(QSettings& file, const Settings& settings) {
   for (std::size_t i = 0; i < settings.models.size(); ++i) {
     file.setArrayIndex(static_cast<int>(i));
     const ModelHints& hints = settings.models[i].hints;
-    const auto set = [&file](const char* key, const QVariant& value) { file.setValue(QString::fromLatin1(key), value); };
+    const auto set = [&file](const char* key, const QVariant& value) {
+      file.setValue(QString::fromLatin1(key), value);
+    };
     set("directory", settings.models[i].directory);
     if (!hints.baseConfig.empty()) set("baseConfig", QString::fromStdString(hints.baseConfig));
     if (!hints.chatTemplate.empty()) set("chatTemplate", QString::fromStdString(hints.chatTemplate));
