@@ -109,7 +109,7 @@ QString DownloadWorker::statusSentence(const QUrl& url, int status) const {
   return ModelDownload::tr("%1 answered with status %2; try again later.").arg(url.host()).arg(status);
 }
 
-void DownloadWorker::fetchWhole(const QUrl& url, std::function<void(std::optional<QByteArray>)> then) {
+void DownloadWorker::fetchWhole(const QUrl& url, std::function<void(const QByteArray&)> then) {
   const auto body = std::make_shared<QByteArray>();
   const auto again = [this, url, then] { fetchWhole(url, then); };
   fetch({url, false, {}, {}, 0},
@@ -162,7 +162,7 @@ void DownloadWorker::listHub() {
   url.setPath(QStringLiteral("/api/models/%1/%2/revision/%3").arg(m_source.owner, m_source.name, revision),
               QUrl::TolerantMode);
   url.setQuery(QStringLiteral("blobs=true"));
-  fetchWhole(url, [this](const std::optional<QByteArray>& json) { takeListing(*json); });
+  fetchWhole(url, [this](const QByteArray& json) { takeListing(json); });
 }
 
 void DownloadWorker::takeListing(const QByteArray& json) {
@@ -237,9 +237,9 @@ void DownloadWorker::probed(const QString& name, const FetchHead& head) {
   const QUrl url = m_source.base.resolved(QUrl(QString::fromLatin1(QUrl::toPercentEncoding(name))));
   m_found.push_back({name, url, head.contentLength, head.linkedSha256});
   if (!name.endsWith(QStringLiteral(".index.json"))) return probeNext();
-  fetchWhole(url, [this](const std::optional<QByteArray>& json) {
+  fetchWhole(url, [this](const QByteArray& json) {
     QString problem;
-    const auto names = parseWeightIndex(*json, &problem);
+    const auto names = parseWeightIndex(json, &problem);
     if (!names) return giveUp(problem);
     for (const QString& shard : *names) {
       if (!m_toProbe.contains(shard)) m_toProbe += shard;

@@ -42,8 +42,8 @@ class DownloadWorker final : public QObject {
   void failed(quint64 run, const QString& sentence);
 
  private:
-  /// Fetches a small answer whole, with retries. `then` gets nothing for a file that is not there.
-  void fetchWhole(const QUrl& url, std::function<void(std::optional<QByteArray>)> then);
+  /// Fetches a small answer whole, with retries.
+  void fetchWhole(const QUrl& url, std::function<void(const QByteArray&)> then);
   void fetch(FetchRequest request, HttpFetch::Handlers handlers);
   /// Again after a while, or failed(): `reason` is a clause about `url`.
   void tryAgain(const QUrl& url, const QString& reason, std::function<void()> again);

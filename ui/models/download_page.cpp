@@ -1,6 +1,6 @@
 #include "ui/models/download_page.h"
 
-#include <QFormLayout>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -65,18 +65,19 @@ DownloadPage::DownloadPage(QWidget* parent)
   auto* tokenNote = makeText();
   tokenNote->setText(tr("The token is kept in memory only and told to nobody but the source."));
   tokenNote->setForegroundRole(QPalette::PlaceholderText);
-  auto* form = new QFormLayout;
+  auto* form = new QGridLayout;  // a form layout would take the room below it
   form->setHorizontalSpacing(16);
   form->setVerticalSpacing(8);
-  form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-  const auto add = [form](const QString& text, QLineEdit* field) {
+  form->setColumnStretch(1, 1);
+  const auto add = [form](int row, const QString& text, QLineEdit* field) {
     auto* label = new QLabel(text);
     label->setBuddy(field);
-    form->addRow(label, field);
+    form->addWidget(label, row, 0);
+    form->addWidget(field, row, 1);
   };
-  add(tr("&Where from"), m_source);
-  add(tr("Access to&ken"), m_token);
-  form->addRow(QString(), tokenNote);
+  add(0, tr("&Where from"), m_source);
+  add(1, tr("Access to&ken"), m_token);
+  form->addWidget(tokenNote, 2, 1);
   m_bar->setRange(0, kBarSteps);
   m_bar->setTextVisible(false);
   m_bar->setAccessibleName(tr("Download"));

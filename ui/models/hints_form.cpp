@@ -2,6 +2,7 @@
 
 #include <QDoubleValidator>
 #include <QFormLayout>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
@@ -48,6 +49,7 @@ HintsForm::HintsForm(QWidget* parent)
     field->setAccessibleName(QString(label).remove(QLatin1Char('&')));
     field->setAccessibleDescription(description);
     field->setToolTip(description);
+    if (auto* inside = field->findChild<QLineEdit*>()) inside->setAccessibleName(field->accessibleName());
     form->addRow(name, field);
   };
   m_baseConfig->setPlaceholderText(tr("as the model says"));
@@ -64,7 +66,10 @@ HintsForm::HintsForm(QWidget* parent)
   add(tr("LoRA &rank"), m_loraRank, tr("For LoRA pairs without adapter_config.json"));
   add(tr("&Chat template"), m_chatTemplate, tr("A template that ships, such as llama-3, or one with {question} in it"));
   m_apply->setAutoDefault(false);
-  form->addRow(QString(), m_apply);
+  auto* last = new QHBoxLayout;
+  last->addWidget(m_apply);
+  last->addStretch(1);
+  form->addRow(QString(), last);
   for (QLineEdit* field : {m_baseConfig, m_loraAlpha, m_chatTemplate}) {
     field->setMaxLength(4000);
     connect(field, &QLineEdit::textChanged, this, &HintsForm::updateButton);

@@ -184,6 +184,7 @@ void InspectionPage::fillFindings() {
 void InspectionPage::addSentences(const QString& icon, const QString& caption, const QStringList& sentences) {
   if (sentences.isEmpty()) return;
   auto* grid = new QGridLayout;
+  grid->setContentsMargins(0, 4, 0, 0);
   grid->setHorizontalSpacing(8);
   grid->setVerticalSpacing(6);
   grid->setColumnStretch(1, 1);
@@ -208,6 +209,7 @@ void InspectionPage::followTheme() {
   m_name->setFont(large);
   const bool isGood = m_details.canRun && m_details.failure.isEmpty();
   const int size = fontMetrics().height();
+  m_hintsToggle->setIconSize(QSize(size, size));
   m_headlineIcon->setPixmap(themedIcon(isGood ? QStringLiteral("check") : QStringLiteral("warning"))
                                 .pixmap(QSize(size, size), devicePixelRatioF()));
 }

@@ -6,9 +6,6 @@
 
 #include <QAccessible>
 #include <QApplication>
-#include <QComboBox>
-#include <QDir>
-#include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QProgressBar>
@@ -18,57 +15,13 @@
 #include <QTest>
 #include <QToolButton>
 
+#include "tests/ui/models/model_samples.h"
+#include "tests/ui/models/texts_fit.h"
 #include "ui/models/hints_form.h"
 #include "ui/theme/theme.h"
 
 namespace tidemark::ui {
 namespace {
-
-const QString kMini = QStringLiteral("/usr/share/tidemark/models/mini");
-const QString kBig = QStringLiteral("/home/mary/models/armt-llama-3.2-1b-instruct");
-const QString kBroken = QStringLiteral("/home/mary/models/half");
-
-std::vector<ModelRow> someModels() {
-  return {{kMini, QStringLiteral("Built-in model"), true, true, CheckState::kGood,
-           QStringLiteral("Llama · 4.9 million parameters")},
-          {kBig, QStringLiteral("armt-llama-3.2-1b-instruct"), false, false, CheckState::kGood,
-           QStringLiteral("Llama · 1.24 billion parameters")},
-          {kBroken, QStringLiteral("half"), false, false, CheckState::kBad,
-           QStringLiteral("there is no config.json in /home/mary/models/half")}};
-}
-
-ModelDetails detailsOf(const QString& path) {
-  ModelDetails details;
-  details.path = path;
-  details.name = path.section(QLatin1Char('/'), -1);
-  details.isBuiltin = path == kMini;
-  details.isDefault = path == kMini;
-  details.isDownloaded = path == kBig;
-  details.canRun = path != kBroken;
-  details.headline = details.canRun ? QStringLiteral("This model can run here.")
-                                    : QStringLiteral("This model cannot run here: 1 obstacle.");
-  details.rows = {
-      {QStringLiteral("Family"), QStringLiteral("Llama")},
-      {QStringLiteral("Shape"), QStringLiteral("16 layers of width 2,048, 32 heads, 8 for keys and values")},
-      {QStringLiteral("Vocabulary"), QStringLiteral("128,256")},
-      {QStringLiteral("Parameters"), QStringLiteral("1.24 billion")},
-      {QStringLiteral("Weights"), QStringLiteral("BF16 (2.5 GB), F32 (1.1 MB)")},
-      {QStringLiteral("Memory"),
-       QStringLiteral("segments of 1,024 tokens and 128 memory tokens; keys of width 64, 1 memory head")},
-      {QStringLiteral("Memory flags"), QStringLiteral("corrected sums")},
-      {QStringLiteral("Needs on the CPU"), QStringLiteral("6.1 GB of 14 GB that are free")},
-      {QStringLiteral("GPU"), QStringLiteral("this build has no GPU backend")},
-      {QStringLiteral("Tokenizer"), QStringLiteral("tokenizer.json")}};
-  details.notes = {
-      QStringLiteral("rope_scaling of the base config is used, because config.json says nothing about it")};
-  if (path == kBroken) {
-    details.rows.clear();
-    details.problems = {
-        QStringLiteral("/home/mary/models/half/config.json was not found; name a base config that has the same shape")};
-    details.notes.clear();
-  }
-  return details;
-}
 
 class ModelManagerTest : public ::testing::Test {
  protected:
@@ -116,28 +69,8 @@ class ModelManagerTest : public ::testing::Test {
     }
     return false;
   }
-  void keepPicture(const char* name) {
-    const QString folder = qEnvironmentVariable("TM_PICTURES");
-    if (folder.isEmpty()) return;
-    QTest::qWait(50);
-    QDir().mkpath(folder);
-    m_manager->grab().save(QStringLiteral("%1/%2.png").arg(folder, QString::fromUtf8(name)));
-  }
-  /// Every shown text has room for what it says.
-  void expectNoTextIsCut(const char* where) {
-    QTest::qWait(20);
-    for (const QPushButton* each : m_manager->findChildren<QPushButton*>()) {
-      if (each->isVisible())
-        EXPECT_GE(each->width(), each->sizeHint().width()) << where << ": " << each->text().toStdString();
-    }
-    for (const QLabel* each : m_manager->findChildren<QLabel*>()) {
-      if (!each->isVisible() || each->text().isEmpty()) continue;
-      const int needed = each->wordWrap() ? each->heightForWidth(each->width()) : each->sizeHint().height();
-      EXPECT_GE(each->height(), needed) << where << ": " << each->text().toStdString();
-      if (!each->wordWrap())
-        EXPECT_GE(each->width(), each->sizeHint().width()) << where << ": " << each->text().toStdString();
-    }
-  }
+  void keepPicture(const char* name) { tidemark::ui::keepPicture(*m_manager, QString::fromUtf8(name)); }
+  void expectNoTextIsCut(const char* where) { tidemark::ui::expectNoTextIsCut(*m_manager, where); }
 
   std::unique_ptr<ModelManager> m_manager;
 };

@@ -21,6 +21,7 @@ constexpr int kLongMilliseconds = 60'000;
 class ModelsControllerTest : public ::testing::Test {
  protected:
   void SetUp() override {
+    QDir(m_folder.path()).mkdir(QStringLiteral("data"));
     qputenv("XDG_DATA_HOME", m_folder.filePath(QStringLiteral("data")).toUtf8());  // and with it the trash
     DownloadOptions options;
     options.hub = m_server.url();
