@@ -6,6 +6,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QTimer>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -216,10 +217,12 @@ void InspectionPage::followTheme() {
 
 void InspectionPage::changeEvent(QEvent* event) {
   QWidget::changeEvent(event);
-  if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) {
+  if (event->type() != QEvent::PaletteChange && event->type() != QEvent::FontChange) return;
+  // Later: Qt goes through all widgets while it changes the style, and ours must not go away under its hands.
+  QTimer::singleShot(0, this, [this] {
     fillFindings();
     followTheme();
-  }
+  });
 }
 
 }  // namespace tidemark::ui

@@ -224,6 +224,17 @@ TEST_F(ModelManagerTest, EveryWidgetThatTakesTheFocusHasAName) {
   }
 }
 
+TEST_F(ModelManagerTest, TheThemeMayChangeWhileItIsOpen) {
+  m_manager->select(kBroken);
+  for (const int percent : {150, 100, 200}) {
+    for (const bool dark : {true, false}) {
+      applyAppearance(*qApp, {dark ? ThemeChoice::kDark : ThemeChoice::kLight, percent, {}}, dark);
+      QTest::qWait(20);
+    }
+  }
+  EXPECT_TRUE(button("Check again")->isVisible());
+}
+
 TEST_F(ModelManagerTest, TextsFitInBothThemesAndSizes) {
   for (const int percent : {100, 200}) {
     for (const bool dark : {false, true}) {

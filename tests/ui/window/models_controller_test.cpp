@@ -37,6 +37,7 @@ class ModelsControllerTest : public ::testing::Test {
         options);
   }
   void TearDown() override {
+    delete m_models->manager();  // in the program the window owns it
     m_models.reset();
     qunsetenv("XDG_DATA_HOME");
   }
