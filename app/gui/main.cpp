@@ -8,6 +8,7 @@
 #include <QFileInfo>
 #include <QLibraryInfo>
 #include <QLocale>
+#include <QNetworkProxyFactory>
 #include <QTranslator>
 #include <array>
 #include <cstdio>
@@ -43,7 +44,11 @@ bool loadTranslation(QTranslator& translator, const QString& language) {
 
 ui::WindowContext makeContext() {
   ui::WindowContext context;
-  context.makeEngine = [](NoticeSink sink) { return std::make_unique<SessionHost>(std::move(sink)); };
+  const QString state = QFileInfo(ui::defaultWindowStatePath()).absolutePath();
+  context.loadNotes = std::make_shared<LoadNotes>((state + QStringLiteral("/loading")).toStdString());
+  context.makeEngine = [notes = context.loadNotes](NoticeSink sink) {
+    return std::make_unique<SessionHost>(std::move(sink), notes);
+  };
   // What is missing is said by the window, in words, when it is wanted.
   const auto model = builtinModelDirectory();
   const auto samples = sampleDirectory();
@@ -62,6 +67,7 @@ int runWindow(int argc, char** argv) {
   QApplication::setApplicationVersion(QStringLiteral(TM_VERSION));
   QGuiApplication::setDesktopFileName(QStringLiteral("tidemark"));
 
+  QNetworkProxyFactory::setUseSystemConfiguration(true);
   const ui::LoadedSettings loaded = ui::loadSettings(ui::defaultSettingsPath());
   QTranslator ours;
   if (loadTranslation(ours, loaded.settings.language)) QApplication::installTranslator(&ours);

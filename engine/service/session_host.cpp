@@ -48,13 +48,31 @@ Result<SessionShown> lookInto(SessionToken token, const std::filesystem::path& p
   return shown;
 }
 
+/// A note for as long as a model is loaded and put to work; an exception is an orderly end as well.
+class NoteWhileLoading {
+ public:
+  NoteWhileLoading(LoadNotes* notes, const std::filesystem::path& model) : m_notes(notes), m_model(model) {
+    if (m_notes != nullptr) m_notes->begin(m_model);
+  }
+  ~NoteWhileLoading() {
+    if (m_notes != nullptr) m_notes->end(m_model);
+  }
+  NoteWhileLoading(const NoteWhileLoading&) = delete;
+  NoteWhileLoading& operator=(const NoteWhileLoading&) = delete;
+
+ private:
+  LoadNotes* m_notes;
+  const std::filesystem::path& m_model;
+};
+
 Error noSession() {
   return makeError(ErrorCode::kInvalidArgument, "no session is ready; open a document or a session first");
 }
 
 }  // namespace
 
-SessionHost::SessionHost(NoticeSink sink) : m_sink(std::move(sink)) {
+SessionHost::SessionHost(NoticeSink sink, std::shared_ptr<LoadNotes> notes)
+    : m_sink(std::move(sink)), m_notes(std::move(notes)) {
   m_thread = std::jthread([this](const std::stop_token& stop) { threadMain(stop); });
 }
 
@@ -170,6 +188,10 @@ void SessionHost::openSession(SessionToken token, const OpenSessionRequest& requ
     wanted.model.precision = contents->overview.model.precision;
     m_sink(std::move(contents).value());
   }
+  if (!request.withheld.empty()) {
+    m_sink(SessionUnavailable{token, shown, makeError(ErrorCode::kCancelled, request.withheld)});
+    return;
+  }
   const RunClock clock;
   auto model = startService(token, wanted);
   if (!model) {
@@ -182,6 +204,8 @@ void SessionHost::openSession(SessionToken token, const OpenSessionRequest& requ
 }
 
 Result<ModelSummary> SessionHost::startService(SessionToken token, const OpenSessionRequest& request) {
+  // What is loaded already has shown that it can be.
+  const NoteWhileLoading note(isLoaded(request) ? nullptr : m_notes.get(), request.modelDirectory);
   if (Status loaded = ensureModel(request); !loaded) return loaded.error();
   auto store = request.create ? SessionStore::create(request.session, m_model->identity)
                               : SessionStore::open(request.session, SessionAccess::kWrite);
@@ -199,12 +223,15 @@ Result<ModelSummary> SessionHost::startService(SessionToken token, const OpenSes
   return summary;
 }
 
-Status SessionHost::ensureModel(const OpenSessionRequest& request) {
+bool SessionHost::isLoaded(const OpenSessionRequest& request) const {
   const ModelOptions& options = request.model;
-  const bool same = m_model && m_modelDirectory == request.modelDirectory &&
-                    m_modelOptions.backend == options.backend && m_modelOptions.threads == options.threads &&
-                    triesGpu(options.backend, m_modelOptions.precision) == triesGpu(options.backend, options.precision);
-  if (same) return {};
+  return m_model && m_modelDirectory == request.modelDirectory && m_modelOptions.backend == options.backend &&
+         m_modelOptions.threads == options.threads && m_modelOptions.hints == options.hints &&
+         triesGpu(options.backend, m_modelOptions.precision) == triesGpu(options.backend, options.precision);
+}
+
+Status SessionHost::ensureModel(const OpenSessionRequest& request) {
+  if (isLoaded(request)) return {};
   m_model.reset();  // two models at once may not fit
   auto model = loadModel(request.modelDirectory, request.model);
   if (!model) return model.error();

@@ -9,13 +9,15 @@
 #include <thread>
 
 #include "engine/service/engine_service.h"
+#include "engine/service/load_notes.h"
 #include "engine/service/session_engine.h"
 
 namespace tidemark {
 
 class SessionHost final : public SessionEngine {
  public:
-  explicit SessionHost(NoticeSink sink);
+  /// `notes`, if given, hears when a model begins to be loaded and when that has ended in an orderly way.
+  explicit SessionHost(NoticeSink sink, std::shared_ptr<LoadNotes> notes = {});
   /// Closes the session, waiting until its runs have stored what they have.
   ~SessionHost() override;
 
@@ -39,9 +41,11 @@ class SessionHost final : public SessionEngine {
   void closeCurrent();
   void openSession(SessionToken token, const OpenSessionRequest& request);
   [[nodiscard]] Result<ModelSummary> startService(SessionToken token, const OpenSessionRequest& request);
+  [[nodiscard]] bool isLoaded(const OpenSessionRequest& request) const;
   [[nodiscard]] Status ensureModel(const OpenSessionRequest& request);
 
   const NoticeSink m_sink;
+  const std::shared_ptr<LoadNotes> m_notes;
 
   // Host thread only.
   std::optional<LoadedModel> m_model;  // while no session uses it

@@ -203,6 +203,152 @@
     </message>
 </context>
 <context>
+    <name>InspectionText</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln head(s)</source>
+        <translation>
+            <numerusform>%Ln Kopf</numerusform>
+            <numerusform>%Ln Köpfe</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln head(s), %1 for keys and values</source>
+        <translation>
+            <numerusform>%Ln Kopf, %1 für Schlüssel und Werte</numerusform>
+            <numerusform>%Ln Köpfe, %1 für Schlüssel und Werte</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln layer(s) of width %1, %2</source>
+        <translation>
+            <numerusform>%Ln Schicht der Breite %1, %2</numerusform>
+            <numerusform>%Ln Schichten der Breite %1, %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>segments of %1 tokens and %2 memory tokens; keys of width %3, %Ln memory head(s)</source>
+        <translation>
+            <numerusform>Segmente von %1 Tokens und %2 Gedächtnistokens; Schlüssel der Breite %3, %Ln Gedächtniskopf</numerusform>
+            <numerusform>Segmente von %1 Tokens und %2 Gedächtnistokens; Schlüssel der Breite %3, %Ln Gedächtnisköpfe</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>corrected sums</source>
+        <translation>berichtigte Summen</translation>
+    </message>
+    <message>
+        <source>keys of unit length</source>
+        <translation>Schlüssel der Länge eins</translation>
+    </message>
+    <message>
+        <source>no denominator</source>
+        <translation>ohne Nenner</translation>
+    </message>
+    <message>
+        <source>gated writes</source>
+        <translation>Schreiben mit Toren</translation>
+    </message>
+    <message>
+        <source>wrapped positions</source>
+        <translation>umlaufende Positionen</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>%1 of %2 that are free</source>
+        <translation>%1 von %2, die frei sind</translation>
+    </message>
+    <message>
+        <source>%1, and only %2 are free</source>
+        <translation>%1, und nur %2 sind frei</translation>
+    </message>
+    <message>
+        <source>%1 billion</source>
+        <translation>%1 Milliarden</translation>
+    </message>
+    <message>
+        <source>%1 million</source>
+        <translation>%1 Millionen</translation>
+    </message>
+    <message>
+        <source>Family</source>
+        <translation>Familie</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Über</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>Form</translation>
+    </message>
+    <message>
+        <source>Vocabulary</source>
+        <translation>Wortschatz</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>Gewichte</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Gedächtnis</translation>
+    </message>
+    <message>
+        <source>Memory flags</source>
+        <translation>Art des Gedächtnisses</translation>
+    </message>
+    <message>
+        <source>Needs on the CPU</source>
+        <translation>Braucht auf der CPU</translation>
+    </message>
+    <message>
+        <source>Each snapshot</source>
+        <translation>Je Schnappschuss</translation>
+    </message>
+    <message>
+        <source>GPU</source>
+        <translation>GPU</translation>
+    </message>
+    <message>
+        <source>Tokenizer</source>
+        <translation>Tokenizer</translation>
+    </message>
+    <message numerus="yes">
+        <source>This model cannot run here: %Ln obstacle(s).</source>
+        <translation>
+            <numerusform>Dieses Modell läuft hier nicht: %Ln Hindernis.</numerusform>
+            <numerusform>Dieses Modell läuft hier nicht: %Ln Hindernisse.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This model has no memory: it cannot read documents.</source>
+        <translation>Dieses Modell hat kein Gedächtnis: Es kann keine Dokumente lesen.</translation>
+    </message>
+    <message>
+        <source>This model can run here.</source>
+        <translation>Dieses Modell läuft hier.</translation>
+    </message>
+    <message>
+        <source>%1 · %2 parameters</source>
+        <translation>%1 · %2 Parameter</translation>
+    </message>
+</context>
+<context>
     <name>QObject</name>
     <message>
         <source>Texts and sessions (*.txt *.md *.markdown *.text *.tidemark);;All files (*)</source>
@@ -578,6 +724,10 @@
         <source>&amp;Help</source>
         <translation>&amp;Hilfe</translation>
     </message>
+    <message>
+        <source>M&amp;odels…</source>
+        <translation>M&amp;odelle…</translation>
+    </message>
 </context>
 <context>
     <name>main</name>
@@ -913,6 +1063,167 @@
     </message>
 </context>
 <context>
+    <name>tidemark::ui::DownloadPage</name>
+    <message numerus="yes">
+        <source>%Ln second(s) left</source>
+        <translation>
+            <numerusform>noch %Ln Sekunde</numerusform>
+            <numerusform>noch %Ln Sekunden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln minute(s) left</source>
+        <translation>
+            <numerusform>noch %Ln Minute</numerusform>
+            <numerusform>noch %Ln Minuten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln hour(s) left</source>
+        <translation>
+            <numerusform>noch %Ln Stunde</numerusform>
+            <numerusform>noch %Ln Stunden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Back to the models</source>
+        <translation>&amp;Zurück zu den Modellen</translation>
+    </message>
+    <message>
+        <source>Download a model</source>
+        <translation>Ein Modell herunterladen</translation>
+    </message>
+    <message>
+        <source>OWNER/NAME on huggingface.co, or an https address</source>
+        <translation>EIGNER/NAME auf huggingface.co oder eine https-Adresse</translation>
+    </message>
+    <message>
+        <source>Where from</source>
+        <translation>Woher</translation>
+    </message>
+    <message>
+        <source>The name of a model on the hub, OWNER/NAME, or the address of its folder</source>
+        <translation>Der Name eines Modells auf dem Hub, EIGNER/NAME, oder die Adresse seines Ordners</translation>
+    </message>
+    <message>
+        <source>only for private models</source>
+        <translation>nur für private Modelle</translation>
+    </message>
+    <message>
+        <source>Access token</source>
+        <translation>Zugangsschlüssel</translation>
+    </message>
+    <message>
+        <source>Kept in memory only and told to nobody but the source; gone when the program ends</source>
+        <translation>Wird nur im Arbeitsspeicher gehalten und nur der Quelle genannt; mit dem Ende des Programms ist er weg</translation>
+    </message>
+    <message>
+        <source>The token is kept in memory only and told to nobody but the source.</source>
+        <translation>Der Schlüssel wird nur im Arbeitsspeicher gehalten und nur der Quelle genannt.</translation>
+    </message>
+    <message>
+        <source>&amp;Where from</source>
+        <translation>&amp;Woher</translation>
+    </message>
+    <message>
+        <source>Access to&amp;ken</source>
+        <translation>Zugangs&amp;schlüssel</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>Herunterladen</translation>
+    </message>
+    <message>
+        <source>What would be fetched</source>
+        <translation>Was geholt würde</translation>
+    </message>
+    <message>
+        <source>&amp;Download</source>
+        <translation>&amp;Herunterladen</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>&amp;Anhalten</translation>
+    </message>
+    <message>
+        <source>&amp;Resume</source>
+        <translation>&amp;Fortsetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Look what is there</source>
+        <translation>&amp;Nachsehen, was es gibt</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>A&amp;bbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Another source</source>
+        <translation>Andere &amp;Quelle</translation>
+    </message>
+    <message>
+        <source>What came is kept; fetching the same model again goes on there</source>
+        <translation>Was kam, bleibt; wird dasselbe Modell noch einmal geholt, geht es dort weiter</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s), %1 in all; %2 are free.</source>
+        <translation>
+            <numerusform>%Ln Datei, zusammen %1; %2 sind frei.</numerusform>
+            <numerusform>%Ln Dateien, zusammen %1; %2 sind frei.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s), at least %1 in all; %2 are free.</source>
+        <translation>
+            <numerusform>%Ln Datei, zusammen mindestens %1; %2 sind frei.</numerusform>
+            <numerusform>%Ln Dateien, zusammen mindestens %1; %2 sind frei.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of it are there already.</source>
+        <translation>%1 davon sind schon da.</translation>
+    </message>
+    <message>
+        <source>They go into %1.</source>
+        <translation>Ziel ist %1.</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>und %Ln weitere</numerusform>
+            <numerusform>und %Ln weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 (file %2 of %3)</source>
+        <translation>%1 (Datei %2 von %3)</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Looking what is there …</source>
+        <translation>Es wird nachgesehen, was es gibt …</translation>
+    </message>
+    <message>
+        <source>%1 is here and in the list of models.</source>
+        <translation>%1 ist da und steht in der Liste der Modelle.</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>%1 per second</source>
+        <translation>%1 je Sekunde</translation>
+    </message>
+</context>
+<context>
     <name>tidemark::ui::DropTarget</name>
     <message>
         <source>Drop to read this text as a new document</source>
@@ -1112,6 +1423,65 @@
     </message>
 </context>
 <context>
+    <name>tidemark::ui::HintsForm</name>
+    <message>
+        <source>as the model says</source>
+        <translation>wie das Modell sagt</translation>
+    </message>
+    <message>
+        <source>Apply and check again</source>
+        <translation>Anwenden und neu prüfen</translation>
+    </message>
+    <message>
+        <source>as the tokenizer says</source>
+        <translation>wie der Tokenizer sagt</translation>
+    </message>
+    <message>
+        <source>&amp;Base config</source>
+        <translation>&amp;Grundform</translation>
+    </message>
+    <message>
+        <source>For weights without config.json: a shape that ships, such as llama-3.2-1b, or the path of a config.json</source>
+        <translation>Für Gewichte ohne config.json: eine mitgelieferte Form wie llama-3.2-1b oder der Pfad einer config.json</translation>
+    </message>
+    <message>
+        <source>&amp;Segment size</source>
+        <translation>&amp;Segmentgröße</translation>
+    </message>
+    <message>
+        <source>Tokens of text in a segment</source>
+        <translation>Texttokens in einem Segment</translation>
+    </message>
+    <message>
+        <source>Memory &amp;tokens</source>
+        <translation>Gedächtnis&amp;tokens</translation>
+    </message>
+    <message>
+        <source>Tokens that carry the memory, at the end of each segment</source>
+        <translation>Tokens, die das Gedächtnis tragen, am Ende jedes Segments</translation>
+    </message>
+    <message>
+        <source>LoRA &amp;alpha</source>
+        <translation>LoRA-&amp;Alpha</translation>
+    </message>
+    <message>
+        <source>For LoRA pairs without adapter_config.json</source>
+        <translation>Für LoRA-Paare ohne adapter_config.json</translation>
+    </message>
+    <message>
+        <source>LoRA &amp;rank</source>
+        <translation>LoRA-&amp;Rang</translation>
+    </message>
+    <message>
+        <source>&amp;Chat template</source>
+        <translation>&amp;Frageform</translation>
+    </message>
+    <message>
+        <source>A template that ships, such as llama-3, or one with {question} in it</source>
+        <translation>Eine mitgelieferte Form wie llama-3 oder eine, in der {question} steht</translation>
+    </message>
+</context>
+<context>
     <name>tidemark::ui::HistorySearch</name>
     <message>
         <source>Search in questions and answers</source>
@@ -1139,6 +1509,81 @@
             <numerusform>%Ln Frage mit Antwort gefunden</numerusform>
             <numerusform>%Ln Fragen mit Antwort gefunden</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::InspectionPage</name>
+    <message>
+        <source>What the folder does not say</source>
+        <translation>Was der Ordner nicht sagt</translation>
+    </message>
+    <message>
+        <source>Shows fields for hints: base config, segment size, LoRA, chat template</source>
+        <translation>Zeigt Felder für Hinweise: Grundform, Segmentgröße, LoRA, Frageform</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>Was gefunden wurde</translation>
+    </message>
+    <message>
+        <source>&amp;Use as default</source>
+        <translation>Als &amp;Vorgabe verwenden</translation>
+    </message>
+    <message>
+        <source>Sessions are read and asked with this model from now on</source>
+        <translation>Sitzungen werden von nun an mit diesem Modell gelesen und befragt</translation>
+    </message>
+    <message>
+        <source>C&amp;heck again</source>
+        <translation>&amp;Neu prüfen</translation>
+    </message>
+    <message>
+        <source>Reads the folder and every weight again</source>
+        <translation>Liest den Ordner und alle Gewichte noch einmal</translation>
+    </message>
+    <message>
+        <source>Show &amp;folder</source>
+        <translation>&amp;Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Opens the folder in the file manager</source>
+        <translation>Öffnet den Ordner in der Dateiverwaltung</translation>
+    </message>
+    <message>
+        <source>Re&amp;move</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+        <source>Takes the model out of the list; its files stay</source>
+        <translation>Nimmt das Modell aus der Liste; seine Dateien bleiben</translation>
+    </message>
+    <message>
+        <source>Move files to &amp;trash</source>
+        <translation>Dateien in den &amp;Papierkorb</translation>
+    </message>
+    <message>
+        <source>Takes the model out of the list and moves the downloaded files to the trash</source>
+        <translation>Nimmt das Modell aus der Liste und legt die heruntergeladenen Dateien in den Papierkorb</translation>
+    </message>
+    <message>
+        <source>The model that comes with the program</source>
+        <translation>Das mitgelieferte Modell</translation>
+    </message>
+    <message>
+        <source>Checking …</source>
+        <translation>Wird geprüft …</translation>
+    </message>
+    <message>
+        <source>Is the default</source>
+        <translation>Ist die Vorgabe</translation>
+    </message>
+    <message>
+        <source>In the way</source>
+        <translation>Im Weg</translation>
+    </message>
+    <message>
+        <source>Worth knowing</source>
+        <translation>Wissenswert</translation>
     </message>
 </context>
 <context>
@@ -1322,6 +1767,22 @@
         <source>GPU backend, bfloat16: %1</source>
         <translation>GPU-Backend, bfloat16: %1</translation>
     </message>
+    <message>
+        <source>Tidemark did not end well while loading “%1” the last time, so it is not loaded by itself.</source>
+        <translation>Tidemark endete beim letzten Mal nicht ordentlich, als es „%1“ lud; darum wird es nicht von selbst geladen.</translation>
+    </message>
+    <message>
+        <source>Load it anyway</source>
+        <translation>Trotzdem laden</translation>
+    </message>
+    <message>
+        <source>Use the built-in model</source>
+        <translation>Das mitgelieferte Modell nehmen</translation>
+    </message>
+    <message>
+        <source>Models…</source>
+        <translation>Modelle…</translation>
+    </message>
 </context>
 <context>
     <name>tidemark::ui::MarginStrip</name>
@@ -1407,6 +1868,202 @@
     </message>
 </context>
 <context>
+    <name>tidemark::ui::ModelDownload</name>
+    <message>
+        <source>%1 could not be reached: %2. What came is kept; go on when the connection is back.</source>
+        <translation>%1 war nicht zu erreichen: %2. Was kam, bleibt; fortsetzen, wenn die Verbindung wieder da ist.</translation>
+    </message>
+    <message>
+        <source>%1; trying again soon</source>
+        <translation>%1; gleich der nächste Versuch</translation>
+    </message>
+    <message>
+        <source>%1 gives “%2” only to those it knows; type an access token, or check the name.</source>
+        <translation>%1 gibt „%2“ nur denen, die es kennt; einen Zugangsschlüssel eingeben oder den Namen prüfen.</translation>
+    </message>
+    <message>
+        <source>%1 does not give “%2” for this access token; check the token and the name.</source>
+        <translation>%1 gibt „%2“ für diesen Zugangsschlüssel nicht her; Schlüssel und Namen prüfen.</translation>
+    </message>
+    <message>
+        <source>%1 knows no “%2”; check how it is written.</source>
+        <translation>%1 kennt kein „%2“; die Schreibweise prüfen.</translation>
+    </message>
+    <message>
+        <source>%1 answered with status %2; try again later.</source>
+        <translation>%1 antwortete mit dem Status %2; später noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>%1 could not be read: %2.</source>
+        <translation>%1 konnte nicht gelesen werden: %2.</translation>
+    </message>
+    <message>
+        <source>%1 answered with far more than a list of files.</source>
+        <translation>%1 antwortete mit weit mehr als einer Liste von Dateien.</translation>
+    </message>
+    <message>
+        <source>it answered with status %1</source>
+        <translation>die Antwort hatte den Status %1</translation>
+    </message>
+    <message>
+        <source>“%1” holds no weights that can be read (model.safetensors or pytorch_model.bin).</source>
+        <translation>„%1“ enthält keine lesbaren Gewichte (model.safetensors oder pytorch_model.bin).</translation>
+    </message>
+    <message>
+        <source>“%1” holds its weights in folders (%2); give the address of one of them.</source>
+        <translation>„%1“ hat seine Gewichte in Ordnern (%2); die Adresse eines davon angeben.</translation>
+    </message>
+    <message>
+        <source>%1 are needed and %2 are free in %3; make room first.</source>
+        <translation>%1 werden gebraucht und %2 sind frei in %3; erst Platz schaffen.</translation>
+    </message>
+    <message>
+        <source>%1 could not be made (%2); choose another folder or check its permissions.</source>
+        <translation>%1 konnte nicht angelegt werden (%2); einen anderen Ordner wählen oder seine Rechte prüfen.</translation>
+    </message>
+    <message>
+        <source>%1 should have %2 bytes and the server sends %3; nothing was kept of it. Look again.</source>
+        <translation>%1 sollte %2 Bytes haben und der Server schickt %3; davon wurde nichts behalten. Noch einmal nachsehen.</translation>
+    </message>
+    <message>
+        <source>More came of %1 than its %2 bytes; nothing was kept of it.</source>
+        <translation>Von %1 kam mehr als seine %2 Bytes; davon wurde nichts behalten.</translation>
+    </message>
+    <message>
+        <source>%1 could not be fetched: %2.</source>
+        <translation>%1 konnte nicht geholt werden: %2.</translation>
+    </message>
+    <message numerus="yes">
+        <source>nothing came for %Ln second(s)</source>
+        <translation>
+            <numerusform>es kam %Ln Sekunde lang nichts</numerusform>
+            <numerusform>es kam %Ln Sekunden lang nichts</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the connection ended too early</source>
+        <translation>die Verbindung endete zu früh</translation>
+    </message>
+    <message>
+        <source>it leads to an address that is not https</source>
+        <translation>sie führt zu einer Adresse ohne https</translation>
+    </message>
+    <message>
+        <source>it leads from address to address without an end</source>
+        <translation>sie führt endlos von Adresse zu Adresse</translation>
+    </message>
+    <message>
+        <source>%1 answered with something that is not a list of files; try again later.</source>
+        <translation>%1 antwortete mit etwas, das keine Liste von Dateien ist; später noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>%1 lists a file called “%2”, which is not a plain name; nothing was fetched.</source>
+        <translation>%1 nennt eine Datei „%2“, was kein einfacher Name ist; es wurde nichts geholt.</translation>
+    </message>
+    <message>
+        <source>%1 says something impossible of the file “%2”; nothing was fetched.</source>
+        <translation>%1 sagt Unmögliches über die Datei „%2“; es wurde nichts geholt.</translation>
+    </message>
+    <message>
+        <source>The index of the weights names “%1”, which is not a plain name; nothing was fetched.</source>
+        <translation>Das Verzeichnis der Gewichte nennt „%1“, was kein einfacher Name ist; es wurde nichts geholt.</translation>
+    </message>
+    <message>
+        <source>The index of the weights does not say which files they are in; nothing was fetched.</source>
+        <translation>Das Verzeichnis der Gewichte sagt nicht, in welchen Dateien sie sind; es wurde nichts geholt.</translation>
+    </message>
+    <message>
+        <source>“%1” is not an address; give one that begins with https://.</source>
+        <translation>„%1“ ist keine Adresse; eine angeben, die mit https:// beginnt.</translation>
+    </message>
+    <message>
+        <source>Models are fetched over https only; “%1” is another kind of address.</source>
+        <translation>Modelle werden nur über https geholt; „%1“ ist eine andere Art von Adresse.</translation>
+    </message>
+    <message>
+        <source>“%1” is neither the name of a model (OWNER/NAME) nor the address of one; look up how it is called on the hub.</source>
+        <translation>„%1“ ist weder der Name eines Modells (EIGNER/NAME) noch die Adresse eines solchen; auf dem Hub nachsehen, wie es heißt.</translation>
+    </message>
+    <message>
+        <source>%1 could not be written (%2); make room or choose another folder.</source>
+        <translation>%1 konnte nicht geschrieben werden (%2); Platz schaffen oder einen anderen Ordner wählen.</translation>
+    </message>
+    <message>
+        <source>it became shorter meanwhile</source>
+        <translation>sie ist inzwischen kürzer</translation>
+    </message>
+    <message>
+        <source>%1 could not be written (%2); make room and resume.</source>
+        <translation>%1 konnte nicht geschrieben werden (%2); Platz schaffen und fortsetzen.</translation>
+    </message>
+    <message>
+        <source>%1 could not be written; make room and resume.</source>
+        <translation>%1 konnte nicht geschrieben werden; Platz schaffen und fortsetzen.</translation>
+    </message>
+    <message>
+        <source>%1 has %2 bytes and should have %3; what came was thrown away. Try again later.</source>
+        <translation>%1 hat %2 Bytes und sollte %3 haben; was kam, wurde verworfen. Später noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>%1 has the checksum %2… and should have %3…; what came was thrown away. Try again later.</source>
+        <translation>%1 hat die Prüfsumme %2… und sollte %3… haben; was kam, wurde verworfen. Später noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>%1 could not be given its name; check that its folder can be written to.</source>
+        <translation>%1 konnte nicht umbenannt werden; prüfen, ob der Ordner beschreibbar ist.</translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::ModelListModel</name>
+    <message>
+        <source>comes with the program</source>
+        <translation>mitgeliefert</translation>
+    </message>
+    <message>
+        <source>Checking …</source>
+        <translation>Wird geprüft …</translation>
+    </message>
+    <message>
+        <source>default · %1</source>
+        <translation>Vorgabe · %1</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::ModelManager</name>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Enter makes a model the default, Delete takes it out of the list</source>
+        <translation>Die Eingabetaste macht ein Modell zur Vorgabe, Entf nimmt es aus der Liste</translation>
+    </message>
+    <message>
+        <source>&amp;Add folder…</source>
+        <translation>O&amp;rdner hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Adds a folder with a model to the list; nothing is copied</source>
+        <translation>Nimmt einen Ordner mit einem Modell in die Liste auf; nichts wird kopiert</translation>
+    </message>
+    <message>
+        <source>D&amp;ownload…</source>
+        <translation>Her&amp;unterladen…</translation>
+    </message>
+    <message>
+        <source>Fetches a model from the hub or another address</source>
+        <translation>Holt ein Modell vom Hub oder von einer anderen Adresse</translation>
+    </message>
+    <message>
+        <source>Folder of a model</source>
+        <translation>Ordner eines Modells</translation>
+    </message>
+</context>
+<context>
     <name>tidemark::ui::ModelPage</name>
     <message>
         <source>Model and device</source>
@@ -1415,26 +2072,6 @@
     <message>
         <source>The model that comes with the program</source>
         <translation>Das mitgelieferte Modell</translation>
-    </message>
-    <message>
-        <source>Model folder</source>
-        <translation>Modellordner</translation>
-    </message>
-    <message>
-        <source>A folder with config.json; empty for the model of the program</source>
-        <translation>Ein Ordner mit config.json; leer für das mitgelieferte Modell</translation>
-    </message>
-    <message>
-        <source>&amp;Browse…</source>
-        <translation>&amp;Durchsuchen…</translation>
-    </message>
-    <message>
-        <source>Choose the folder of a model</source>
-        <translation>Den Ordner eines Modells wählen</translation>
-    </message>
-    <message>
-        <source>Model &amp;folder</source>
-        <translation>Modell&amp;ordner</translation>
     </message>
     <message>
         <source>Automatic</source>
@@ -1451,10 +2088,6 @@
     <message>
         <source>Device</source>
         <translation>Gerät</translation>
-    </message>
-    <message>
-        <source>&amp;Device</source>
-        <translation>&amp;Gerät</translation>
     </message>
     <message>
         <source>All</source>
@@ -1477,8 +2110,66 @@
         <translation>Alle (%1)</translation>
     </message>
     <message>
-        <source>Folder of a model</source>
-        <translation>Ordner eines Modells</translation>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Mo&amp;dels…</source>
+        <translation>M&amp;odelle…</translation>
+    </message>
+    <message>
+        <source>Shows what each model needs; adds a folder or downloads one</source>
+        <translation>Zeigt, was jedes Modell braucht; fügt einen Ordner hinzu oder lädt eines herunter</translation>
+    </message>
+    <message>
+        <source>&amp;Model</source>
+        <translation>&amp;Modell</translation>
+    </message>
+    <message>
+        <source>D&amp;evice</source>
+        <translation>&amp;Gerät</translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::ModelsController</name>
+    <message>
+        <source>%1 could not be looked at (%2).</source>
+        <translation>%1 konnte nicht untersucht werden (%2).</translation>
+    </message>
+    <message>
+        <source>%1 could not be moved to the trash (%2); it stays where it is.</source>
+        <translation>%1 konnte nicht in den Papierkorb gelegt werden (%2); es bleibt, wo es ist.</translation>
+    </message>
+    <message>
+        <source>%1 could not be brought back; look for it in the trash of the desktop.</source>
+        <translation>%1 konnte nicht zurückgeholt werden; im Papierkorb des Desktops danach suchen.</translation>
+    </message>
+    <message>
+        <source>Built-in model</source>
+        <translation>Mitgeliefertes Modell</translation>
+    </message>
+    <message numerus="yes">
+        <source>The list holds %Ln model(s) and no more; remove one first.</source>
+        <translation>
+            <numerusform>Die Liste fasst nur %Ln Modell; erst eines entfernen.</numerusform>
+            <numerusform>Die Liste fasst nur %Ln Modelle; erst eines entfernen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“%1” is no longer in the list; its files are where they were.</source>
+        <translation>„%1“ steht nicht mehr in der Liste; seine Dateien sind, wo sie waren.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>The files of “%1” are in the trash of the desktop.</source>
+        <translation>Die Dateien von „%1“ liegen im Papierkorb des Desktops.</translation>
+    </message>
+    <message>
+        <source>“%1” was downloaded.</source>
+        <translation>„%1“ wurde heruntergeladen.</translation>
     </message>
 </context>
 <context>

@@ -20,12 +20,95 @@
     </message>
 </context>
 <context>
+    <name>InspectionText</name>
+    <message numerus="yes">
+        <source>%Ln head(s)</source>
+        <translation>
+            <numerusform>%Ln head</numerusform>
+            <numerusform>%Ln heads</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln head(s), %1 for keys and values</source>
+        <translation>
+            <numerusform>%Ln head, %1 for keys and values</numerusform>
+            <numerusform>%Ln heads, %1 for keys and values</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln layer(s) of width %1, %2</source>
+        <translation>
+            <numerusform>%Ln layer of width %1, %2</numerusform>
+            <numerusform>%Ln layers of width %1, %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>segments of %1 tokens and %2 memory tokens; keys of width %3, %Ln memory head(s)</source>
+        <translation>
+            <numerusform>segments of %1 tokens and %2 memory tokens; keys of width %3, %Ln memory head</numerusform>
+            <numerusform>segments of %1 tokens and %2 memory tokens; keys of width %3, %Ln memory heads</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>This model cannot run here: %Ln obstacle(s).</source>
+        <translation>
+            <numerusform>This model cannot run here: %Ln obstacle.</numerusform>
+            <numerusform>This model cannot run here: %Ln obstacles.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Wavefront</name>
     <message numerus="yes">
         <source>%n layer(s)</source>
         <translation>
             <numerusform>%n layer</numerusform>
             <numerusform>%n layers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::DownloadPage</name>
+    <message numerus="yes">
+        <source>%Ln second(s) left</source>
+        <translation>
+            <numerusform>%Ln second left</numerusform>
+            <numerusform>%Ln seconds left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln minute(s) left</source>
+        <translation>
+            <numerusform>%Ln minute left</numerusform>
+            <numerusform>%Ln minutes left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln hour(s) left</source>
+        <translation>
+            <numerusform>%Ln hour left</numerusform>
+            <numerusform>%Ln hours left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s), %1 in all; %2 are free.</source>
+        <translation>
+            <numerusform>%Ln file, %1 in all; %2 are free.</numerusform>
+            <numerusform>%Ln files, %1 in all; %2 are free.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s), at least %1 in all; %2 are free.</source>
+        <translation>
+            <numerusform>%Ln file, at least %1 in all; %2 are free.</numerusform>
+            <numerusform>%Ln files, at least %1 in all; %2 are free.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
         </translation>
     </message>
 </context>
@@ -107,6 +190,26 @@
         <translation>
             <numerusform>%Ln time</numerusform>
             <numerusform>%Ln times</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::ModelDownload</name>
+    <message numerus="yes">
+        <source>nothing came for %Ln second(s)</source>
+        <translation>
+            <numerusform>nothing came for %Ln second</numerusform>
+            <numerusform>nothing came for %Ln seconds</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::ModelsController</name>
+    <message numerus="yes">
+        <source>The list holds %Ln model(s) and no more; remove one first.</source>
+        <translation>
+            <numerusform>The list holds %Ln model and no more; remove one first.</numerusform>
+            <numerusform>The list holds %Ln models and no more; remove one first.</numerusform>
         </translation>
     </message>
 </context>

@@ -3,13 +3,16 @@
 #include <QAccessible>
 #include <QDialog>
 #include <QFileDialog>
+#include <QLabel>
 #include <QLineEdit>
+#include <algorithm>
 #include <functional>
 
 #include "tests/e2e/window_fixture.h"
 #include "ui/shell/command_palette.h"
 #include "ui/shell/shortcut_sheet.h"
 #include "ui/wavefront/wavefront_panel.h"
+#include "ui/window/models_controller.h"
 
 namespace tidemark::ui {
 namespace {
@@ -118,6 +121,30 @@ TEST_F(KeyboardRobot, ClosingDuringAnExportLeavesAWholeFileOrNone) {
     ASSERT_TRUE(exported.open(QIODevice::ReadOnly));
     EXPECT_TRUE(exported.readAll().trimmed().endsWith("%%EOF"));
   }
+}
+
+TEST_F(KeyboardRobot, ModelsAreManagedFromThePalette) {
+  press(Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
+  type(QStringLiteral("models"));
+  press(Qt::Key_Return);
+  ASSERT_TRUE(QTest::qWaitFor([&] { return m_window->models().manager() != nullptr; }));
+  ModelManager* manager = m_window->models().manager();
+  ASSERT_TRUE(QTest::qWaitFor([&] { return QApplication::activeWindow() == manager; }));
+  ASSERT_TRUE(
+      QTest::qWaitFor([&] { return manager->listModel().rows()[0].check == CheckState::kGood; }, kLongMilliseconds));
+  ASSERT_TRUE(tabTo([](QWidget* widget) { return spokenName(widget).contains(QStringLiteral("ownload")); }));
+  press(Qt::Key_Space);
+  EXPECT_EQ(spokenName(target()), QStringLiteral("Where from"));
+  type(QStringLiteral("no model"));
+  press(Qt::Key_Return);
+  EXPECT_TRUE(QTest::qWaitFor([&] {
+    const QList<QLabel*> labels = manager->downloadPage().findChildren<QLabel*>();
+    return std::any_of(labels.begin(), labels.end(), [](const QLabel* label) {
+      return label->isVisible() && label->text().contains(QStringLiteral("“no model”"));
+    });
+  }));
+  press(Qt::Key_Escape);
+  EXPECT_TRUE(QTest::qWaitFor([&] { return m_window->models().manager() == nullptr; }));
 }
 
 TEST_F(KeyboardRobot, F6WalksOverAllPanelsAndBack) {

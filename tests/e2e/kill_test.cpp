@@ -1,5 +1,6 @@
 // The real program, killed while it reads: started again, everything is there and the read goes on to the same memory.
 
+#include <QElapsedTimer>
 #include <QProcess>
 
 #include "engine/session/session_library.h"
@@ -107,6 +108,65 @@ TEST_F(KillTest, NothingIsLostAndTheReadEndsInTheSameMemory) {
   closeWindow();
   EXPECT_NE(whole, session());
   EXPECT_EQ(hashOf(whole), interrupted);
+}
+
+TEST_F(KillTest, AModelThatEndedTheProgramIsNotLoadedByItself) {
+  const std::filesystem::path model = folder() / "crashing";
+  std::filesystem::create_directories(model);
+  std::filesystem::copy(resource("models/mini"), model);
+  Settings settings = loadSettings(path("settings.ini")).settings;
+  settings.models = {{QString::fromStdString(model.string()), {}}};
+  settings.modelDirectory = settings.models[0].directory;
+  for (const char* file : {"settings.ini", "config/tidemark/tidemark.ini"}) {
+    ASSERT_TRUE(saveSettings(path(file), settings).isEmpty());
+  }
+  const auto notes = [this] {
+    std::error_code none;
+    std::filesystem::directory_iterator each(folder() / "state/tidemark/loading", none);
+    return !none && each != std::filesystem::directory_iterator();
+  };
+  // Killed as soon as it says that it is loading; loading may be faster than that, so a few tries.
+  const LoadNotes judge(folder() / "state/tidemark/loading");
+  for (int attempt = 0; attempt < 20 && !judge.wasInterrupted(model); ++attempt) {
+    auto program = startProgram({QStringLiteral("--new-window"), m_text});
+    QElapsedTimer clock;
+    clock.start();
+    while (!notes() && clock.elapsed() < kLongMilliseconds) {
+    }
+    program->kill();
+    ASSERT_TRUE(program->waitForFinished());
+  }
+  ASSERT_TRUE(judge.wasInterrupted(model));
+
+  openWindow();
+  ASSERT_NE(m_window->messageBar().currentMessage(), nullptr);
+  const Message said = *m_window->messageBar().currentMessage();
+  EXPECT_TRUE(said.text.contains(QStringLiteral("crashing"))) << said.text.toStdString();
+  ASSERT_EQ(said.actions.size(), 2u);
+  m_window->openFiles({m_text});
+  ASSERT_TRUE(waitFor(ReadingState::kUnavailable));
+  EXPECT_FALSE(m_window->session().facts().model.has_value());
+  EXPECT_TRUE(judge.wasInterrupted(model)) << "asking is not loading";
+  EXPECT_EQ(m_window->messageBar().messageCount(), 1);
+  said.actions[1].run();  // the built-in model
+  ASSERT_TRUE(QTest::qWaitFor([&] { return state() == ReadingState::kReading || state() == ReadingState::kFinished; },
+                              kLongMilliseconds));
+  EXPECT_TRUE(m_window->settings().modelDirectory.isEmpty());
+  EXPECT_EQ(m_window->messageBar().messageCount(), 0);
+  closeWindow();
+
+  ASSERT_TRUE(saveSettings(path("settings.ini"), settings).isEmpty());
+  openWindow();
+  ASSERT_NE(m_window->messageBar().currentMessage(), nullptr);
+  const Message again = *m_window->messageBar().currentMessage();
+  m_window->openFiles({write("short.txt", "Mary was born in Geneva.\n")});
+  ASSERT_TRUE(waitFor(ReadingState::kUnavailable));
+  again.actions[0].run();  // anyway
+  ASSERT_TRUE(waitFor(ReadingState::kFinished));
+  EXPECT_FALSE(judge.wasInterrupted(model)) << "it was loaded: nothing is held against it";
+  closeWindow();
+  openWindow();
+  EXPECT_EQ(m_window->messageBar().currentMessage(), nullptr);
 }
 
 TEST_F(KillTest, ASecondStartHandsItsFilesToTheFirst) {

@@ -34,7 +34,10 @@ class WindowTest : public ::testing::Test {
 
   void openWindow() {
     WindowContext context;
-    context.makeEngine = [](NoticeSink sink) { return std::make_unique<SessionHost>(std::move(sink)); };
+    context.loadNotes = std::make_shared<LoadNotes>(folder() / "state/tidemark/loading");
+    context.makeEngine = [notes = context.loadNotes](NoticeSink sink) {
+      return std::make_unique<SessionHost>(std::move(sink), notes);
+    };
     context.builtinModel = resource("models/mini");
     context.samples = resource("samples");
     context.settingsPath = path("settings.ini");

@@ -120,6 +120,7 @@ TEST_F(WindowTest, AModelThatFailsLeavesAWindowThatWorks) {
   EXPECT_TRUE(m_window->documentPanel().text().byteCount() > 10'000);
   ASSERT_NE(m_window->messageBar().currentMessage(), nullptr);
   EXPECT_TRUE(m_window->messageBar().currentMessage()->text.contains(QStringLiteral("config.json")));
+  EXPECT_EQ(m_window->messageBar().currentMessage()->actions.front().text, QStringLiteral("Models…"));
   broken.modelDirectory.clear();
   m_window->applySettings(broken);
   m_window->actions().read->trigger();  // "Try again"

@@ -127,6 +127,27 @@ TEST_F(SessionHostTest, AModelThatFailsLeavesTheSessionReadable) {
   ASSERT_TRUE(m_log.wait<SessionReady>(host.open(request("a.tidemark", false))));
 }
 
+TEST_F(SessionHostTest, AModelThatIsWithheldIsNotLoadedAndTheSessionIsShown) {
+  readAll("a.tidemark", resource("samples/tavern-night.txt"));
+  const auto notes = std::make_shared<LoadNotes>(m_directory / "loading");
+  SessionHost host(m_log.sink(), notes);
+  OpenSessionRequest withheld = request("a.tidemark", false);
+  withheld.withheld = "it did not end well the last time.";
+  const SessionToken token = host.open(withheld);
+  ASSERT_TRUE(m_log.wait<SessionShown>(token));
+  const auto unavailable = m_log.wait<SessionUnavailable>(token);
+  ASSERT_TRUE(unavailable);
+  EXPECT_TRUE(unavailable->shown);
+  EXPECT_EQ(unavailable->error.message, withheld.withheld);
+  EXPECT_FALSE(std::filesystem::exists(m_directory / "loading")) << "nothing was noted: nothing was loaded";
+  ASSERT_TRUE(m_log.wait<SessionReady>(host.open(request("a.tidemark", false))));
+  EXPECT_TRUE(std::filesystem::is_empty(m_directory / "loading")) << "noted while it was loaded, and no longer";
+  OpenSessionRequest broken = request("a.tidemark", false);
+  broken.modelDirectory = m_directory;
+  ASSERT_TRUE(m_log.wait<SessionUnavailable>(host.open(broken)));
+  EXPECT_TRUE(std::filesystem::is_empty(m_directory / "loading")) << "failing in order is no crash";
+}
+
 // The same way out as on a disk that cannot be written to.
 TEST_F(SessionHostTest, ASessionThatSomebodyElseWritesToCanBeLookedAt) {
   readAll("a.tidemark", resource("samples/tavern-night.txt"));

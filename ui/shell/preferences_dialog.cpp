@@ -21,7 +21,9 @@ PreferencesDialog::PreferencesDialog(QWidget* parent)
   m_list->setAccessibleName(tr("Pages"));
   m_list->setAccessibleDescription(tr("Pages of the preferences"));
   m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  addPage(QStringLiteral("wavefront"), new ModelPage);
+  auto* models = new ModelPage;
+  connect(models, &ModelPage::modelsRequested, this, &PreferencesDialog::modelsRequested);
+  addPage(QStringLiteral("wavefront"), models);
   addPage(QStringLiteral("document"), new ReadingPage);
   addPage(QStringLiteral("theme"), new AppearancePage);
   addPage(QStringLiteral("sessions"), new SessionsPage);

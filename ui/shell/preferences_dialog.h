@@ -44,6 +44,8 @@ class PreferencesDialog : public QDialog {
 
  Q_SIGNALS:
   void settingsChanged(const tidemark::ui::Settings& settings);
+  /// Somebody wants to see all models, add or fetch one.
+  void modelsRequested();
 
  protected:
   void changeEvent(QEvent* event) override;

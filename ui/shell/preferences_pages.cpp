@@ -4,6 +4,7 @@
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QFontDatabase>
 #include <QFormLayout>
 #include <QHBoxLayout>
@@ -128,31 +129,30 @@ void PreferencesPage::addWideNote(QLabel* note) {
 
 ModelPage::ModelPage(QWidget* parent)
     : PreferencesPage(tr("Model and device"), parent),
-      m_directory(new QLineEdit),
+      m_model(new QComboBox),
       m_device(new QComboBox),
       m_deviceNote(new QLabel),
       m_threads(new QSpinBox) {
-  m_directory->setPlaceholderText(tr("The model that comes with the program"));
-  m_directory->setClearButtonEnabled(true);
-  m_directory->setAccessibleName(tr("Model folder"));
-  m_directory->setAccessibleDescription(tr("A folder with config.json; empty for the model of the program"));
-  auto* browse = new QPushButton(tr("&Browse…"));
-  browse->setAutoDefault(false);
-  browse->setAccessibleDescription(tr("Choose the folder of a model"));
-  addRow(tr("Model &folder"), besides(m_directory, browse));
+  m_model->setAccessibleName(tr("Model"));
+  m_model->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+  m_model->setMinimumContentsLength(22);
+  auto* manage = new QPushButton(tr("Mo&dels…"));
+  manage->setAutoDefault(false);
+  manage->setAccessibleDescription(tr("Shows what each model needs; adds a folder or downloads one"));
+  addRow(tr("&Model"), besides(m_model, manage));
   addChoice(m_device, tr("Automatic"), DeviceChoice::kAuto);
   addChoice(m_device, tr("CPU"), DeviceChoice::kCpu);
   addChoice(m_device, tr("GPU (CUDA)"), DeviceChoice::kCuda);
   m_device->setAccessibleName(tr("Device"));
-  addRow(tr("&Device"), m_device);
+  addRow(tr("D&evice"), m_device);
   addNote(m_deviceNote);
   m_threads->setSpecialValueText(tr("All"));
   m_threads->setRange(0, 1);
   m_threads->setAccessibleName(tr("Threads"));
   m_threads->setAccessibleDescription(tr("How many threads the CPU computes with"));
   addRow(tr("&Threads"), m_threads);
-  connect(browse, &QPushButton::clicked, this, &ModelPage::chooseDirectory);
-  connect(m_directory, &QLineEdit::editingFinished, this, &ModelPage::markEdited);
+  connect(manage, &QPushButton::clicked, this, &ModelPage::modelsRequested);
+  connect(m_model, &QComboBox::currentIndexChanged, this, &ModelPage::markEdited);
   connect(m_device, &QComboBox::currentIndexChanged, this, [this] {
     updateNote();
     markEdited();
@@ -161,7 +161,13 @@ ModelPage::ModelPage(QWidget* parent)
 }
 
 void ModelPage::doLoad(const Settings& settings) {
-  m_directory->setText(settings.modelDirectory);
+  m_model->clear();
+  m_model->addItem(tr("The model that comes with the program"), QString());
+  for (const ModelEntry& each : settings.models) {
+    m_model->addItem(QFileInfo(each.directory).fileName(), each.directory);
+    m_model->setItemData(m_model->count() - 1, each.directory, Qt::ToolTipRole);
+  }
+  selectData(m_model, settings.modelDirectory);
   m_device->setCurrentIndex(m_device->findData(static_cast<int>(settings.device)));
   m_threads->setMaximum(std::max(m_facts.hardwareThreads, settings.threads));
   m_threads->setValue(settings.threads);
@@ -169,7 +175,7 @@ void ModelPage::doLoad(const Settings& settings) {
 }
 
 void ModelPage::store(Settings* settings) const {
-  settings->modelDirectory = m_directory->text().trimmed();
+  settings->modelDirectory = m_model->currentData().toString();
   settings->device = chosen<DeviceChoice>(m_device);
   settings->threads = m_threads->value();
 }
@@ -188,18 +194,6 @@ void ModelPage::updateNote() {
   m_deviceNote->setText(note);
   m_deviceNote->setVisible(!note.isEmpty());
   m_device->setAccessibleDescription(note);
-}
-
-void ModelPage::chooseDirectory() {
-  auto* dialog = new QFileDialog(this, tr("Folder of a model"), m_directory->text());
-  dialog->setAttribute(Qt::WA_DeleteOnClose);
-  dialog->setFileMode(QFileDialog::Directory);
-  dialog->setOption(QFileDialog::ShowDirsOnly);
-  connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& folder) {
-    m_directory->setText(folder);
-    markEdited();
-  });
-  dialog->open();
 }
 
 ReadingPage::ReadingPage(QWidget* parent)

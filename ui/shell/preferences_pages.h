@@ -62,14 +62,16 @@ class ModelPage final : public PreferencesPage {
   void store(Settings* settings) const override;
   void setFacts(const PreferencesFacts& facts) override;
 
+ Q_SIGNALS:
+  void modelsRequested();
+
  protected:
   void doLoad(const Settings& settings) override;
 
  private:
-  void chooseDirectory();
   void updateNote();
 
-  QLineEdit* m_directory;
+  QComboBox* m_model;
   QComboBox* m_device;
   QLabel* m_deviceNote;
   QSpinBox* m_threads;

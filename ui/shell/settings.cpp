@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 #include <utility>
 
 namespace tidemark::ui {
@@ -121,7 +122,73 @@ void readMemory(Reader& reader, Settings* settings) {
   });
 }
 
+// Limits of what somebody may have typed into the file; whether a model agrees is for the engine to say.
+constexpr int kMostTokens = 1 << 20;
+constexpr int kMostRank = 1 << 16;
+
+void readModels(QSettings& file, QStringList* problems, Settings* settings) {
+  const int count = std::clamp(file.beginReadArray(QStringLiteral("models")), 0, kMostModels);
+  for (int i = 0; i < count; ++i) {
+    file.setArrayIndex(i);
+    Reader reader(file, problems);
+    ModelEntry entry;
+    reader.folder("directory", &entry.directory);
+    if (entry.directory.isEmpty()) continue;
+    const auto text = [&reader](const char* key, std::string* target) {
+      QString value;
+      reader.text(key, &value);
+      *target = value.toStdString();
+    };
+    const auto number = [&reader](const char* key, int most, std::optional<int>* target) {
+      int value = 0;
+      reader.integer(key, 0, most, &value);
+      if (value > 0) *target = value;
+    };
+    text("baseConfig", &entry.hints.baseConfig);
+    text("chatTemplate", &entry.hints.chatTemplate);
+    number("segmentSize", kMostTokens, &entry.hints.segmentSize);
+    number("memoryTokens", kMostTokens, &entry.hints.memoryTokens);
+    number("loraRank", kMostRank, &entry.hints.loraRank);
+    reader.value("loraAlpha", [&entry](const QString& stored) {
+      bool isNumber = false;
+      const double alpha = stored.toDouble(&isNumber);
+      if (!isNumber || !std::isfinite(alpha) || alpha <= 0) return false;
+      entry.hints.loraAlpha = alpha;
+      return true;
+    });
+    settings->models.push_back(std::move(entry));
+  }
+  file.endArray();
+}
+
+void writeModels(QSettings& file, const Settings& settings) {
+  file.remove(QStringLiteral("models"));
+  file.beginWriteArray(QStringLiteral("models"), static_cast<int>(settings.models.size()));
+  for (std::size_t i = 0; i < settings.models.size(); ++i) {
+    file.setArrayIndex(static_cast<int>(i));
+    const ModelHints& hints = settings.models[i].hints;
+    const auto set = [&file](const char* key, const QVariant& value) {
+      file.setValue(QString::fromLatin1(key), value);
+    };
+    set("directory", settings.models[i].directory);
+    if (!hints.baseConfig.empty()) set("baseConfig", QString::fromStdString(hints.baseConfig));
+    if (!hints.chatTemplate.empty()) set("chatTemplate", QString::fromStdString(hints.chatTemplate));
+    if (hints.segmentSize) set("segmentSize", *hints.segmentSize);
+    if (hints.memoryTokens) set("memoryTokens", *hints.memoryTokens);
+    if (hints.loraRank) set("loraRank", *hints.loraRank);
+    if (hints.loraAlpha) set("loraAlpha", *hints.loraAlpha);
+  }
+  file.endArray();
+}
+
 }  // namespace
+
+ModelHints hintsOf(const Settings& settings, const QString& directory) {
+  for (const ModelEntry& each : settings.models) {
+    if (each.directory == directory) return each.hints;
+  }
+  return {};
+}
 
 QString defaultSessionsFolder() {
   return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QStringLiteral("/tidemark/sessions");
@@ -135,7 +202,7 @@ QString defaultSettingsPath() {
 LoadedSettings loadSettings(const QString& path) {
   LoadedSettings loaded;
   if (!QFileInfo::exists(path)) return loaded;
-  const QSettings file(path, QSettings::IniFormat);
+  QSettings file(path, QSettings::IniFormat);
   if (file.status() != QSettings::NoError) {
     loaded.problems += SettingsText::tr("The settings in %1 cannot be read; the defaults are used.").arg(path);
     return loaded;
@@ -145,6 +212,7 @@ LoadedSettings loadSettings(const QString& path) {
   reader.folder("model/directory", &s.modelDirectory);
   reader.choice("model/device", kDevices, &s.device);
   reader.integer("model/threads", 0, kMostThreads, &s.threads);
+  readModels(file, &loaded.problems, &s);
   readMemory(reader, &s);
   reader.choice("appearance/theme", kThemes, &s.theme);
   reader.integer("appearance/fontPercent", 80, 200, &s.fontPercent);
@@ -166,6 +234,7 @@ QString saveSettings(const QString& path, const Settings& s) {
   QSettings file(path, QSettings::IniFormat);
   const auto set = [&file](const char* key, const QVariant& value) { file.setValue(QString::fromLatin1(key), value); };
   set("model/directory", s.modelDirectory);
+  writeModels(file, s);
   set("model/device", nameOf(kDevices, s.device));
   set("model/threads", s.threads);
   set("reading/snapshotBudgetBytes", QString::number(s.snapshotBudgetBytes));

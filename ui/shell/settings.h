@@ -3,7 +3,9 @@
 
 #include <QString>
 #include <QStringList>
+#include <vector>
 
+#include "engine/weights/model_hints.h"
 #include "ui/theme/theme.h"
 
 namespace tidemark::ui {
@@ -13,8 +15,16 @@ enum class DeviceChoice { kAuto, kCpu, kCuda };
 /// $XDG_DATA_HOME/tidemark/sessions, mostly ~/.local/share/tidemark/sessions.
 [[nodiscard]] QString defaultSessionsFolder();
 
+/// A model that was added to the list, and what its files do not say.
+struct ModelEntry {
+  QString directory;
+  ModelHints hints;
+  bool operator==(const ModelEntry&) const = default;
+};
+
 struct Settings {
-  QString modelDirectory;  // empty: the built-in model
+  QString modelDirectory;          // empty: the built-in model
+  std::vector<ModelEntry> models;  // besides the built-in one, in the order they are shown; at most kMostModels
   DeviceChoice device = DeviceChoice::kAuto;
   int threads = 0;  // 0: all of the machine
 
@@ -36,8 +46,12 @@ struct Settings {
 };
 
 constexpr int kMostThreads = 1024;
+constexpr int kMostModels = 200;
 constexpr quint64 kLeastSnapshotBudget = quint64{16} << 20;
 constexpr quint64 kMostSnapshotBudget = quint64{4} << 40;
+
+/// What was hinted of a model; nothing for one that is not in the list.
+[[nodiscard]] ModelHints hintsOf(const Settings& settings, const QString& directory);
 
 struct LoadedSettings {
   Settings settings;

@@ -17,6 +17,7 @@
 #include "ui/shell/command_palette.h"
 #include "ui/shell/drop_target.h"
 #include "ui/shell/message_bar.h"
+#include "ui/shell/preferences_dialog.h"
 #include "ui/shell/reading_bar.h"
 #include "ui/shell/status_line.h"
 #include "ui/shell/theme_source.h"
@@ -25,6 +26,7 @@
 #include "ui/theme/theme.h"
 #include "ui/wavefront/wavefront_panel.h"
 #include "ui/window/dock_grip.h"
+#include "ui/window/models_controller.h"
 #include "ui/window/session_presenter.h"
 
 namespace tidemark::ui {
@@ -68,6 +70,12 @@ MainWindow::MainWindow(WindowContext context, QWidget* parent)
                        [this](const QString& path) { m_session->openSession(path); },
                        [this](const QString& from, const QString& to) { m_state.moveSession(from, to); },
                    });
+  m_settings = loaded.settings;
+  m_models = std::make_unique<ModelsController>(
+      ModelsController::Places{QString::fromStdString(m_context.builtinModel.string()),
+                               m_context.modelsFolder.isEmpty() ? defaultModelsFolder() : m_context.modelsFolder},
+      ModelsController::Hooks{[this]() -> const Settings& { return m_settings; },
+                              [this](const Settings& settings) { changeSettings(settings); }});
   m_actions = std::make_unique<WindowActions>(this);
   m_actions->undo = m_undoStack.createUndoAction(this, tr("&Undo"));
   m_actions->undo->setShortcuts(QKeySequence::Undo);
@@ -106,6 +114,7 @@ MainWindow::MainWindow(WindowContext context, QWidget* parent)
 MainWindow::~MainWindow() {
   // Nothing may call into panels that are going away: first the engine, then the text, then what listened to them.
   m_bridge->shutDown();
+  m_models.reset();
   m_presenter.reset();
   m_library.reset();
   m_session.reset();
@@ -222,15 +231,53 @@ void MainWindow::applySettings(const Settings& settings) {
   setAnimated(!settings.reducedMotion);
 
   EngineChoice choice;
-  choice.modelDirectory = settings.modelDirectory.isEmpty()
-                              ? m_context.builtinModel
-                              : std::filesystem::path(settings.modelDirectory.toStdString());
-  choice.model = {backendOf(settings.device), settings.threads};
+  m_model = settings.modelDirectory.isEmpty() ? m_context.builtinModel
+                                              : std::filesystem::path(settings.modelDirectory.toStdString());
+  choice.modelDirectory = m_model;
+  choice.model = {backendOf(settings.device), settings.threads, {}, hintsOf(settings, settings.modelDirectory)};
+  const QString withheldBefore = std::exchange(m_withheld, whyWithheld(m_model));
+  choice.withheld = m_withheld.toStdString();
   choice.sessionsFolder = settings.sessionsFolder.toStdString();
   choice.snapshotSeconds = settings.snapshotSeconds;
   choice.snapshotBudgetBytes = settings.snapshotBudgetBytes;
   m_session->setChoice(choice);
   m_library->setFolder(choice.sessionsFolder);
+  m_models->showSettings();
+  if (m_withheld != withheldBefore) sayWithheld();
+}
+
+void MainWindow::changeSettings(const Settings& settings) {
+  applySettings(settings);
+  if (m_preferences) m_preferences->setSettings(settings);
+  if (const QString problem = saveSettings(m_context.settingsPath, settings); !problem.isEmpty()) {
+    say(Severity::kError, problem);
+  }
+}
+
+QString MainWindow::whyWithheld(const std::filesystem::path& model) const {
+  if (!m_context.loadNotes || m_allowedModel == model || !m_context.loadNotes->wasInterrupted(model)) return {};
+  return tr("Tidemark did not end well while loading “%1” the last time, so it is not loaded by itself.")
+      .arg(QString::fromStdString(model.filename().string()));
+}
+
+/// Above all other messages, once: what it says is true until one of its actions is taken.
+void MainWindow::sayWithheld() {
+  const QString key = QStringLiteral("withheld");
+  m_messages->dismiss(key);
+  if (m_withheld.isEmpty()) return;
+  Message message{Severity::kWarning, m_withheld, {}, {}, key};
+  message.actions.push_back({tr("Load it anyway"), [this] {
+                               m_allowedModel = m_model;
+                               applySettings(m_settings);
+                             }});
+  if (m_model != m_context.builtinModel) {
+    message.actions.push_back({tr("Use the built-in model"), [this] {
+                                 Settings changed = m_settings;
+                                 changed.modelDirectory.clear();
+                                 changeSettings(changed);
+                               }});
+  }
+  m_messages->showMessage(std::move(message));
 }
 
 void MainWindow::openFiles(const QStringList& paths) {

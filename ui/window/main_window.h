@@ -14,6 +14,7 @@
 #include <tuple>
 
 #include "engine/backend/cuda_loader/cuda_loader.h"
+#include "engine/service/load_notes.h"
 #include "ui/bridge/engine_bridge.h"
 #include "ui/bridge/text_loader.h"
 #include "ui/shell/settings.h"
@@ -31,6 +32,7 @@ namespace tidemark::ui {
 class CommandPalette;
 class DocumentPanel;
 class MessageBar;
+class ModelsController;
 class PreferencesDialog;
 struct PreferencesFacts;
 class QuestionPanel;
@@ -54,6 +56,8 @@ struct WindowContext {
   QString settingsPath;
   QString statePath;
   QString version;
+  QString modelsFolder = {};                  // of downloads; empty: the usual one
+  std::shared_ptr<LoadNotes> loadNotes = {};  // which models were being loaded when a program ended; null: unknown
 };
 
 class MainWindow final : public QMainWindow {
@@ -77,6 +81,7 @@ class MainWindow final : public QMainWindow {
   [[nodiscard]] WavefrontPanel& wavefrontPanel() { return *m_wavefront; }
   [[nodiscard]] QuestionPanel& questionPanel() { return *m_questions; }
   [[nodiscard]] MessageBar& messageBar() { return *m_messages; }
+  [[nodiscard]] ModelsController& models() { return *m_models; }
   [[nodiscard]] const Settings& settings() const { return m_settings; }
   void applySettings(const Settings& settings);
 
@@ -104,6 +109,11 @@ class MainWindow final : public QMainWindow {
   void rememberPlace();
   void showSessionPlace(const QString& path);
   void showPreferences();
+  /// Applies, saves, and shows them wherever they are shown.
+  void changeSettings(const Settings& settings);
+  /// Why the chosen model is not loaded by itself; empty: it is.
+  [[nodiscard]] QString whyWithheld(const std::filesystem::path& model) const;
+  void sayWithheld();
   [[nodiscard]] PreferencesFacts preferencesFacts() const;
   /// Finds out what the GPU is, on the worker, and then calls `then`; at once if it is known.
   void withCuda(std::function<void()> then);
@@ -129,6 +139,7 @@ class MainWindow final : public QMainWindow {
   std::unique_ptr<TextLoader> m_loader;
   std::unique_ptr<SessionController> m_session;
   std::unique_ptr<LibraryController> m_library;
+  std::unique_ptr<ModelsController> m_models;
   std::unique_ptr<SessionPresenter> m_presenter;
   std::unique_ptr<WindowActions> m_actions;
   BackgroundWorker m_worker;
@@ -153,6 +164,9 @@ class MainWindow final : public QMainWindow {
   std::optional<std::pair<Appearance, bool>> m_appearance;  // and whether the desktop is dark
   QByteArray m_defaultLayout;
   QString m_placeShownFor;
+  std::filesystem::path m_model;                        // that is chosen
+  QString m_withheld;                                   // why it is not loaded by itself; empty: it is
+  std::optional<std::filesystem::path> m_allowedModel;  // to be loaded whatever happened the last time
   std::optional<std::tuple<ReadingState, QString, bool, bool, bool>> m_actionsShownFor;
 };
 

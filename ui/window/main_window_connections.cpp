@@ -26,6 +26,7 @@
 #include "ui/theme/icon.h"
 #include "ui/wavefront/wavefront_panel.h"
 #include "ui/window/main_window.h"
+#include "ui/window/models_controller.h"
 #include "ui/window/session_presenter.h"
 
 namespace tidemark::ui {
@@ -39,9 +40,15 @@ void MainWindow::connectSession() {
   connect(m_session.get(), &SessionController::failed, this, [this](const QString& sentence, bool canRetry) {
     if (m_session->facts().path.isEmpty())
       m_state.setOpenSession({});  // what cannot be opened is not tried at every start
+    if (!m_withheld.isEmpty() && sentence == m_withheld) return sayWithheld();
     Message message{Severity::kError, sentence, sentence, {}, {}};
     if (m_session->facts().state == ReadingState::kUnavailable) {
-      message.actions.push_back({tr("Preferences…"), [this] { showPreferences(); }});
+      // A device that was named and is not there is chosen in the preferences; all else is the model's.
+      if (m_settings.device == DeviceChoice::kCuda) {
+        message.actions.push_back({tr("Preferences…"), [this] { showPreferences(); }});
+      } else {
+        message.actions.push_back({tr("Models…"), [this] { m_models->open(this); }});
+      }
     }
     if (canRetry) message.actions.push_back({tr("Try again"), [this] { m_session->continueReading(); }});
     m_messages->showMessage(std::move(message));
@@ -205,6 +212,11 @@ void MainWindow::connectFileActions() {
 
 void MainWindow::connectViewActions() {
   connect(m_actions->preferences, &QAction::triggered, this, &MainWindow::showPreferences);
+  connect(m_actions->models, &QAction::triggered, this, [this] { m_models->open(this); });
+  connect(m_models.get(), &ModelsController::said, this, [this](Message message) {
+    if (message.actions.empty()) message.actions.push_back({tr("Models…"), [this] { m_models->open(this); }});
+    m_messages->showMessage(std::move(message));
+  });
   connect(m_document, &DocumentPanel::zoomChanged, this,
           [this](double zoom) { m_state.setZoomPercent(static_cast<int>(zoom * 100 + 0.5)); });
   connect(m_actions->zoomIn, &QAction::triggered, m_document, &DocumentPanel::zoomIn);

@@ -19,6 +19,7 @@
 #include "ui/shell/preferences_dialog.h"
 #include "ui/shell/shortcut_sheet.h"
 #include "ui/window/main_window.h"
+#include "ui/window/models_controller.h"
 
 namespace tidemark::ui {
 namespace {
@@ -176,6 +177,7 @@ void MainWindow::showPreferences() {
       if (const QString problem = saveSettings(m_context.settingsPath, settings); !problem.isEmpty())
         say(Severity::kError, problem);
     });
+    connect(m_preferences, &PreferencesDialog::modelsRequested, this, [this] { m_models->open(this); });
   }
   m_preferences->setSettings(m_settings);
   m_preferences->setFacts(preferencesFacts());

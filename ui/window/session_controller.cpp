@@ -69,9 +69,11 @@ SessionController::SessionController(EngineBridge& bridge, TextLoader& loader, Q
 
 void SessionController::setChoice(const EngineChoice& choice) {
   if (choice == m_choice) return;
-  const bool reopen = !m_facts.path.isEmpty() && (choice.modelDirectory != m_choice.modelDirectory ||
-                                                  choice.model.backend != m_choice.model.backend ||
-                                                  choice.model.threads != m_choice.model.threads);
+  const bool reopen =
+      !m_facts.path.isEmpty() &&
+      (choice.modelDirectory != m_choice.modelDirectory || choice.model.backend != m_choice.model.backend ||
+       choice.model.threads != m_choice.model.threads || choice.model.hints != m_choice.model.hints ||
+       choice.withheld != m_choice.withheld);
   m_choice = choice;
   if (!reopen) return;
   if (m_created) {  // there is no file yet: what failed may work now
@@ -124,7 +126,7 @@ void SessionController::createSession(const CheckedFiles& files) {
   m_facts.name = nameOf(files.newSession);
   m_facts.path = QString::fromStdString(files.newSession.string());
   setState(ReadingState::kOpening);
-  m_bridge.open({files.newSession, true, m_choice.modelDirectory, m_choice.model});
+  m_bridge.open({files.newSession, true, m_choice.modelDirectory, m_choice.model, m_choice.withheld});
 }
 
 void SessionController::openWith(QString path, const ModelOptions& model) {
@@ -133,7 +135,7 @@ void SessionController::openWith(QString path, const ModelOptions& model) {
   m_facts.path = path;
   m_facts.name = nameOf(path.toStdString());
   setState(ReadingState::kOpening);
-  m_bridge.open({path.toStdString(), false, m_choice.modelDirectory, model});
+  m_bridge.open({path.toStdString(), false, m_choice.modelDirectory, model, m_choice.withheld});
 }
 
 void SessionController::closeSession() {
@@ -226,7 +228,7 @@ void SessionController::openAgain(const ModelOptions& model) {
   const std::filesystem::path path = m_facts.path.toStdString();
   setState(ReadingState::kOpening);
   m_readWhenReady = true;
-  m_bridge.open({path, m_created, m_choice.modelDirectory, model});
+  m_bridge.open({path, m_created, m_choice.modelDirectory, model, m_choice.withheld});
 }
 
 void SessionController::continueOnCpu() {

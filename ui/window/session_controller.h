@@ -37,10 +37,12 @@ struct EngineChoice {
   std::filesystem::path sessionsFolder;
   double snapshotSeconds = 4;
   std::uint64_t snapshotBudgetBytes = std::uint64_t{2} << 30;
+  std::string withheld = {};  // why the model is not loaded by itself, one sentence; empty: it is
   friend bool operator==(const EngineChoice& a, const EngineChoice& b) {
     return a.modelDirectory == b.modelDirectory && a.model.backend == b.model.backend &&
-           a.model.threads == b.model.threads && a.sessionsFolder == b.sessionsFolder &&
-           a.snapshotSeconds == b.snapshotSeconds && a.snapshotBudgetBytes == b.snapshotBudgetBytes;
+           a.model.threads == b.model.threads && a.model.hints == b.model.hints && a.withheld == b.withheld &&
+           a.sessionsFolder == b.sessionsFolder && a.snapshotSeconds == b.snapshotSeconds &&
+           a.snapshotBudgetBytes == b.snapshotBudgetBytes;
   }
 };
 

@@ -66,6 +66,7 @@ WindowActions::WindowActions(QWidget* window) {
   findPrevious =
       make(icon("find-previous"), tr("Find p&revious"), keys(QKeySequence::FindPrevious, Qt::SHIFT | Qt::Key_F3));
   searchHistory = make({}, tr("Search &questions…"), {Qt::CTRL | Qt::SHIFT | Qt::Key_F});
+  models = make({}, tr("M&odels…"));
   preferences = make(icon("settings"), tr("Pr&eferences…"), keys(QKeySequence::Preferences, Qt::CTRL | Qt::Key_Comma));
   preferences->setMenuRole(QAction::PreferencesRole);
 
@@ -131,7 +132,7 @@ void WindowActions::buildMenus(QMenuBar& bar) {
   edit->addSeparator();
   edit->addActions({find, findNext, findPrevious, searchHistory});
   edit->addSeparator();
-  edit->addAction(preferences);
+  edit->addActions({models, preferences});
 
   QMenu* view = bar.addMenu(tr("&View"));
   view->addAction(commandPalette);

@@ -40,6 +40,7 @@ struct WindowActions {
   QAction* findNext;
   QAction* findPrevious;
   QAction* searchHistory;
+  QAction* models;
   QAction* preferences;
 
   QAction* zoomIn;

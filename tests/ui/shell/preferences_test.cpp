@@ -68,13 +68,29 @@ TEST(Preferences, EveryChangeIsAnnouncedAtOnceAndChangesNothingElse) {
   named<QDoubleSpinBox>(dialog, "Space for snapshots")->setValue(1);
   expected.snapshotBudgetBytes = quint64{1} << 30;
   EXPECT_EQ(changed[2][0].value<Settings>(), expected);
-  auto* folder = named<QLineEdit>(dialog, "Model folder");
-  folder->clear();
-  Q_EMIT folder->editingFinished();
+  named<QComboBox>(dialog, "Model")->setCurrentIndex(0);
   expected.modelDirectory.clear();
   EXPECT_EQ(changed[3][0].value<Settings>(), expected);
   named<QSlider>(dialog, "Size of text")->setValue(150);
   EXPECT_EQ(changed.count(), 4);
+}
+
+TEST(Preferences, ModelsAreChosenFromTheList) {
+  PreferencesDialog dialog;
+  Settings s;
+  s.models = {{QStringLiteral("/models/one"), {}}, {QStringLiteral("/models/two"), {}}};
+  s.modelDirectory = QStringLiteral("/models/two");
+  dialog.setSettings(s);
+  auto* model = named<QComboBox>(dialog, "Model");
+  EXPECT_EQ(model->currentText(), QStringLiteral("two"));
+  QSignalSpy changed(&dialog, &PreferencesDialog::settingsChanged);
+  model->setCurrentIndex(1);
+  ASSERT_EQ(changed.count(), 1);
+  EXPECT_EQ(dialog.settings().modelDirectory, QStringLiteral("/models/one"));
+  EXPECT_EQ(dialog.settings().models, s.models);
+  s.modelDirectory = QStringLiteral("/elsewhere/three");  // not in the list, and kept
+  dialog.setSettings(s);
+  EXPECT_EQ(model->currentData().toString(), s.modelDirectory);
 }
 
 TEST(Preferences, ResetTouchesOnlyTheShownPage) {

@@ -45,10 +45,31 @@ TEST_F(SettingsTest, EverythingComesBack) {
   s.sessionsFolder = QStringLiteral("/data/sessions");
   s.reducedMotion = true;
   s.showSegmentBoundaries = false;
+  ModelHints hints;
+  hints.baseConfig = "llama-3.2-1b";
+  hints.segmentSize = 1024;
+  hints.memoryTokens = 128;
+  hints.loraAlpha = 16.5;
+  hints.loraRank = 8;
+  hints.chatTemplate = "<q>{question}, please</q>";
+  s.models = {{QStringLiteral("/models/a, b"), hints}, {QStringLiteral("/models/c"), {}}};
+  EXPECT_EQ(hintsOf(s, QStringLiteral("/models/a, b")), hints);
+  EXPECT_TRUE(hintsOf(s, QStringLiteral("/models/x")).empty());
   ASSERT_EQ(saveSettings(path(), s), QString());
   const LoadedSettings loaded = loadSettings(path());
   EXPECT_TRUE(loaded.problems.isEmpty()) << loaded.problems.join(QLatin1Char('\n')).toStdString();
   EXPECT_EQ(loaded.settings, s);
+}
+
+TEST_F(SettingsTest, ModelsThatMakeNoSenseAreLeftOut) {
+  write(
+      "[models]\nsize=4\n1\\directory=/models/a\n1\\segmentSize=-3\n1\\loraAlpha=many\n2\\directory=relative\n"
+      "4\\directory=/models/d\n4\\loraRank=8\n");
+  const LoadedSettings loaded = loadSettings(path());
+  ASSERT_EQ(loaded.settings.models.size(), 2u);
+  EXPECT_TRUE(loaded.settings.models[0].hints.empty());
+  EXPECT_EQ(loaded.settings.models[1].hints.loraRank, 8);
+  EXPECT_EQ(loaded.problems.size(), 3);
 }
 
 struct BrokenCase {

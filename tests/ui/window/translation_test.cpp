@@ -9,8 +9,12 @@
 #include <QRegularExpression>
 #include <QTranslator>
 
+#include "tests/ui/models/model_samples.h"
+#include "tests/ui/models/texts_fit.h"
 #include "ui/document/document_panel.h"
+#include "ui/models/model_manager.h"
 #include "ui/shell/welcome_page.h"
+#include "ui/theme/theme.h"
 #include "ui/wavefront/wavefront_panel.h"
 #include "ui/window/window_actions.h"
 
@@ -67,6 +71,45 @@ TEST_F(TranslationTest, TheWindowSpeaksGerman) {
   const QStringList german = texts();
   ASSERT_EQ(german.size(), english.size());
   for (qsizetype i = 0; i < german.size(); ++i) EXPECT_NE(german[i], english[i]) << german[i].toStdString();
+}
+
+TEST_F(TranslationTest, TheManagerOfModelsFitsInGerman) {
+  install("de");
+  QLocale::setDefault(QLocale(QLocale::German));
+  for (const int percent : {100, 200}) {
+    applyAppearance(*qApp, {ThemeChoice::kLight, percent, {}}, false);
+    ModelManager manager;
+    manager.setModels(someModels());
+    manager.show();
+    for (const QString& path : {kMini, kBig, kBroken}) {
+      manager.select(path);
+      manager.showDetails(detailsOf(path));
+      expectNoTextIsCut(manager, "model");
+      keepPicture(manager, QStringLiteral("german-%1-%2").arg(path.section(QLatin1Char('/'), -1)).arg(percent));
+    }
+    manager.openDownloadPage();
+    DownloadShown shown;
+    shown.state = DownloadState::kPlanned;
+    shown.plan.source = QStringLiteral("lab/tiny");
+    shown.plan.folder = QStringLiteral("/home/mary/.local/share/tidemark/models/tiny");
+    shown.plan.files = {{QStringLiteral("config.json"), {}, 812, {}},
+                        {QStringLiteral("model.safetensors"), {}, 2'500'000'000, {}}};
+    shown.plan.knownBytes = 2'500'000'812;
+    shown.plan.freeBytes = 90'000'000'000;
+    manager.showDownload(shown);
+    expectNoTextIsCut(manager, "plan");
+    keepPicture(manager, QStringLiteral("german-plan-%1").arg(percent));
+    shown.state = DownloadState::kPaused;
+    shown.progress = {QStringLiteral("model.safetensors"), 2, 2, 625'000'000, 2'500'000'812, 0};
+    shown.reason =
+        ModelDownload::tr("%1 could not be reached: %2. What came is kept; go on when the connection is back.")
+            .arg(QStringLiteral("huggingface.co"), ModelDownload::tr("the connection ended too early"));
+    manager.showDownload(shown);
+    expectNoTextIsCut(manager, "paused");
+    keepPicture(manager, QStringLiteral("german-paused-%1").arg(percent));
+  }
+  QLocale::setDefault(QLocale::system());
+  applyAppearance(*qApp, {}, false);
 }
 
 TEST_F(TranslationTest, EnglishCounts) {
