@@ -97,9 +97,8 @@ Result<EvaluationLength> parseEvaluationLength(std::string_view text) {
 }
 
 EvaluationSettings settingsOf(const LoadedModel& model, const EvaluationData& data, const EvaluationPlan& plan) {
-  const PromptConfig& prompt = model.config().prompt;
   std::string stops;
-  for (const std::string& stop : prompt.stop) stops += (stops.empty() ? "" : " ") + stop;
+  for (const std::string& stop : model.chatTemplate.stop) stops += (stops.empty() ? "" : " ") + stop;
   EvaluationSettings settings = {
       {"seed", std::to_string(plan.seed)},
       {"max tokens", std::to_string(plan.maxTokens)},
@@ -107,9 +106,9 @@ EvaluationSettings settingsOf(const LoadedModel& model, const EvaluationData& da
       {"model weights", model.identity.weightsSha256},
       {"tokenizer", model.identity.tokenizerSha256},
       {"precision", model.identity.precision},
-      {"prompt", prompt.prompt},
+      {"prompt", model.chatTemplate.prompt},
       {"stop", stops},
-      {"tail", prompt.tail == TailPolicy::kJoin ? "join" : "commit-copy"},
+      {"tail", model.config().prompt.tail == TailPolicy::kJoin ? "join" : "commit-copy"},
       {"prompts.json", data.promptsSha256},
   };
   if (data.background) settings["background"] = data.background->sha256();

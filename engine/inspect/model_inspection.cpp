@@ -6,6 +6,8 @@
 #include "engine/backend/cpu/cpu_backend.h"
 #include "engine/backend/cuda/cuda_shape.h"
 #include "engine/base/system_memory.h"
+#include "engine/tokenizer/chat_template.h"
+#include "engine/tokenizer/tokenizer.h"
 #include "engine/weights/checkpoint.h"
 #include "engine/weights/checkpoint_layout.h"
 #include "engine/weights/config_derivation.h"
@@ -102,12 +104,6 @@ void inspectTokenizer(ModelInspection& model) {
   }
   const std::string limit = ", so it runs on token ids (trace, bench) and cannot read text";
   if (model.tokenizerFile.empty()) model.notes.push_back("there is no tokenizer.model or tokenizer.json" + limit);
-  if (model.tokenizerFile == "tokenizer.json" && !TM_HAVE_PCRE2) {
-    model.notes.push_back("PCRE2 was left out of this build" + limit);
-  }
-  if (model.tokenizerFile == "tokenizer.model" && !TM_HAVE_SENTENCEPIECE) {
-    model.notes.push_back("SentencePiece was left out of this build" + limit);
-  }
 }
 
 void inspectMemory(ModelInspection& model) {
@@ -126,12 +122,23 @@ void inspectMemory(ModelInspection& model) {
   }
 }
 
-/// How questions are put: what was asked for, or what config.json says.
+/// How questions are put: as asked for, as config.json says, or as the tokenizer's special pieces suggest.
 void inspectTemplate(const ModelHints& hints, ModelInspection& model) {
-  model.chatTemplate = hints.chatTemplate;
-  if (!model.chatTemplate.empty() || !model.config) return;
-  const std::string& prompt = model.config->prompt.prompt;
-  if (prompt != PromptConfig{}.prompt) model.chatTemplate = prompt;
+  if (model.tokenizerFile.empty() || !model.config) return;
+  const auto tokenizer = loadTokenizer(model.directory);
+  if (!tokenizer) {
+    model.notes.push_back(tokenizer.error().message);
+    return;
+  }
+  const PromptConfig& prompt = model.config->prompt;
+  std::optional<ChatTemplate> ofConfig;
+  if (prompt.isGiven) ofConfig = ChatTemplate{"config.json", prompt.about, prompt.prompt, prompt.stop};
+  const auto chosen = chooseChatTemplate(**tokenizer, hints.chatTemplate, ofConfig);
+  if (!chosen) {
+    model.problems.push_back(chosen.error().message);
+    return;
+  }
+  model.chatTemplate = chosen->name + ": " + chosen->prompt;
 }
 
 }  // namespace

@@ -59,7 +59,7 @@ struct ModelInspection {
   std::optional<std::uint64_t> gpuBytes;  // to read documents on a GPU, whether there is one or not
   CudaSummary cuda;                       // whether a GPU can be used
   std::string tokenizerFile;              // empty: none
-  std::string chatTemplate;               // how it is asked; empty: nothing says so
+  std::string chatTemplate;               // "NAME: PROMPT"; empty: no tokenizer
   std::vector<std::string> problems;      // each keeps the model from running
   std::vector<std::string> notes;         // worth knowing, no obstacle
 

@@ -347,6 +347,14 @@
         <source>%1 · %2 parameters</source>
         <translation>%1 · %2 Parameter</translation>
     </message>
+    <message>
+        <source>Needs on a GPU</source>
+        <translation>Bedarf auf einer GPU</translation>
+    </message>
+    <message>
+        <source>Questions are put as</source>
+        <translation>Fragen werden gestellt als</translation>
+    </message>
 </context>
 <context>
     <name>QObject</name>

@@ -12,6 +12,7 @@
 #include <cmath>
 
 #include "ui/shell/status_line.h"
+#include "ui/theme/byte_text.h"
 
 namespace tidemark::ui {
 namespace {

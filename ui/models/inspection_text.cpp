@@ -4,7 +4,7 @@
 #include <QStringList>
 #include <map>
 
-#include "ui/shell/status_line.h"
+#include "ui/theme/byte_text.h"
 
 namespace tidemark::ui {
 namespace {
@@ -23,13 +23,9 @@ QString number(qint64 value) {
 
 /// "BF16 (2.5 GB), F32 (1 MB)", the largest first.
 QString weightsText(const ModelInspection& inspection) {
-  std::map<DType, quint64> bytes;
-  for (const InspectedTensor& tensor : inspection.tensors) {
-    if (tensor.use == TensorUse::kUsed) bytes[tensor.dtype] += tensor.bytes;
-  }
   std::multimap<quint64, QString, std::greater<>> bySize;
-  for (const auto& [dtype, size] : bytes) {
-    bySize.emplace(size, InspectionText::tr("%1 (%2)").arg(say(name(dtype)), byteText(size)));
+  for (const DTypeTotal& total : inspection.dtypes) {
+    bySize.emplace(total.bytes, InspectionText::tr("%1 (%2)").arg(say(name(total.dtype)), byteText(total.bytes)));
   }
   QStringList parts;
   for (const auto& [size, text] : bySize) parts += text;
@@ -105,9 +101,11 @@ std::vector<InspectionRow> inspectionRows(const ModelInspection& inspection, qui
       add(InspectionText::tr("Each snapshot"), byteText(inspection.memory->snapshot));
     }
   }
+  if (inspection.gpuBytes) add(InspectionText::tr("Needs on a GPU"), byteText(*inspection.gpuBytes));
   add(InspectionText::tr("GPU"), say(inspection.cuda.detail));
   add(InspectionText::tr("Tokenizer"),
       inspection.tokenizerFile.empty() ? InspectionText::tr("none") : say(inspection.tokenizerFile));
+  add(InspectionText::tr("Questions are put as"), say(inspection.chatTemplate).simplified());
   return rows;
 }
 

@@ -22,9 +22,9 @@ class InspectionTextTest : public ::testing::Test {
     config.memory->normalizeKeys = true;
     m_inspection.config = config;
     m_inspection.parameters = 1'240'000'000;
-    m_inspection.tensors = {{"a", DType::kF32, {2}, 8, TensorUse::kUsed},
-                            {"b", DType::kBF16, {1000}, 2000, TensorUse::kUsed},
-                            {"c", DType::kF16, {1000}, 2000, TensorUse::kIgnored}};
+    m_inspection.dtypes = {{DType::kF32, 1, 8}, {DType::kBF16, 1, 2000}};
+    m_inspection.gpuBytes = 3'800'000'000;
+    m_inspection.chatTemplate = "own: Q: {question}\nA:";
     m_inspection.memory = MemoryNeed{4'000'000'000, 1'000'000'000, 0, 50'000'000, 50'000'000};
     m_inspection.cuda.detail = "no GPU";
     m_inspection.tokenizerFile = "tokenizer.model";
@@ -45,11 +45,13 @@ TEST_F(InspectionTextTest, EveryFactHasARow) {
   EXPECT_TRUE(value("Shape").contains(QStringLiteral("8 for keys")));
   EXPECT_EQ(value("Parameters"), QStringLiteral("1.24 billion"));
   EXPECT_EQ(value("Weights"), QStringLiteral("BF16 (2.0 kB), F32 (8 bytes)"))
-      << "the larger part first, ignored ones not";
+      << "the larger part first";
   EXPECT_TRUE(value("Memory").contains(QStringLiteral("1024 tokens and 128 memory tokens")));
   EXPECT_EQ(value("Memory flags"), QStringLiteral("corrected sums, keys of unit length"));
+  EXPECT_EQ(value("Needs on a GPU"), QStringLiteral("3.8 GB"));
   EXPECT_EQ(value("GPU"), QStringLiteral("no GPU"));
   EXPECT_EQ(value("Tokenizer"), QStringLiteral("tokenizer.model"));
+  EXPECT_EQ(value("Questions are put as"), QStringLiteral("own: Q: {question} A:")) << "on one line";
 }
 
 TEST_F(InspectionTextTest, NeedIsComparedWithWhatIsFree) {
