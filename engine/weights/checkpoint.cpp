@@ -46,7 +46,8 @@ Status checkDirectory(const fs::path& directory) {
 
 Error noWeights(const fs::path& directory) {
   return makeError(ErrorCode::kNotFound, directory.string() + ": no weights; looked for " + kSingleFile + ", " +
-                                             kIndexFile + ", " + kTorchFile + " and " + kTorchIndexFile);
+                                             kIndexFile + ", " + kTorchFile + " and " + kTorchIndexFile +
+                                             "; give the folder that holds config.json and the weights");
 }
 
 /// A shard is a file of the model directory itself, whatever the index says, and its name can be printed.
