@@ -5,7 +5,7 @@
 namespace tidemark::ui {
 namespace {
 
-const QUrl kHub(QStringLiteral("https://huggingface.co"));
+const QUrl kHubAddress(QStringLiteral("https://huggingface.co"));
 
 TEST(ModelSource, NamesAndPagesOfTheHub) {
   struct Case {
@@ -23,7 +23,7 @@ TEST(ModelSource, NamesAndPagesOfTheHub) {
   };
   for (const Case& each : cases) {
     QString problem;
-    const auto source = parseModelSource(QString::fromUtf8(each.typed), kHub, &problem);
+    const auto source = parseModelSource(QString::fromUtf8(each.typed), kHubAddress, &problem);
     ASSERT_TRUE(source.has_value()) << each.typed << ": " << problem.toStdString();
     EXPECT_TRUE(source->isOnHub());
     EXPECT_EQ(source->text().toStdString(), each.text);
@@ -33,12 +33,12 @@ TEST(ModelSource, NamesAndPagesOfTheHub) {
 
 TEST(ModelSource, OtherAddressesAreFoldersOrFilesInThem) {
   QString problem;
-  const auto folder = parseModelSource(QStringLiteral("https://example.org/models/tiny"), kHub, &problem);
+  const auto folder = parseModelSource(QStringLiteral("https://example.org/models/tiny"), kHubAddress, &problem);
   ASSERT_TRUE(folder.has_value());
   EXPECT_EQ(folder->base, QUrl(QStringLiteral("https://example.org/models/tiny/")));
   EXPECT_EQ(folder->folderName(), QStringLiteral("tiny"));
-  const auto file =
-      parseModelSource(QStringLiteral("https://u:secret@example.org/m/tiny/model.safetensors?x=1"), kHub, &problem);
+  const auto file = parseModelSource(QStringLiteral("https://u:secret@example.org/m/tiny/model.safetensors?x=1"),
+                                     kHubAddress, &problem);
   ASSERT_TRUE(file.has_value());
   EXPECT_EQ(file->base, QUrl(QStringLiteral("https://example.org/m/tiny/")));
   EXPECT_EQ(file->file, QStringLiteral("model.safetensors"));
@@ -50,7 +50,7 @@ TEST(ModelSource, WhatIsNoSourceIsRefusedInASentence) {
                             "https://huggingface.co/a", "https://huggingface.co/a/b/tree/main/../..", "file:///etc/",
                             "https://", "a/b@", "-a/b"}) {
     QString problem;
-    EXPECT_FALSE(parseModelSource(QString::fromUtf8(typed), kHub, &problem).has_value()) << typed;
+    EXPECT_FALSE(parseModelSource(QString::fromUtf8(typed), kHubAddress, &problem).has_value()) << typed;
     EXPECT_TRUE(problem.endsWith(QLatin1Char('.'))) << typed;
   }
 }
