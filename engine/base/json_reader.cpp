@@ -124,6 +124,14 @@ Result<json> parseJson(std::string_view text, const std::string& source, const J
   return builder.takeRoot();
 }
 
+Result<json::object_t> parseJsonObject(std::string_view text, const std::string& source) {
+  auto document = parseJson(text, source);
+  if (!document) return document.error();
+  auto* object = document->get_ptr<json::object_t*>();
+  if (object == nullptr) return makeError(ErrorCode::kCorrupt, source + " must hold a JSON object");
+  return std::move(*object);
+}
+
 std::string inQuotes(std::string_view name) {
   return "\"" + printable(std::string(name)) + "\"";
 }

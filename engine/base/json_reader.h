@@ -22,6 +22,9 @@ struct JsonLimits {
 [[nodiscard]] Result<nlohmann::json> parseJson(std::string_view text, const std::string& source,
                                                const JsonLimits& limits = {});
 
+/// The same for a value that must be an object. Errors: those of parseJson, kCorrupt (it is something else).
+[[nodiscard]] Result<nlohmann::json::object_t> parseJsonObject(std::string_view text, const std::string& source);
+
 /// A name out of a file in double quotes for a message: control characters become '?', long names are cut.
 [[nodiscard]] std::string inQuotes(std::string_view name);
 

@@ -6,7 +6,7 @@
 #include "engine/backend/cpu/cpu_backend.h"
 #include "engine/backend/cuda/cuda_shape.h"
 #include "engine/base/system_memory.h"
-#include "engine/tokenizer/chat_template.h"
+#include "engine/inspect/template_in_use.h"
 #include "engine/tokenizer/tokenizer.h"
 #include "engine/weights/checkpoint.h"
 #include "engine/weights/checkpoint_layout.h"
@@ -130,10 +130,7 @@ void inspectTemplate(const ModelHints& hints, ModelInspection& model) {
     model.notes.push_back(tokenizer.error().message);
     return;
   }
-  const PromptConfig& prompt = model.config->prompt;
-  std::optional<ChatTemplate> ofConfig;
-  if (prompt.isGiven) ofConfig = ChatTemplate{"config.json", prompt.about, prompt.prompt, prompt.stop};
-  const auto chosen = chooseChatTemplate(**tokenizer, hints.chatTemplate, ofConfig);
+  const auto chosen = templateInUse(**tokenizer, model.config->prompt, hints.chatTemplate);
   if (!chosen) {
     model.problems.push_back(chosen.error().message);
     return;

@@ -1,8 +1,6 @@
 #include "engine/service/loaded_model.h"
 
-#include <algorithm>
-#include <optional>
-
+#include "engine/inspect/template_in_use.h"
 #include "engine/weights/model_files.h"
 
 namespace tidemark {
@@ -27,18 +25,6 @@ ModelIdentity identify(const std::filesystem::path& directory, const ModelFiles&
   return identity;
 }
 
-/// What stops an answer by config.json stops it under every template.
-Result<ChatTemplate> resolveTemplate(const Tokenizer& tokenizer, const PromptConfig& prompt, const std::string& hint) {
-  std::optional<ChatTemplate> ofConfig;
-  if (prompt.isGiven) ofConfig = ChatTemplate{"config.json", prompt.about, prompt.prompt, prompt.stop};
-  auto chosen = chooseChatTemplate(tokenizer, hint, ofConfig);
-  if (!chosen) return chosen.error();
-  for (const std::string& stop : prompt.stop) {
-    if (std::find(chosen->stop.begin(), chosen->stop.end(), stop) == chosen->stop.end()) chosen->stop.push_back(stop);
-  }
-  return chosen;
-}
-
 }  // namespace
 
 Result<LoadedModel> loadModel(const std::filesystem::path& directory, const ModelOptions& options) {
@@ -60,7 +46,7 @@ Result<LoadedModel> loadModel(const std::filesystem::path& directory, const Mode
                                                " pieces and the model only " + std::to_string(config.vocabularySize) +
                                                " embeddings; the two files do not belong together");
   }
-  auto chatTemplate = resolveTemplate(**tokenizer, config.prompt, options.hints.chatTemplate);
+  auto chatTemplate = templateInUse(**tokenizer, config.prompt, options.hints.chatTemplate);
   if (!chatTemplate) return chatTemplate.error();
   if (Status finite = checkWeightsFinite(*files->checkpoint); !finite) return finite.error();
   ModelIdentity identity = identify(directory, *files, **tokenizer);

@@ -4,8 +4,8 @@
 #include <array>
 #include <cmath>
 
-#include "engine/weights/config_parts.h"
 #include "engine/base/json_reader.h"
+#include "engine/weights/config_parts.h"
 
 namespace tidemark {
 namespace {
@@ -124,10 +124,8 @@ std::string withoutCellLayer(std::string_view module) {
 }  // namespace
 
 Result<AdapterConfig> parseAdapterConfig(std::string_view text, const std::string& source) {
-  const auto document = parseJson(text, source);
-  if (!document) return document.error();
-  const auto* object = document->get_ptr<const json::object_t*>();
-  if (object == nullptr) return makeError(ErrorCode::kCorrupt, source + " must hold a JSON object");
+  const auto object = parseJsonObject(text, source);
+  if (!object) return object.error();
 
   std::optional<Error> firstError;
   ConfigReader reader(*object, source, "", firstError);

@@ -5,9 +5,9 @@
 #include <set>
 #include <utility>
 
+#include "engine/base/json_reader.h"
 #include "engine/base/sha256.h"
 #include "engine/base/system_memory.h"
-#include "engine/base/json_reader.h"
 #include "engine/weights/lora_merge.h"
 #include "engine/weights/safetensors.h"
 

@@ -5,8 +5,8 @@
 #include <optional>
 #include <utility>
 
-#include "engine/weights/config_parts.h"
 #include "engine/base/json_reader.h"
+#include "engine/weights/config_parts.h"
 #include "engine/weights/known_configs.h"
 #include "engine/weights/mapped_file.h"
 #include "engine/weights/run_name.h"
@@ -31,11 +31,9 @@ struct JsonFile {
 };
 
 Result<JsonFile> parseObject(std::string text, const std::string& source) {
-  auto document = parseJson(text, source);
-  if (!document) return document.error();
-  auto* object = document->get_ptr<json::object_t*>();
-  if (object == nullptr) return makeError(ErrorCode::kCorrupt, source + " must hold a JSON object");
-  return JsonFile{std::move(text), std::move(*object)};
+  auto object = parseJsonObject(text, source);
+  if (!object) return object.error();
+  return JsonFile{std::move(text), std::move(object).value()};
 }
 
 Result<JsonFile> readObject(const fs::path& path) {

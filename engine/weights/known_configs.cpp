@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <string>
+
+#include "engine/weights/stored_layers.h"
 
 namespace tidemark {
 namespace {
@@ -58,19 +59,6 @@ std::int64_t axisOf(const std::map<std::string, TensorView>& tensors, const std:
   return found != tensors.end() && found->second.shape.size() == axes ? found->second.shape[axis] : 0;
 }
 
-/// One more than the largest N of "PREFIXN.".
-std::int64_t countLayersOf(const std::map<std::string, TensorView>& tensors, const std::string& prefix) {
-  std::int64_t layers = 0;
-  for (auto entry = tensors.lower_bound(prefix); entry != tensors.end() && entry->first.starts_with(prefix); ++entry) {
-    const char* const last = entry->first.data() + entry->first.size();
-    std::int64_t layer = 0;
-    const auto [end, failure] = std::from_chars(entry->first.data() + prefix.size(), last, layer);
-    if (failure != std::errc() || end == last || *end != '.' || layer < 0 || layer == INT64_MAX) continue;
-    layers = std::max(layers, layer + 1);
-  }
-  return layers;
-}
-
 bool agrees(std::int64_t stored, std::int64_t wanted) {
   return stored == 0 || stored == wanted;
 }
@@ -112,7 +100,7 @@ DecoderShape decoderShapeOf(const std::map<std::string, TensorView>& tensors) {
   const std::string decoder = model + (isGpt2 ? "transformer." : "model.");
   const std::string layers = decoder + (isGpt2 ? "h." : "layers.");
   const std::string layer = layers + "0." + (shape.hasMemory ? "layer." : "");
-  shape.layers = countLayersOf(tensors, layers);
+  shape.layers = countStoredLayers(tensors, layers).count;
   // A tied head may be the only copy of the embedding.
   for (const std::string& table :
        {decoder + (isGpt2 ? "wte.weight" : "embed_tokens.weight"), model + "lm_head.weight"}) {

@@ -74,10 +74,8 @@ void readDecoder(ConfigReader& reader, ModelConfig& config) {
 }  // namespace
 
 Result<ModelConfig> parseModelConfig(std::string_view text, const std::string& source) {
-  const auto document = parseJson(text, source);
-  if (!document) return document.error();
-  const auto* object = document->get_ptr<const json::object_t*>();
-  if (object == nullptr) return makeError(ErrorCode::kCorrupt, source + " must hold a JSON object");
+  const auto object = parseJsonObject(text, source);
+  if (!object) return object.error();
 
   std::optional<Error> firstError;
   ConfigReader reader(*object, source, "", firstError);

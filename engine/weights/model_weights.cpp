@@ -1,15 +1,14 @@
 #include "engine/weights/model_weights.h"
 
 #include <array>
-#include <charconv>
 #include <cstdint>
 #include <set>
 #include <string_view>
-#include <system_error>
 #include <utility>
 
 #include "engine/base/check.h"
 #include "engine/base/json_reader.h"
+#include "engine/weights/stored_layers.h"
 
 namespace tidemark {
 namespace {
@@ -79,21 +78,11 @@ bool Binder::memoryAgrees() {
 
 void Binder::countLayers() {
   const std::string prefix = m_decoder + (m_config.family == ModelFamily::kLlama ? "layers." : "h.");
-  const auto& tensors = m_checkpoint.tensors();
-  std::int64_t stored = 0;
-  std::string example;
-  for (auto entry = tensors.lower_bound(prefix); entry != tensors.end() && entry->first.starts_with(prefix); ++entry) {
-    const char* const last = entry->first.data() + entry->first.size();
-    std::int64_t layer = 0;
-    const auto [end, failure] = std::from_chars(entry->first.data() + prefix.size(), last, layer);
-    if (failure != std::errc() || end == last || *end != '.' || layer < stored || layer == INT64_MAX) continue;
-    stored = layer + 1;
-    example = entry->first;
-  }
-  if (stored <= m_config.layers) return;
+  const StoredLayers stored = countStoredLayers(m_checkpoint.tensors(), prefix);
+  if (stored.count <= m_config.layers) return;
   addProblem(ErrorCode::kMismatch, "config.json asks for " + std::to_string(m_config.layers) +
-                                       " layers, but the weights hold " + std::to_string(stored) + " (" +
-                                       inQuotes(example) + "); correct the number of layers in config.json");
+                                       " layers, but the weights hold " + std::to_string(stored.count) + " (" +
+                                       inQuotes(stored.example) + "); correct the number of layers in config.json");
 }
 
 TensorView Binder::take(const std::string& name, Shape shape) {

@@ -82,10 +82,18 @@ class CudaOrder : public CudaTest, public ::testing::WithParamInterface<std::str
     const auto segments = static_cast<std::int64_t>(tokens.size()) / m_model.config.memory->segmentSize;
     return hashMemory(testing::takeMemory(*m_backend, *memory, segments - 1));
   }
+  /// The highest tokens, with their logits, and then tokens that the device drew by itself.
   void ask(DeviceMemory& memory, Traces& traces) {
-    AnswerOptions options;
-    options.maxTokens = 2;
-    options.keepLogits = true;
+    AnswerOptions greedy;
+    greedy.maxTokens = 2;
+    greedy.keepLogits = true;
+    answer(memory, greedy, traces);
+    AnswerOptions drawn;
+    drawn.maxTokens = 3;
+    drawn.sampling = {.temperature = 2, .topK = 40, .topP = 0.9f, .seed = 4};
+    answer(memory, drawn, traces);
+  }
+  void answer(DeviceMemory& memory, const AnswerOptions& options, Traces& traces) {
     const auto prompt = testing::RandomValues(9).tokens(11, m_model.config.vocabularySize);
     auto generator = AnswerGenerator::create(*m_backend, memory, prompt, options);
     ASSERT_TRUE(generator.ok());
@@ -94,21 +102,7 @@ class CudaOrder : public CudaTest, public ::testing::WithParamInterface<std::str
       ASSERT_TRUE(token.ok() && token->has_value());
       traces.answer.push_back(**token);
     }
-    traces.answerLogits.assign(generator->logits().begin(), generator->logits().end());
-    draw(memory, prompt, traces);
-  }
-  /// Tokens that the device chose by itself.
-  void draw(DeviceMemory& memory, std::span<const TokenId> prompt, Traces& traces) {
-    AnswerOptions options;
-    options.maxTokens = 3;
-    options.sampling = {.temperature = 2, .topK = 40, .topP = 0.9f, .seed = 4};
-    auto generator = AnswerGenerator::create(*m_backend, memory, prompt, options);
-    ASSERT_TRUE(generator.ok());
-    for (int i = 0; i < options.maxTokens; ++i) {
-      const auto token = generator->next();
-      ASSERT_TRUE(token.ok() && token->has_value());
-      traces.answer.push_back(**token);
-    }
+    if (options.keepLogits) traces.answerLogits.assign(generator->logits().begin(), generator->logits().end());
   }
 
   testing::RandomModel m_model;
