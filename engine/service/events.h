@@ -10,6 +10,7 @@
 
 #include "engine/backend/backend.h"
 #include "engine/base/result.h"
+#include "engine/extraction/document_import.h"
 #include "engine/session/session_records.h"
 
 namespace tidemark {
@@ -17,10 +18,31 @@ namespace tidemark {
 // As wide as std::uint64_t; spelled so that a signal can carry it (Qt streams this type and not unsigned long).
 enum class RunId : unsigned long long {};
 
-/// A document's text is in the session now.
+/// A file is becoming text; at most ten times a second, and once at its beginning.
+struct DocumentProgress {
+  RunId run{};
+  std::string path;
+  std::size_t file = 0;   // index among the files of the request, folders expanded
+  std::size_t files = 0;  // of the request
+  ImportProgress progress;
+};
+
+/// A document's text is in the session now. If `revised`, it replaced another edition of itself, and what was read
+/// before `firstChangedByte` stays read.
 struct DocumentImported {
   RunId run{};
   DocumentRecord document;
+  DocumentContents contents = {};
+  Coverage coverage = {};
+  bool revised = false;
+  std::uint64_t firstChangedByte = 0;
+};
+
+/// A file could not be read; the others go on.
+struct DocumentRefused {
+  RunId run{};
+  std::string path;
+  Error error;
 };
 
 /// Reading starts or goes on. `firstSegment` segments were restored and are not read again.
@@ -104,8 +126,8 @@ struct RunFailed {
   Error error;
 };
 
-using Event =
-    std::variant<DocumentImported, ReadingStarted, GroupFinished, SnapshotStored, ReadFinished, AnswerStarted,
-                 AnswerDelta, AnswerFinished, BookmarksChanged, RunPaused, RunResumed, RunCancelled, RunFailed>;
+using Event = std::variant<DocumentProgress, DocumentImported, DocumentRefused, ReadingStarted, GroupFinished,
+                           SnapshotStored, ReadFinished, AnswerStarted, AnswerDelta, AnswerFinished, BookmarksChanged,
+                           RunPaused, RunResumed, RunCancelled, RunFailed>;
 
 }  // namespace tidemark

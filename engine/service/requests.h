@@ -14,9 +14,19 @@
 
 namespace tidemark {
 
+/// Text without a file.
+struct PastedText {
+  std::string title;
+  std::string text;  // UTF-8; cleaned like a file's
+};
+
 struct ReadRequest {
-  std::vector<std::filesystem::path> files;
-  bool append = false;  // add files to a session that holds other documents
+  std::vector<std::filesystem::path> files;  // read in this order; folders stand for the documents in them
+  std::vector<PastedText> pasted;            // after the files
+  bool append = false;                       // add files to a session that holds other documents
+  bool force = false;                        // also documents whose pages are mostly images
+  /// Documents of the session whose files have changed: read again from the first changed segment on.
+  std::vector<std::int64_t> revise;
   Schedule schedule = Schedule::kDiagonal;
   double snapshotSeconds = 4;  // longest time of reading that an interruption can lose
   std::uint64_t snapshotBudgetBytes = std::uint64_t{2} << 30;

@@ -38,6 +38,40 @@ struct DocumentRecord {
   std::string importedAt;  // UTC, ISO 8601
 };
 
+/// Where a page begins, session-wide, and what is printed on it.
+struct PageRecord {
+  std::uint64_t byte = 0;
+  std::string label;  // empty: its number says it
+  friend bool operator==(const PageRecord&, const PageRecord&) = default;
+};
+
+struct HeadingRecord {
+  std::uint64_t byte = 0;  // session-wide
+  int level = 1;           // 1 is the highest
+  std::string title;
+  friend bool operator==(const HeadingRecord&, const HeadingRecord&) = default;
+};
+
+/// What is known of the file that a document came from, and of how it became text.
+struct DocumentSource {
+  std::string format;         // "text", "pdf", ..: formatName()
+  int extractionVersion = 0;  // kExtractionVersion when it was read; 0: before there was one
+  std::string author;
+  std::string coverageJson;   // one JSON object (service/coverage_record.h)
+  std::int64_t modified = 0;  // of the file, nanoseconds since 1970; 0: unknown, or pasted text
+  std::uint64_t bytes = 0;    // size of the file
+  friend bool operator==(const DocumentSource&, const DocumentSource&) = default;
+};
+
+/// All that is stored about a document besides its text.
+struct DocumentContents {
+  std::int64_t document = 0;
+  DocumentSource source;
+  std::vector<PageRecord> pages;        // in order; none: the format has no pages
+  std::vector<HeadingRecord> headings;  // in order
+  friend bool operator==(const DocumentContents&, const DocumentContents&) = default;
+};
+
 struct SegmentRecord {
   std::int64_t index = 0;  // s, over the whole session
   ByteRange bytes;

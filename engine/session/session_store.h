@@ -69,6 +69,15 @@ class SessionStore {
   [[nodiscard]] Status appendText(std::int64_t documentId, std::string_view text);
   [[nodiscard]] Result<DocumentRecord> finishDocument(std::int64_t documentId, const std::string& sourceSha256,
                                                       std::uint64_t characters, std::uint64_t replacedBytes);
+  /// Pages, headings and source of every complete document, in reading order. Documents of sessions made before format 2
+  /// have a source with extractionVersion 0; their pages are what form feeds separate.
+  [[nodiscard]] Result<std::vector<DocumentContents>> contents() const;
+  /// Takes another edition of a complete document: `replacement`, imported behind all others, takes its place in the
+  /// order, and everything that was read from the first changed byte on is given up (segments, metrics, snapshots, the
+  /// tail). Documents behind it move with their pages, headings and bookmarks. One transaction; the memory goes on from
+  /// the newest snapshot before the change. Returns the first changed byte, session-wide; nothing changed if that is the
+  /// end of both texts. Errors: kInvalidArgument (no such document, one being imported).
+  [[nodiscard]] Result<std::uint64_t> replaceDocument(std::int64_t document, std::int64_t replacement);
   /// Removes the document that is being imported, or the last one if nothing of it was read into memory yet.
   [[nodiscard]] Status dropDocument(std::int64_t documentId);
   /// Copies text from the session-wide byte `offset` on; fewer bytes only at the end of all text.

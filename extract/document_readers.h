@@ -1,0 +1,31 @@
+#pragma once
+// The readers of tidemark-extract, one for each format. They run in a process with little memory, no network and no
+// right to open files; the file comes as a descriptor. What a reader cannot take it counts
+// (ExtractionSummary::skipped), what makes the file useless it refuses in one sentence that names no path but `name`.
+//
+// Errors of every reader: kCorrupt (broken, truncated, encrypted, no text at all: named), kInvalidArgument (over a
+// limit: which), kUnsupported (a feature without which the text would be wrong), and whatever the sink returns. A
+// page's text is cut into several pages with the same label before its line would be longer than ExtractionLineReader
+// takes.
+
+#include <cstdint>
+#include <string>
+
+#include "engine/extraction/extracted_document.h"
+#include "engine/extraction/extractor_process.h"
+
+namespace tidemark {
+
+struct ReaderInput {
+  int descriptor = 0;  // readable and seekable; stays open
+  std::string name;    // of the file, for messages
+  ExtractionLimits limits;
+};
+
+/// Looks inside the archive: EPUB 2 and 3, DOCX, ODT; anything else is refused by what it is.
+[[nodiscard]] Status readZipDocument(const ReaderInput& input, ExtractionSink& sink);
+[[nodiscard]] Status readHtmlDocument(const ReaderInput& input, ExtractionSink& sink);
+/// Needs QtPdf and a QGuiApplication (the only reader that needs Qt).
+[[nodiscard]] Status readPdfDocument(const ReaderInput& input, ExtractionSink& sink);
+
+}  // namespace tidemark
