@@ -67,6 +67,7 @@ Result<std::optional<GroupReport>> Executor::step(SegmentSource& source) {
 
 Status Executor::submitAhead(SegmentSource& source) {
   while (!m_ended && !m_failed && m_underWayCount < m_underWay.size()) {
+    if (asksNext() && !source.isReady()) break;
     auto submitted = submitNext(source);
     if (!submitted) return submitted.error();
     if (!submitted->has_value()) {
