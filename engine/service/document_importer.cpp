@@ -18,6 +18,13 @@ struct Finished {
   std::string sourceSha256;
 };
 
+/// It was refused before, or is new: the order in which the documents were read cannot be changed any more.
+Error outOfPlace(const ImportTask& task) {
+  return makeError(ErrorCode::kInvalidArgument, task.name() + " stands before \"" + task.before +
+                                                    "\", which was read already; use --append to add it behind the "
+                                                    "documents that are there");
+}
+
 }  // namespace
 
 DocumentImporter::DocumentImporter(EngineState& state, RunId run, ImportList list, bool force, std::stop_token stop)
@@ -41,7 +48,8 @@ bool DocumentImporter::isRevising() const {
 }
 
 std::optional<ByteRange> DocumentImporter::readableText() const {
-  if (!m_current || m_current->document == 0 || m_current->task.replaces != 0) return std::nullopt;
+  if (!m_current || m_current->document == 0) return std::nullopt;
+  if (m_current->task.replaces != 0 || !m_current->task.before.empty()) return std::nullopt;
   if (m_current->import && !m_current->import->looksReadable()) return std::nullopt;
   const ByteRange bytes = m_state.store.pendingText();
   return bytes.end > bytes.begin ? std::optional(bytes) : std::nullopt;
@@ -59,7 +67,9 @@ Result<DocumentImporter::Step> DocumentImporter::pump(std::chrono::milliseconds 
   if (m_sessionError) return *m_sessionError;
   if (!step) return step.error().code == ErrorCode::kCancelled ? step.error() : refuse(step.error());
   sendProgress(*step == DocumentImport::Step::kDone);
-  if (*step == DocumentImport::Step::kDone) return finish();
+  if (*step == DocumentImport::Step::kDone) {
+    return m_current->task.before.empty() ? finish() : refuse(outOfPlace(m_current->task));
+  }
   return m_state.store.pendingText().end != before ? Step::kText : Step::kNothing;
 }
 

@@ -137,6 +137,7 @@ Result<ImportList> listImports(const SessionStore& store, const ReadRequest& req
 
   std::size_t inOrder = 0;  // documents that were found in the list, one after the other
   std::vector<ImportTask> unknown;
+  std::vector<std::size_t> places;  // of each unknown one: how many documents were found before it
   for (ImportTask& task : *asked) {
     const auto sameFile = [&](const ImportTask& other) { return !other.file.empty() && other.file == task.file; };
     const auto isRead = std::find_if(list.tasks.begin(), list.tasks.end(), sameFile);
@@ -152,10 +153,16 @@ Result<ImportList> listImports(const SessionStore& store, const ReadRequest& req
       same = *found;
     }
     if (same && *same == inOrder) ++inOrder;
-    if (!same) unknown.push_back(std::move(task));
+    if (same) continue;
+    unknown.push_back(std::move(task));
+    places.push_back(inOrder);
   }
   const bool isSameList = inOrder == stored->records.size();
-  for (ImportTask& task : unknown) {
+  for (std::size_t i = 0; i < unknown.size(); ++i) {
+    ImportTask& task = unknown[i];
+    if (!request.append && isSameList && places[i] < stored->records.size()) {
+      task.before = stored->records[places[i]].title;
+    }
     if (!request.append && !isSameList) {
       const auto opens = task.pasted ? Result<FileStamp>(FileStamp{}) : stampOf(task.file);
       if (opens) return notAsked(store, *stored, task);

@@ -19,6 +19,7 @@ struct ImportTask {
   std::optional<PastedText> pasted;
   std::int64_t replaces = 0;         // the document that it is another edition of
   std::size_t number = 0;            // among the files of the request, folders expanded
+  std::string before = {};           // title of a document that stands behind it in the list and was read already
   [[nodiscard]] std::string name() const { return pasted ? pasted->title : file.string(); }
 };
 
@@ -28,8 +29,8 @@ struct ImportList {
 };
 
 /// The same list of files as last time goes on where it stopped: its documents are left out, and so is a file that is
-/// named twice. Files that were refused then are tried again, and come behind what is there. Anything else is added on
-/// purpose (`append`) or not at all. Errors: kInvalidArgument (the session holds other documents, or one whose file has
+/// named twice. Files that were refused then are tried again; one that can be read now is out of its place (`before`).
+/// Anything else is added on purpose (`append`) or not at all. Errors: kInvalidArgument (the session holds other documents, or one whose file has
 /// changed; a document to read again that is not there, or has no file), those of expandFolders, of the store, and of
 /// opening the one file that is asked for; kCancelled.
 [[nodiscard]] Result<ImportList> listImports(const SessionStore& store, const ReadRequest& request,

@@ -59,11 +59,17 @@ TEST_F(ImportListTest, OneBadFileNeverStopsTheOthers) {
   EXPECT_THAT(refusedFiles(log), ElementsAre("empty.txt", "missing.txt"));
   EXPECT_THAT(titles("s.tidemark"), ElementsAre("a.txt", "b.txt"));
   EXPECT_EQ(finished->stateHash, read("t.tidemark", listRequest({a, b}))->stateHash);
-  // What was wrong is put right: it comes behind what is there.
+  // What was wrong is put right: it can only come behind what is there, so that has to be asked for.
   write("empty.txt", "now there is text");
   EventLog second;
   ASSERT_TRUE(read("s.tidemark", request, second));
-  EXPECT_THAT(refusedFiles(second), ElementsAre("missing.txt"));
+  EXPECT_THAT(refusedFiles(second), ElementsAre("empty.txt", "missing.txt"));
+  EXPECT_THAT(titles("s.tidemark"), ElementsAre("a.txt", "b.txt"));
+  ReadRequest append = request;
+  append.append = true;
+  EventLog third;
+  ASSERT_TRUE(read("s.tidemark", append, third));
+  EXPECT_THAT(refusedFiles(third), ElementsAre("missing.txt"));
   EXPECT_THAT(titles("s.tidemark"), ElementsAre("a.txt", "b.txt", "empty.txt"));
 }
 
