@@ -9,9 +9,9 @@
 namespace tidemark {
 
 struct LineExtent {
-  double width = 0;       // expected, for type of 1 point
-  double inkHeight = 0;   // expected, for type of 1 point
-  double inkAscent = 0;   // the part of it above the line that letters stand on
+  double width = 0;      // expected, for type of 1 point
+  double inkHeight = 0;  // expected, for type of 1 point
+  double inkAscent = 0;  // the part of it above the line that letters stand on
 };
 
 struct BoxRange {

@@ -67,7 +67,8 @@ std::vector<bool> noteParagraphs(const std::vector<Paragraph>& paragraphs, doubl
   for (std::size_t end = paragraphs.size(); end > 0; --end) {
     if (!paragraphs[end - 1].endsColumn) continue;
     std::size_t begin = end;
-    while (begin > 0 && isSmall(paragraphs[begin - 1], bodySize) && (begin == end || !paragraphs[begin - 1].endsColumn)) --begin;
+    while (begin > 0 && isSmall(paragraphs[begin - 1], bodySize) && (begin == end || !paragraphs[begin - 1].endsColumn))
+      --begin;
     while (begin < end && markOf(paragraphs[begin]).empty()) ++begin;
     for (std::size_t i = begin; i < end; ++i) notes[i] = true;
   }

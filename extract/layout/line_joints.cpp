@@ -18,8 +18,7 @@ constexpr std::size_t kTellingLength = 6;  // of text, for its size to be believ
 
 bool follows(const TextLine& above, const TextLine& below) {
   return below.baseline > above.baseline && below.baseline - above.baseline < 2.2 * above.size &&
-         horizontalOverlap(above.box, below.box) > 0 &&
-         std::abs(above.box.x - below.box.x) < 5 * above.size;
+         horizontalOverlap(above.box, below.box) > 0 && std::abs(above.box.x - below.box.x) < 5 * above.size;
 }
 
 std::vector<Column> columnsOf(const std::vector<TextLine>& lines) {
@@ -32,8 +31,12 @@ std::vector<Column> columnsOf(const std::vector<TextLine>& lines) {
       column.right = std::max(column.right, line.box.right());
       column.left = std::min(column.left, line.box.x);
     };
-    for (std::size_t j = i; j > 0 && i - j < kColumnReach && lines[j - 1].placed() && follows(lines[j - 1], lines[j]); --j) take(lines[j - 1]);
-    for (std::size_t j = i; j + 1 < lines.size() && j - i < kColumnReach && lines[j + 1].placed() && follows(lines[j], lines[j + 1]); ++j) take(lines[j + 1]);
+    for (std::size_t j = i; j > 0 && i - j < kColumnReach && lines[j - 1].placed() && follows(lines[j - 1], lines[j]);
+         --j)
+      take(lines[j - 1]);
+    for (std::size_t j = i;
+         j + 1 < lines.size() && j - i < kColumnReach && lines[j + 1].placed() && follows(lines[j], lines[j + 1]); ++j)
+      take(lines[j + 1]);
   }
   return columns;
 }
@@ -61,7 +64,8 @@ bool endsSentence(std::string_view text) {
   for (const std::string_view quote : {"”", "’", "»", "“"}) {
     if (text.ends_with(quote)) text.remove_suffix(quote.size());
   }
-  return text.ends_with('.') || text.ends_with('!') || text.ends_with('?') || text.ends_with(':') || text.ends_with("。");
+  return text.ends_with('.') || text.ends_with('!') || text.ends_with('?') || text.ends_with(':') ||
+         text.ends_with("。");
 }
 
 bool beginsItem(std::string_view text) {

@@ -33,8 +33,9 @@ struct TextBox {
 }
 
 struct RawPage {
-  std::u16string text;         // lines end in "\r\n", or in U+FFFE where a word is divided
-  std::vector<TextBox> boxes;  // of the pieces that the file shows in one go, in the order of the text; never of two lines
+  std::u16string text;  // lines end in "\r\n", or in U+FFFE where a word is divided
+  std::vector<TextBox>
+      boxes;  // of the pieces that the file shows in one go, in the order of the text; never of two lines
   double width = 0;
   double height = 0;
 };

@@ -13,14 +13,14 @@ namespace tidemark {
 /// that the width of the column did not ask for (verse, code, addresses, items of lists) stays "\n"; rows of a table
 /// are lines with their cells apart by tabs.
 struct Paragraph {
-  std::string text;             // never empty, no line end at its end
-  double size = 0;              // of its first line's type
-  bool divided = false;         // ends within a word; the hyphen is not part of the text
-  bool lastLineFull = false;    // its last line goes to the end of the column
-  bool indented = false;        // its first line stands further in than the column
-  bool endsColumn = false;      // what follows stands higher on the page
+  std::string text;           // never empty, no line end at its end
+  double size = 0;            // of its first line's type
+  bool divided = false;       // ends within a word; the hyphen is not part of the text
+  bool lastLineFull = false;  // its last line goes to the end of the column
+  bool indented = false;      // its first line stands further in than the column
+  bool endsColumn = false;    // what follows stands higher on the page
   bool table = false;
-  bool raisedFirst = false;     // begins with a small raised mark
+  bool raisedFirst = false;         // begins with a small raised mark
   std::vector<std::string> marked;  // lines with something raised in them, or with a symbol that marks footnotes
 };
 

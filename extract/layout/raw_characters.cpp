@@ -37,26 +37,40 @@ char32_t composed(char32_t accent, char32_t letter) {
 
 std::u32string_view ligature(char32_t code) {
   switch (code) {
-    case 0xFB00: return U"ff";
-    case 0xFB01: return U"fi";
-    case 0xFB02: return U"fl";
-    case 0xFB03: return U"ffi";
-    case 0xFB04: return U"ffl";
+    case 0xFB00:
+      return U"ff";
+    case 0xFB01:
+      return U"fi";
+    case 0xFB02:
+      return U"fl";
+    case 0xFB03:
+      return U"ffi";
+    case 0xFB04:
+      return U"ffl";
     case 0xFB05:
-    case 0xFB06: return U"st";
-    default: return {};
+    case 0xFB06:
+      return U"st";
+    default:
+      return {};
   }
 }
 
 /// Bullets of the symbol fonts that word processors use, which have no Unicode of their own.
-bool isSymbolBullet(char32_t code) { return code == 0xF0B7 || code == 0xF0A7 || code == 0xF076 || code == 0xF0D8; }
-bool isPrivate(char32_t code) { return (code >= 0xE000 && code <= 0xF8FF) || code >= 0xF0000; }
+bool isSymbolBullet(char32_t code) {
+  return code == 0xF0B7 || code == 0xF0A7 || code == 0xF076 || code == 0xF0D8;
+}
+bool isPrivate(char32_t code) {
+  return (code >= 0xE000 && code <= 0xF8FF) || code >= 0xF0000;
+}
 
 class Reader {
  public:
   void add(char32_t code, std::uint32_t index) {
     std::vector<RawCharacter>& out = m_result.characters;
-    if (code < 0x20 || (code >= 0x7F && code < 0xA0)) {
+    if (code > 0x20 && code < 0x7F &&
+        (out.empty() || out.back().code < 0x60 || (out.back().code > 0x60 && out.back().code < 0x7F))) {
+      out.push_back({code, index});  // nearly always
+    } else if (code < 0x20 || (code >= 0x7F && code < 0xA0)) {
       addControl(code, index);
     } else if (code == kDividedWord) {
       out.push_back({kSoftHyphen, index});
@@ -76,6 +90,7 @@ class Reader {
     }
   }
   void countMeaningless() { ++m_result.meaningless; }
+  void reserve(std::size_t count) { m_result.characters.reserve(count); }
   RawCharacters take() { return std::move(m_result); }
 
  private:
@@ -111,6 +126,7 @@ class Reader {
 
 RawCharacters readCharacters(std::u16string_view text) {
   Reader reader;
+  reader.reserve(text.size());
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char32_t unit = text[i];
     const bool high = unit >= 0xD800 && unit < 0xDC00;

@@ -32,8 +32,12 @@ void appendUtf8(char32_t code, std::string& out);
 
 [[nodiscard]] bool isLowercase(char32_t code);  // of Latin, Greek and Cyrillic
 [[nodiscard]] bool isUppercase(char32_t code);
-[[nodiscard]] inline bool isLetter(char32_t code) { return isLowercase(code) || isUppercase(code); }
-[[nodiscard]] inline bool isDigit(char32_t code) { return code >= U'0' && code <= U'9'; }
+[[nodiscard]] inline bool isLetter(char32_t code) {
+  return isLowercase(code) || isUppercase(code);
+}
+[[nodiscard]] inline bool isDigit(char32_t code) {
+  return code >= U'0' && code <= U'9';
+}
 [[nodiscard]] inline bool isHyphen(char32_t code) {
   return code == U'-' || code == kSoftHyphen || code == 0x2010 || code == 0x2011;
 }

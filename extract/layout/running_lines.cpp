@@ -10,10 +10,10 @@ namespace tidemark {
 namespace {
 
 constexpr std::size_t kMostEdgeLines = 3;
-constexpr double kEdgePart = 0.2;     // of the page's height
-constexpr double kSamePlace = 4;      // points
-constexpr std::size_t kRepeats = 2;   // other pages with the same words
-constexpr std::size_t kCountings = 3; // other pages with other words whose number counts along
+constexpr double kEdgePart = 0.2;      // of the page's height
+constexpr double kSamePlace = 4;       // points
+constexpr std::size_t kRepeats = 2;    // other pages with the same words
+constexpr std::size_t kCountings = 3;  // other pages with other words whose number counts along
 constexpr std::size_t kLongestEdgeLine = 200;
 
 /// Value of a Roman numeral in small letters; 0: it is none.
@@ -31,7 +31,9 @@ std::int64_t romanValue(std::string_view text) {
   return value;
 }
 
-bool isAsciiDigit(char byte) { return byte >= '0' && byte <= '9'; }
+bool isAsciiDigit(char byte) {
+  return byte >= '0' && byte <= '9';
+}
 
 EdgeLine edgeLine(const TextLine& line, std::size_t index, double distance) {
   EdgeLine edge{index, distance, {}, {}, false, false};
@@ -49,7 +51,8 @@ EdgeLine edgeLine(const TextLine& line, std::size_t index, double distance) {
     }
     std::int64_t value = 0;
     const std::size_t first = at;
-    for (; at < lower.size() && isAsciiDigit(lower[at]); ++at) value = std::min(value * 10 + (lower[at] - '0'), std::int64_t{1'000'000'000});
+    for (; at < lower.size() && isAsciiDigit(lower[at]); ++at)
+      value = std::min(value * 10 + (lower[at] - '0'), std::int64_t{1'000'000'000});
     edge.numberFirst = edge.numberFirst || first == 0;
     edge.numberLast = at == lower.size();
     edge.numbers.push_back(value);

@@ -32,6 +32,7 @@ struct PageEdges {
 inline constexpr std::size_t kRunningLineReach = 6;
 
 /// For each line of page `middle` whether it is a running line; `window`: consecutive pages.
-[[nodiscard]] std::vector<bool> runningLines(const std::deque<PageEdges>& window, std::size_t middle, std::size_t lines);
+[[nodiscard]] std::vector<bool> runningLines(const std::deque<PageEdges>& window, std::size_t middle,
+                                             std::size_t lines);
 
 }  // namespace tidemark

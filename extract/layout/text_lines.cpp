@@ -1,5 +1,6 @@
 #include "extract/layout/text_lines.h"
 
+#include <array>
 #include <cmath>
 
 #include "extract/layout/box_alignment.h"
@@ -13,32 +14,42 @@ constexpr double kXHeight = 0.53;
 constexpr double kAscent = 0.72;
 constexpr double kDescent = 0.21;
 
-bool rises(char32_t code) {
-  if (code >= 0x80) return true;
-  return isUppercase(code) || isDigit(code) || std::u32string_view(U"bdfhijklt()[]{}/\\|!?\"'&%$#@*").find(code) != std::u32string_view::npos;
+/// What the ink of a character is like in most type, for 1 point.
+struct Ink {
+  double width = 0.52;
+  bool rises = false;  // above small letters
+  bool sinks = false;  // below the line
+};
+
+constexpr std::array<Ink, 128> makeInkTable() {
+  std::array<Ink, 128> table{};
+  for (std::size_t code = 'A'; code <= 'Z'; ++code) table[code] = {0.68, true, false};
+  for (std::size_t code = '0'; code <= '9'; ++code) table[code] = {0.53, true, false};
+  for (const char code : std::string_view("ijl.,;:'|!")) table[static_cast<std::size_t>(code)].width = 0.27;
+  for (const char code : std::string_view("frt()[]-/\"` I")) table[static_cast<std::size_t>(code)].width = 0.34;
+  table['m'].width = 0.82;
+  table['w'].width = 0.74;
+  table['M'].width = table['W'].width = 0.88;
+  for (const char code : std::string_view("bdfhijklt()[]{}/\\|!?\"'&%$#@*"))
+    table[static_cast<std::size_t>(code)].rises = true;
+  for (const char code : std::string_view("gjpqyQ,;()[]{}|/_$@")) table[static_cast<std::size_t>(code)].sinks = true;
+  return table;
 }
-bool sinks(char32_t code) { return std::u32string_view(U"gjpqyQ,;()[]{}|/_$@").find(code) != std::u32string_view::npos; }
+constexpr std::array<Ink, 128> kInk = makeInkTable();
+
+Ink inkOf(char32_t code) {
+  if (code < 0x80) return kInk[code];
+  if (code >= 0x2E80) return {1.0, true, false};  // the scripts of East Asia
+  return {isUppercase(code) ? 0.68 : 0.53, true, false};
+}
 
 struct LineInMaking {
   TextLine line;
   double width = 0;
-  std::size_t letters = 0;
   bool rises = false;
   bool sinks = false;
   bool space = false;
 };
-
-double characterWidth(char32_t code) {
-  if (code >= 0x2E80) return 1.0;  // the scripts of East Asia
-  if (code >= 0x80) return isUppercase(code) ? 0.68 : 0.53;
-  if (isDigit(code)) return 0.53;
-  if (isUppercase(code)) return code == U'I' ? 0.3 : (code == U'M' || code == U'W' ? 0.88 : 0.68);
-  if (code == U'm') return 0.82;
-  if (code == U'w') return 0.74;
-  if (std::u32string_view(U"ijl.,;:'|!").find(code) != std::u32string_view::npos) return 0.27;
-  if (std::u32string_view(U"frt()[]-/\"` ").find(code) != std::u32string_view::npos) return 0.34;
-  return 0.52;
-}
 
 void addCharacter(LineInMaking& making, char32_t code) {
   if (code == U' ') {
@@ -47,14 +58,14 @@ void addCharacter(LineInMaking& making, char32_t code) {
   }
   if (making.space) {
     making.line.text += ' ';
-    making.width += characterWidth(U' ');
+    making.width += kInk[' '].width;
     making.space = false;
   }
   appendUtf8(code, making.line.text);
-  making.width += characterWidth(code);
-  making.rises = making.rises || rises(code);
-  making.sinks = making.sinks || sinks(code);
-  ++making.letters;
+  const Ink ink = inkOf(code);
+  making.width += ink.width;
+  making.rises = making.rises || ink.rises;
+  making.sinks = making.sinks || ink.sinks;
 }
 
 LineExtent extentOf(const LineInMaking& making) {
@@ -98,8 +109,8 @@ std::vector<LineInMaking> cutLines(const std::vector<RawCharacter>& characters) 
 
 bool isSensible(const TextBox& box) {
   constexpr double kFar = 1e6;
-  return std::abs(box.x) < kFar && std::abs(box.y) < kFar && box.width > 0.01 && box.width < kFar && box.height > 0.01 &&
-         box.height < kFar;
+  return std::abs(box.x) < kFar && std::abs(box.y) < kFar && box.width > 0.01 && box.width < kFar &&
+         box.height > 0.01 && box.height < kFar;
 }
 
 void place(LineInMaking& making, const TextBox* begin, const TextBox* end) {
@@ -164,7 +175,12 @@ TextLine TextLine::cellLine(std::size_t cell) const {
 
 double expectedWidth(std::string_view utf8) {
   double width = 0;
-  for (const RawCharacter& character : readCharacters(utf8).characters) width += characterWidth(character.code);
+  while (!utf8.empty() && static_cast<unsigned char>(utf8.front()) < 0x80) {
+    width += kInk[static_cast<std::size_t>(utf8.front())].width;
+    utf8.remove_prefix(1);
+  }
+  if (utf8.empty()) return width;
+  for (const RawCharacter& character : readCharacters(utf8).characters) width += inkOf(character.code).width;
   return width;
 }
 
