@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <csignal>
 
 #include "app/extract/landlock.h"
 
@@ -51,6 +52,7 @@ void limitProcess(const ExtractionLimits& limits) {
   limit(RLIMIT_CPU, limits.processorSeconds, 2);  // the first limit ends it by a signal that says why
   limit(RLIMIT_NOFILE, kOpenFiles);
   limit(RLIMIT_CORE, 0);
+  ::signal(SIGXFSZ, SIG_IGN);  // a library that writes a cache or a warning gets an error for it
   if (!writesToAFile()) limit(RLIMIT_FSIZE, 0);
   ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
   ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
