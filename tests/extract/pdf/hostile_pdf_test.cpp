@@ -28,7 +28,7 @@ class HostilePdfTest : public PdfTest {
       return status.error().message;
     }
     std::string text;
-    for (const ExtractedPage& page : document.m_pages) text += page.text;
+    for (const ExtractedPage& page : document.pages) text += page.text;
     return text;
   }
 };

@@ -53,21 +53,21 @@ TEST_F(PdfTest, FindsTwoHundredQuotesInThreeThousandPages) {
   file.bookmarks = {{"Part One", 0, 1}, {"Part Two", 1500, 1}};
   const auto started = std::chrono::steady_clock::now();
   const CollectedDocument document = readWell(file);
-  ASSERT_EQ(document.m_pages.size(), static_cast<std::size_t>(kPages));
-  EXPECT_EQ(document.m_head.pageCount, kPages);
+  ASSERT_EQ(document.pages.size(), static_cast<std::size_t>(kPages));
+  EXPECT_EQ(document.head.pageCount, kPages);
   for (int quote = 0; quote < kQuotes; ++quote) {
     const std::string number = std::to_string(quote);
-    EXPECT_THAT(document.m_pages[static_cast<std::size_t>(pageOfQuote(quote))].text,
+    EXPECT_THAT(document.pages[static_cast<std::size_t>(pageOfQuote(quote))].text,
                 ::testing::HasSubstr("the keeper of tower " + number + " wrote that the light had to be extinguished " +
                                      number + " times before the ships of the night came by"));
   }
-  EXPECT_EQ(document.m_summary.runningLines, 2U * kPages);
-  EXPECT_EQ(document.m_pages[7].text.find("Keepers of the Light"), std::string::npos);
+  EXPECT_EQ(document.summary.runningLines, 2U * kPages);
+  EXPECT_EQ(document.pages[7].text.find("Keepers of the Light"), std::string::npos);
 
-  ASSERT_FALSE(document.m_summary.skipped.empty());
-  EXPECT_LT(document.m_summary.skipped.back().count, 300 * 1024) << "KiB of memory";
-  const auto first = document.m_arrivals.front() - started;
-  const auto last = document.m_arrivals.back() - started;
+  ASSERT_FALSE(document.summary.skipped.empty());
+  EXPECT_LT(document.summary.skipped.back().count, 300 * 1024) << "KiB of memory";
+  const auto first = document.arrivals.front() - started;
+  const auto last = document.arrivals.back() - started;
   EXPECT_LT(first * 4, last) << "it does not stream";
 }
 

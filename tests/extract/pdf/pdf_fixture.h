@@ -20,26 +20,33 @@
 
 namespace tidemark::testing {
 
-class CollectedDocument : public ExtractionSink {
+struct CollectedDocument {
+  DocumentHead head;
+  std::vector<ExtractedPage> pages;
+  std::vector<std::chrono::steady_clock::time_point> arrivals;  // of the pages
+  ExtractionSummary summary;
+};
+
+class CollectingSink : public ExtractionSink {
  public:
+  explicit CollectingSink(CollectedDocument& document) : m_document(document) {}
+
   Status head(DocumentHead head) override {
-    m_head = std::move(head);
+    m_document.head = std::move(head);
     return {};
   }
   Status page(ExtractedPage page) override {
-    m_arrivals.push_back(std::chrono::steady_clock::now());
-    m_pages.push_back(std::move(page));
+    m_document.arrivals.push_back(std::chrono::steady_clock::now());
+    m_document.pages.push_back(std::move(page));
     return {};
   }
   Status end(ExtractionSummary summary) override {
-    m_summary = std::move(summary);
+    m_document.summary = std::move(summary);
     return {};
   }
 
-  DocumentHead m_head;
-  std::vector<ExtractedPage> m_pages;
-  std::vector<std::chrono::steady_clock::time_point> m_arrivals;
-  ExtractionSummary m_summary;
+ private:
+  CollectedDocument& m_document;
 };
 
 class PdfTest : public ::testing::Test {
@@ -58,7 +65,8 @@ class PdfTest : public ::testing::Test {
     const std::filesystem::path path = write(bytes);
     Result<ExtractorProcess> process = ExtractorProcess::start(path, {"extract", "--name", "file.pdf"}, {});
     if (!process) return process.error();
-    ExtractionLineReader lines("file.pdf", document);
+    CollectingSink sink(document);
+    ExtractionLineReader lines("file.pdf", sink);
     std::vector<char> buffer(1 << 16);
     const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(60);
     while (std::chrono::steady_clock::now() < until) {

@@ -21,25 +21,25 @@ TEST_F(PdfTest, SaysTitleAuthorLabelsAndHeadings) {
   file.labels = {{0, "r", ""}, {2, "D", "A-"}};
   file.bookmarks = {{"Chapter 1", 0, 1}, {"A closer look", 0, 2}, {"Chapter 3", 2, 1}};
   const CollectedDocument document = readWell(file);
-  EXPECT_EQ(document.m_head.format, DocumentFormat::kPdf);
-  EXPECT_EQ(document.m_head.title, "On (some) Tides");
-  EXPECT_EQ(document.m_head.author, "A. Mariner");
-  ASSERT_EQ(document.m_pages.size(), 4U);
-  EXPECT_EQ(document.m_pages[1].label, "ii");
-  EXPECT_EQ(document.m_pages[2].label, "A-1");
-  const std::vector<Heading>& headings = document.m_pages[0].headings;
+  EXPECT_EQ(document.head.format, DocumentFormat::kPdf);
+  EXPECT_EQ(document.head.title, "On (some) Tides");
+  EXPECT_EQ(document.head.author, "A. Mariner");
+  ASSERT_EQ(document.pages.size(), 4U);
+  EXPECT_EQ(document.pages[1].label, "ii");
+  EXPECT_EQ(document.pages[2].label, "A-1");
+  const std::vector<Heading>& headings = document.pages[0].headings;
   ASSERT_EQ(headings.size(), 2U);
   EXPECT_EQ(headings[0].offset, 0U);
   EXPECT_EQ(headings[1].level, 2);
-  EXPECT_EQ(document.m_pages[0].text.substr(headings[1].offset, 13), "A closer look");
-  ASSERT_EQ(document.m_pages[2].headings.size(), 1U);
-  EXPECT_THAT(document.m_pages[3].headings, IsEmpty());
+  EXPECT_EQ(document.pages[0].text.substr(headings[1].offset, 13), "A closer look");
+  ASSERT_EQ(document.pages[2].headings.size(), 1U);
+  EXPECT_THAT(document.pages[3].headings, IsEmpty());
 }
 
 TEST_F(PdfTest, LeavesLabelsThatOnlyCountEmpty) {
   PdfFile file;
   file.addPage({{72, 100, "Nothing but a page of text."}});
-  EXPECT_EQ(readWell(file).m_pages[0].label, "");
+  EXPECT_EQ(readWell(file).pages[0].label, "");
 }
 
 TEST_F(PdfTest, TellsPicturesFromEmptyPages) {
@@ -48,12 +48,12 @@ TEST_F(PdfTest, TellsPicturesFromEmptyPages) {
   file.addPicturePage();
   file.addContentPage("");
   const CollectedDocument document = readWell(file);
-  ASSERT_EQ(document.m_pages.size(), 3U);
-  EXPECT_FALSE(document.m_pages[0].hasImage);
-  EXPECT_EQ(document.m_pages[1].text, "");
-  EXPECT_TRUE(document.m_pages[1].hasImage);
-  EXPECT_EQ(document.m_pages[2].text, "");
-  EXPECT_FALSE(document.m_pages[2].hasImage);
+  ASSERT_EQ(document.pages.size(), 3U);
+  EXPECT_FALSE(document.pages[0].hasImage);
+  EXPECT_EQ(document.pages[1].text, "");
+  EXPECT_TRUE(document.pages[1].hasImage);
+  EXPECT_EQ(document.pages[2].text, "");
+  EXPECT_FALSE(document.pages[2].hasImage);
 }
 
 TEST_F(PdfTest, ReadsColumnsOneAfterTheOther) {
@@ -66,7 +66,7 @@ TEST_F(PdfTest, ReadsColumnsOneAfterTheOther) {
     texts.push_back({320, top, "right column line number " + std::to_string(line) + " goes on by its"});
   }
   file.addPage(texts);
-  const std::string text = readWell(file).m_pages[0].text;
+  const std::string text = readWell(file).pages[0].text;
   EXPECT_LT(text.find("left column line number 11"), text.find("right column line number 0")) << text;
   EXPECT_THAT(text, HasSubstr("left column line number 0 goes on by the left column line number 1 goes on"));
 }
@@ -85,7 +85,7 @@ TEST_F(PdfTest, KeepsTablesAsRowsWithTabs) {
     }
   }
   file.addPage(texts);
-  EXPECT_THAT(readWell(file).m_pages[0].text,
+  EXPECT_THAT(readWell(file).pages[0].text,
               HasSubstr("\n\nPlace\tDepth\tDate\nGulf of Finland\t38\tMay 1901\nSkagerrak\t210\tJuly 1901\n"
                         "Great Belt\t17\tAugust 1902\n"));
 }
@@ -107,7 +107,7 @@ TEST_F(PdfTest, PutsFootnotesAfterTheirParagraph) {
   texts.push_back({72, 700, "1", 5});
   texts.push_back({76, 703, "A saying of the pilots of Gotland, heard by the author.", 7.5});
   file.addPage(texts);
-  const std::string text = readWell(file).m_pages[0].text;
+  const std::string text = readWell(file).pages[0].text;
   const std::size_t first = text.find("The first paragraph");
   const std::size_t note = text.find("A saying of the pilots");
   const std::size_t second = text.find("The second paragraph");
@@ -135,14 +135,14 @@ TEST_F(PdfTest, PutsWordsTogetherAcrossPagesAndDropsWhatRuns) {
   }
   const CollectedDocument document = readWell(file);
   std::string text;
-  for (const ExtractedPage& page : document.m_pages) text += page.text;
+  for (const ExtractedPage& page : document.pages) text += page.text;
   EXPECT_THAT(text, HasSubstr("nobody has ever passed it without a greeting"));
   EXPECT_THAT(text, HasSubstr("the keeper is the government of these waters"));
   EXPECT_THAT(text, HasSubstr("by and by they also say"));
   EXPECT_THAT(text, HasSubstr("The well-known steps of the tower"));
   EXPECT_THAT(text, Not(HasSubstr("History")));
   EXPECT_THAT(text, Not(HasSubstr("212")));
-  EXPECT_EQ(document.m_summary.runningLines, 4U);
+  EXPECT_EQ(document.summary.runningLines, 4U);
 }
 
 }  // namespace
