@@ -6,7 +6,7 @@ endif()
 install(DIRECTORY ${CMAKE_SOURCE_DIR}/resources/models ${CMAKE_SOURCE_DIR}/resources/samples
   DESTINATION ${CMAKE_INSTALL_DATADIR}/tidemark)
 install(FILES ${CMAKE_SOURCE_DIR}/LICENSE ${CMAKE_SOURCE_DIR}/README.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
-if(TM_HAVE_EXTRACT)
+if(TARGET tidemark_extract)
   install(TARGETS tidemark_extract RUNTIME DESTINATION ${CMAKE_INSTALL_LIBEXECDIR}/tidemark)
 endif()
 if(TM_HAVE_QT)

@@ -1,6 +1,7 @@
 #include "extract/layout/box_alignment.h"
 
 #include <cmath>
+#include <cstdint>
 #include <limits>
 
 namespace tidemark {
@@ -9,10 +10,12 @@ namespace {
 // What speaks against an assignment, in units of one clear contradiction.
 constexpr float kRowBrokenInLine = 3;  // a box on another row, in the middle of a line
 constexpr float kLineEndsInRow = 3;    // a line that ends where the next box goes on beside it
-constexpr float kLineWithoutBox = 2;
+constexpr float kLineWithoutBox = 4;
 constexpr float kMostForWidth = 2;
 constexpr std::size_t kMostBoxesOfLine = 64;
 constexpr std::size_t kMostWork = 250'000;  // lines times boxes
+constexpr std::size_t kDrift = 8;  // rows that lines and boxes may be apart, besides their difference in number
+constexpr float kHopeless = 4 * kRowBrokenInLine;
 
 /// For each box whether it begins a row: below, above or to the left of the one before.
 std::vector<bool> rowStarts(const std::vector<TextBox>& boxes) {
@@ -42,8 +45,15 @@ class Alignment {
     m_cost.assign((m_lines.size() + 1) * m_columns, std::numeric_limits<float>::infinity());
     m_from.assign(m_cost.size(), 0);
     m_cost[0] = 0;
+    const std::vector<std::size_t> rows = rowNumbers();
+    const std::size_t count = rows.back();
+    const std::size_t drift = kDrift + std::max(count, m_lines.size()) - std::min(count, m_lines.size());
+    std::size_t first = 0;
     for (std::size_t line = 0; line < m_lines.size(); ++line) {
-      for (std::size_t box = 0; box < m_columns; ++box) extend(line, box);
+      // Only where about as large a part of the rows is behind as of the lines.
+      const std::size_t row = line * count / m_lines.size();
+      while (first < m_boxes.size() && rows[first] + drift < row) ++first;
+      for (std::size_t box = first; box < m_columns && rows[box] <= row + drift; ++box) extend(line, box);
     }
     if (!std::isfinite(m_cost.back())) return {};
     std::vector<BoxRange> ranges(m_lines.size());
@@ -57,6 +67,18 @@ class Alignment {
   }
 
  private:
+  /// How many rows are behind each box; the last: how many there are.
+  [[nodiscard]] std::vector<std::size_t> rowNumbers() const {
+    std::vector<std::size_t> rows;
+    std::size_t row = 0;
+    for (const bool starts : m_starts) {
+      row += starts ? 1 : 0;
+      rows.push_back(row - 1);
+    }
+    rows.push_back(row);
+    return rows;
+  }
+
   void extend(std::size_t line, std::size_t first) {
     const float before = m_cost[line * m_columns + first];
     if (!std::isfinite(before)) return;
@@ -67,6 +89,7 @@ class Alignment {
     const std::size_t last = std::min(m_boxes.size(), first + kMostBoxesOfLine);
     for (std::size_t box = first; box < last; ++box) {
       if (box > first && m_starts[box]) rows += kRowBrokenInLine;
+      if (rows > kHopeless) break;
       width += m_boxes[box].width;
       height = std::max(height, m_boxes[box].height);
       reach(line, first, box + 1, before + rows + widthCost(m_lines[line], width, height));

@@ -10,6 +10,8 @@ namespace tidemark {
 namespace {
 
 constexpr std::size_t kColumnReach = 12;  // lines before and after that show how wide a column is
+constexpr std::size_t kTellingLines = 6;  // that show it without looking further
+constexpr std::size_t kMostLines = 2000;  // of a page that is looked at as a whole
 constexpr double kIndent = 0.7;           // everything from here on is in sizes of the type
 constexpr double kUsualPitch = 1.2;
 constexpr double kParagraphGap = 1.3;  // of the usual pitch
@@ -21,22 +23,39 @@ bool follows(const TextLine& above, const TextLine& below) {
          horizontalOverlap(above.box, below.box) > 0 && std::abs(above.box.x - below.box.x) < 5 * above.size;
 }
 
+/// A few short lines do not show how wide their column is; others that begin at the same place do.
+double usualRight(const std::vector<TextLine>& lines, const TextLine& line) {
+  std::vector<double> rights;
+  for (const TextLine& other : lines) {
+    if (other.placed() && std::abs(other.box.x - line.box.x) < 3 * line.size) rights.push_back(other.box.right());
+  }
+  const auto place = rights.begin() + static_cast<std::ptrdiff_t>(rights.size() * 3 / 4);
+  std::nth_element(rights.begin(), place, rights.end());
+  return *place;
+}
+
 std::vector<Column> columnsOf(const std::vector<TextLine>& lines) {
   std::vector<Column> columns(lines.size());
   for (std::size_t i = 0; i < lines.size(); ++i) {
     Column& column = columns[i];
     column = {lines[i].box.x, lines[i].box.right()};
     if (!lines[i].placed()) continue;
-    const auto take = [&](const TextLine& line) {
-      column.right = std::max(column.right, line.box.right());
-      column.left = std::min(column.left, line.box.x);
-    };
-    for (std::size_t j = i; j > 0 && i - j < kColumnReach && lines[j - 1].placed() && follows(lines[j - 1], lines[j]);
-         --j)
-      take(lines[j - 1]);
-    for (std::size_t j = i;
-         j + 1 < lines.size() && j - i < kColumnReach && lines[j + 1].placed() && follows(lines[j], lines[j + 1]); ++j)
-      take(lines[j + 1]);
+    std::size_t first = i;
+    while (first > 0 && i - first < kColumnReach && lines[first - 1].placed() &&
+           follows(lines[first - 1], lines[first])) {
+      --first;
+    }
+    std::size_t last = i;
+    while (last + 1 < lines.size() && last - i < kColumnReach && lines[last + 1].placed() &&
+           follows(lines[last], lines[last + 1])) {
+      ++last;
+    }
+    for (std::size_t j = first; j <= last; ++j) {
+      column.right = std::max(column.right, lines[j].box.right());
+      column.left = std::min(column.left, lines[j].box.x);
+    }
+    if (last - first + 1 < kTellingLines && lines.size() < kMostLines)
+      column.right = std::max(column.right, usualRight(lines, lines[i]));
   }
   return columns;
 }
@@ -68,9 +87,17 @@ bool endsSentence(std::string_view text) {
          text.ends_with("。");
 }
 
-bool beginsItem(std::string_view text) {
-  for (const std::string_view bullet : {"• ", "– ", "— ", "- ", "* ", "◦ ", "▪ ", "· ", "‣ ", "■ ", "○ ", "●"}) {
+bool beginsBullet(std::string_view text) {
+  for (const std::string_view bullet : {"•", "◦", "▪", "‣", "■", "○", "●"}) {
     if (text.starts_with(bullet)) return true;
+  }
+  return false;
+}
+
+bool beginsItem(std::string_view text) {
+  if (beginsBullet(text)) return true;
+  for (const std::string_view dash : {"– ", "— ", "- ", "* ", "· "}) {
+    if (text.starts_with(dash)) return true;
   }
   const bool bracket = text.starts_with('(') || text.starts_with('[');
   if (bracket) text.remove_prefix(1);
@@ -143,6 +170,7 @@ Joint LineJoints::after(std::size_t index, bool startsParagraph) const {
   if (step > kParagraphGap * m_pitch) return Joint::kParagraph;
   if (word) return Joint::kWord;
   if (next.raisedFirst) return Joint::kParagraph;
+  if (beginsBullet(next.text)) return Joint::kLine;
   if (beginsItem(next.text) && (endsSentence(line.text) || wordFits(index, next.text))) return Joint::kLine;
   const bool inward = next.box.x > line.box.x + kIndent * line.size;
   const bool hangs = index + 2 < m_lines.size() && m_lines[index + 2].placed() && follows(next, m_lines[index + 2]) &&

@@ -43,7 +43,8 @@ class LineJoints {
 };
 
 [[nodiscard]] bool endsSentence(std::string_view text);
-/// "•", "3.", "(a)", ..
+[[nodiscard]] bool beginsBullet(std::string_view text);
+/// Those, "3.", "(a)", "- ", ..
 [[nodiscard]] bool beginsItem(std::string_view text);
 
 }  // namespace tidemark

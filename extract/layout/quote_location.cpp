@@ -84,6 +84,12 @@ class PartFinder {
   std::unordered_map<std::size_t, std::vector<std::uint32_t>> m_places;
 };
 
+/// What may stand before a title on its line: its number, "Chapter 12: ", and no sentence.
+bool isTitleStart(std::string_view text) {
+  return text.empty() ||
+         (text.size() <= kLongestLineStart && text.find_first_of("0123456789") != std::string_view::npos);
+}
+
 }  // namespace
 
 std::vector<QuotePart> locateQuote(std::u16string_view page, std::string_view quote) {
@@ -112,7 +118,7 @@ std::uint64_t locateHeading(std::string_view text, std::string_view title, std::
     const std::size_t end = folded.ends[at + wanted.letters.size() - 1];
     const std::size_t lineEnd = rest.rfind('\n', begin);
     const std::size_t line = begin == 0 || lineEnd == std::string_view::npos ? 0 : lineEnd + 1;
-    const bool startsLine = begin - line <= kLongestLineStart;
+    const bool startsLine = isTitleStart(rest.substr(line, begin - line));
     const bool endsLine = end >= rest.size() || rest.find_first_not_of(' ', end) == std::string_view::npos ||
                           rest[rest.find_first_not_of(' ', end)] == '\n';
     const int grade = startsLine ? (endsLine ? 3 : 2) : 1;

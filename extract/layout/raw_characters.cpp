@@ -98,7 +98,8 @@ class Reader {
     std::vector<RawCharacter>& out = m_result.characters;
     if (code == U'\t') out.push_back({U' ', index});
     // "\r\n" is one line end.
-    const bool second = code == U'\n' && m_afterReturn && !out.empty() && out.back().index + 1 == index;
+    const bool second =
+        code == U'\n' && m_afterReturn && !out.empty() && out.back().code == U'\n' && out.back().index + 1 == index;
     if ((code == U'\r' || code == U'\n' || code == U'\f' || code == U'\v' || code == 0x85) && !second) {
       out.push_back({U'\n', index});
     }
