@@ -70,6 +70,13 @@ Status ReadJob::checkPrecision() const {
 
 Status ReadJob::beginImport() {
   if (Status same = checkPrecision(); !same) return same;
+  const auto leftOut = m_state.store.textIsLeftOut();
+  if (!leftOut) return leftOut.error();
+  if (*leftOut) {
+    return makeError(ErrorCode::kInvalidArgument, m_state.store.path().string() +
+                                                      " holds a memory without its text: it can be asked, and not read "
+                                                      "on; read into the session that it was exported from");
+  }
   auto list = listImports(m_state.store, m_request, m_stop);
   if (!list) return list.error();
   m_importer =

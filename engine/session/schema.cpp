@@ -178,7 +178,17 @@ CREATE TABLE document_sources (
 ) STRICT;
 )sql";
 
-constexpr std::array<Migration, 2> kMigrations = {Migration{1, kVersion1}, Migration{2, kVersion2}};
+// What is said once of a whole session.
+constexpr const char* kVersion3 = R"sql(
+CREATE TABLE properties (
+  name TEXT PRIMARY KEY,
+  checksum TEXT NOT NULL,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr std::array<Migration, 3> kMigrations = {Migration{1, kVersion1}, Migration{2, kVersion2},
+                                                  Migration{3, kVersion3}};
 
 constexpr const char* kObjectsSql = "SELECT name, type || ' ' || tbl_name || ' ' || ifnull(sql, '') FROM sqlite_schema";
 

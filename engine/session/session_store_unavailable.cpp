@@ -1,5 +1,6 @@
 // A build without SQLite: sessions can be neither created nor opened, and a sentence says so.
 
+#include "engine/session/session_export.h"
 #include "engine/session/session_library.h"
 #include "engine/session/session_store.h"
 
@@ -101,6 +102,12 @@ Result<SnapshotRecord> SessionStore::loadSnapshot(std::int64_t) const {
 Result<int> SessionStore::thinSnapshots(std::uint64_t) {
   return unavailable();
 }
+Status SessionStore::pinSnapshot(std::int64_t, bool) {
+  return unavailable();
+}
+Result<bool> SessionStore::textIsLeftOut() const {
+  return unavailable();
+}
 Status SessionStore::storeTail(const TailRecord&) {
   return unavailable();
 }
@@ -161,6 +168,12 @@ Result<std::vector<TrashedSession>> listTrash(const std::filesystem::path&) {
   return unavailable();
 }
 Result<int> emptyTrash(const std::filesystem::path&, std::chrono::seconds) {
+  return unavailable();
+}
+Status exportMemory(const SessionStore&, const std::filesystem::path&, const MemoryExport&) {
+  return unavailable();
+}
+Status importSession(const std::filesystem::path&, const std::filesystem::path&) {
   return unavailable();
 }
 void removeUnusedSession(const std::filesystem::path&) {}  // none was made
