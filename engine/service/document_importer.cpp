@@ -31,6 +31,7 @@ DocumentImporter::DocumentImporter(EngineState& state, RunId run, ImportList lis
     : m_state(state),
       m_run(run),
       m_tasks(std::make_move_iterator(list.tasks.begin()), std::make_move_iterator(list.tasks.end())),
+      m_known(std::move(list.known)),
       m_files(list.files),
       m_isSingle(m_files == 1 && m_tasks.size() == 1),
       m_force(force),
@@ -76,7 +77,7 @@ Result<DocumentImporter::Step> DocumentImporter::pump(std::chrono::milliseconds 
 Result<DocumentImporter::Step> DocumentImporter::begin(ImportTask task) {
   // A list may name a file twice, or two files with the same bytes.
   if (task.replaces == 0) {
-    const auto same = findStored(m_state.store, task, m_stop);
+    const auto same = findSame(m_known, task, m_stop);
     if (!same) return same.error();
     if (same->has_value()) return Step::kText;
   }
@@ -200,6 +201,8 @@ Result<DocumentImporter::Step> DocumentImporter::finish() {
   for (HeadingRecord& heading : event.contents.headings) heading.byte += event.document.bytes.begin;
   event.coverage = std::move(finished.coverage);
   m_document = event.document;
+  std::erase_if(m_known, [&](const KnownDocument& each) { return each.record.id == current.task.replaces; });
+  m_known.push_back({event.document, event.contents.source});
   m_current.reset();
   m_state.send(event);
   return Step::kImported;

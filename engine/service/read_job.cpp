@@ -79,8 +79,7 @@ Status ReadJob::beginImport() {
   }
   auto list = listImports(m_state.store, m_request, m_stop);
   if (!list) return list.error();
-  m_importer =
-      std::make_unique<DocumentImporter>(m_state, m_run, std::move(list).value(), m_request.force, m_stop);
+  m_importer = std::make_unique<DocumentImporter>(m_state, m_run, std::move(list).value(), m_request.force, m_stop);
   m_request.pasted.clear();  // the list has them
   return {};
 }
@@ -124,7 +123,8 @@ Status ReadJob::checkSomethingWasRead() const {
   if (!documents) return documents.error();
   if (!documents->empty()) return {};
   const Error& first = *m_importer->firstRefusal();
-  return makeError(first.code, "none of the " + std::to_string(m_importer->fileCount()) + " files could be read: " + first.message);
+  return makeError(first.code,
+                   "none of the " + std::to_string(m_importer->fileCount()) + " files could be read: " + first.message);
 }
 
 bool ReadJob::isTimeToRead() const {
@@ -160,9 +160,9 @@ Status ReadJob::beginReading() {
   auto executor = makeExecutor(m_request.schedule, backend, *m_memory, firstSegment, backend.lookAhead());
   if (!executor) return executor.error();
   m_executor = std::move(executor).value();
-  m_collector = std::make_unique<SnapshotCollector>(
-      backend, *m_memory, m_request.snapshotSeconds,
-      [this](std::int64_t segment) { return m_reader->isStorable(segment); });
+  m_collector =
+      std::make_unique<SnapshotCollector>(backend, *m_memory, m_request.snapshotSeconds,
+                                          [this](std::int64_t segment) { return m_reader->isStorable(segment); });
   m_executor->setObserver(m_collector.get());
   if (m_resumedSegments < 0) m_resumedSegments = firstSegment;
   m_segmentsRead = firstSegment - m_resumedSegments;

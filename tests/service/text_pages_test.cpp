@@ -49,8 +49,8 @@ TEST_F(TextPages, OfTextsWithFormFeedsInOtherEncodingsAndMarkdown) {
   for (const char c : sample("tavern-night.txt").substr(0, 6000)) western += c == 'o' ? '\xf6' : c;
   std::string markdown;
   for (int i = 0; i < 60; ++i) markdown += "# Part " + std::to_string(i) + "\r\n\r\nSome *words* on it.  \r\n\r\n";
-  expectPages({write("paged.txt", paged), write("wide.txt", wide), write("western.txt", western),
-               write("notes.md", markdown)});
+  expectPages(
+      {write("paged.txt", paged), write("wide.txt", wide), write("western.txt", western), write("notes.md", markdown)});
   EXPECT_GT(m_spansOverPages, 20u);
 }
 
