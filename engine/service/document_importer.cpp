@@ -18,12 +18,20 @@ struct Finished {
   std::string sourceSha256;
 };
 
+/// It was refused before, or is new: the order in which the documents were read cannot be changed any more.
+Error outOfPlace(const ImportTask& task) {
+  return makeError(ErrorCode::kInvalidArgument, task.name() + " stands before \"" + task.before +
+                                                    "\", which was read already; use --append to add it behind the "
+                                                    "documents that are there");
+}
+
 }  // namespace
 
 DocumentImporter::DocumentImporter(EngineState& state, RunId run, ImportList list, bool force, std::stop_token stop)
     : m_state(state),
       m_run(run),
       m_tasks(std::make_move_iterator(list.tasks.begin()), std::make_move_iterator(list.tasks.end())),
+      m_known(std::move(list.known)),
       m_files(list.files),
       m_isSingle(m_files == 1 && m_tasks.size() == 1),
       m_force(force),
@@ -41,7 +49,8 @@ bool DocumentImporter::isRevising() const {
 }
 
 std::optional<ByteRange> DocumentImporter::readableText() const {
-  if (!m_current || m_current->document == 0 || m_current->task.replaces != 0) return std::nullopt;
+  if (!m_current || m_current->document == 0) return std::nullopt;
+  if (m_current->task.replaces != 0 || !m_current->task.before.empty()) return std::nullopt;
   if (m_current->import && !m_current->import->looksReadable()) return std::nullopt;
   const ByteRange bytes = m_state.store.pendingText();
   return bytes.end > bytes.begin ? std::optional(bytes) : std::nullopt;
@@ -59,14 +68,16 @@ Result<DocumentImporter::Step> DocumentImporter::pump(std::chrono::milliseconds 
   if (m_sessionError) return *m_sessionError;
   if (!step) return step.error().code == ErrorCode::kCancelled ? step.error() : refuse(step.error());
   sendProgress(*step == DocumentImport::Step::kDone);
-  if (*step == DocumentImport::Step::kDone) return finish();
+  if (*step == DocumentImport::Step::kDone) {
+    return m_current->task.before.empty() ? finish() : refuse(outOfPlace(m_current->task));
+  }
   return m_state.store.pendingText().end != before ? Step::kText : Step::kNothing;
 }
 
 Result<DocumentImporter::Step> DocumentImporter::begin(ImportTask task) {
   // A list may name a file twice, or two files with the same bytes.
   if (task.replaces == 0) {
-    const auto same = findStored(m_state.store, task, m_stop);
+    const auto same = findSame(m_known, task, m_stop);
     if (!same) return same.error();
     if (same->has_value()) return Step::kText;
   }
@@ -190,6 +201,8 @@ Result<DocumentImporter::Step> DocumentImporter::finish() {
   for (HeadingRecord& heading : event.contents.headings) heading.byte += event.document.bytes.begin;
   event.coverage = std::move(finished.coverage);
   m_document = event.document;
+  std::erase_if(m_known, [&](const KnownDocument& each) { return each.record.id == current.task.replaces; });
+  m_known.push_back({event.document, event.contents.source});
   m_current.reset();
   m_state.send(event);
   return Step::kImported;

@@ -77,6 +77,7 @@ class DocumentImporter final : private DocumentSink {
   EngineState& m_state;
   RunId m_run;
   std::deque<ImportTask> m_tasks;
+  std::vector<KnownDocument> m_known;  // complete ones
   std::size_t m_files;
   bool m_isSingle;
   bool m_force;

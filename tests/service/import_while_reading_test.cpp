@@ -8,8 +8,8 @@ namespace tidemark {
 namespace {
 
 using ::testing::ElementsAre;
-using ::testing::HasSubstr;
 using testing::EventLog;
+using ::testing::HasSubstr;
 
 #if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
 constexpr std::size_t kTextBytes = 16'000;
@@ -164,8 +164,7 @@ TEST_F(ImportWhileReading, CancelDuringExtractionLeavesWhatWasThere) {
     ReadRequest request = listRequest({write("c.txt", sampleText(40'000, 3000))}, true);
     const auto finished = log.wait<ReadFinished>(*service->read(request));
     ASSERT_TRUE(finished);
-    EXPECT_EQ(finished->stateHash,
-              read("t.tidemark", listRequest({first, m_directory / "c.txt"}))->stateHash);
+    EXPECT_EQ(finished->stateHash, read("t.tidemark", listRequest({first, m_directory / "c.txt"}))->stateHash);
   }
   EXPECT_THAT(titles("s.tidemark"), ElementsAre("a.txt", "c.txt"));
   expectWhole("s.tidemark");
