@@ -175,7 +175,7 @@ TEST_F(WindowTest, AnswersNameThePageInTextsThatHavePages) {
   EXPECT_TRUE(QTest::qWaitFor([&] { return m_window->documentPanel().text().isComplete(); }));
   Q_EMIT m_window->questionPanel().askRequested(QStringLiteral("Where was Mary born?"), std::nullopt);
   ASSERT_NE(waitForAnswer(1), QStringLiteral("(none came)"));
-  EXPECT_EQ(m_window->questionPanel().exchanges()[0].asOfPage, 2);
+  EXPECT_EQ(m_window->questionPanel().exchanges()[0].asOfPage, QStringLiteral("2"));
 }
 
 TEST_F(WindowTest, ASessionThatIsGoneIsNotTriedAgain) {

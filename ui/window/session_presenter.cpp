@@ -245,7 +245,7 @@ Exchange SessionPresenter::withPage(Exchange exchange) const {
   const auto bytes = bytesOf(exchange.asOfSegment);
   if (bytes && bytes->end > 0) {
     if (const std::size_t page = m_panels.document.text().pageAt(bytes->end - 1); page > 0) {
-      exchange.asOfPage = static_cast<qint64>(page);
+      exchange.asOfPage = QString::fromStdString(m_panels.document.text().pageName(page));
     }
   }
   return exchange;
@@ -405,7 +405,8 @@ void SessionPresenter::showOutline() {
     }
   }
   for (const auto& heading : headings) {
-    entries.push_back({heading.byte, QString::fromStdString(heading.title), severalDocuments ? 1 : 0});
+    entries.push_back({heading.byte, QString::fromStdString(heading.title),
+                       heading.level - 1 + (severalDocuments ? 1 : 0)});
   }
   std::stable_sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) { return a.byte < b.byte; });
   m_panels.sidebar.setOutline(std::move(entries));
