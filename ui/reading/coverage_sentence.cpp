@@ -25,10 +25,6 @@ std::int64_t countOf(const std::vector<PageRange>& ranges) {
 
 }  // namespace
 
-bool hasGaps(const Coverage& coverage) {
-  return coverage.imagePages > 0 || coverage.summary.replacedBytes > 0;
-}
-
 QString CoverageSentence::format(DocumentFormat format) {
   switch (format) {
     case DocumentFormat::kPlainText:

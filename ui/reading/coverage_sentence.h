@@ -24,7 +24,4 @@ struct CoverageSentence {
   [[nodiscard]] static QString ranges(const std::vector<PageRange>& ranges);
 };
 
-/// Whether people should hear of it before it is read. Blank pages are no gap: every book has some.
-[[nodiscard]] bool hasGaps(const Coverage& coverage);
-
 }  // namespace tidemark::ui

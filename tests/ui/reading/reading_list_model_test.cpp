@@ -120,7 +120,9 @@ TEST(ReadingRowLayout, PartsDoNotOverlapAtAnySize) {
         EXPECT_LT(layout.number.right(), layout.name.left());
         EXPECT_LE(layout.name.right(), layout.state.left());
         EXPECT_LT(layout.name.bottom(), layout.second.top());
-        if (problem > 0) EXPECT_LT(layout.second.bottom(), layout.problem.top());
+        if (problem > 0) {
+          EXPECT_LT(layout.second.bottom(), layout.problem.top());
+        }
         EXPECT_EQ(layout.sign.isEmpty(), problem == 0);
         EXPECT_LE(qMax(layout.second.bottom(), layout.problem.bottom()), layout.progress.top());
         EXPECT_LE(layout.progress.bottom(), layout.height);
