@@ -50,6 +50,7 @@ Executor::Executor(Backend& backend, DeviceMemory& memory, std::unique_ptr<Works
 
 Result<std::optional<GroupReport>> Executor::step(SegmentSource& source) {
   if (Status submitted = submitAhead(source); !submitted) m_failed = submitted.error();
+  m_waiting = m_underWayCount == 0 && !m_ended && !m_failed;
   if (m_underWayCount == 0) {
     if (m_failed) return *m_failed;
     return std::optional<GroupReport>{};

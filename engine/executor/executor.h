@@ -83,7 +83,7 @@ class Executor {
   /// before it were reported. A steady step allocates nothing.
   [[nodiscard]] Result<std::optional<GroupReport>> step(SegmentSource& source);
   /// Whether the last step() reported nothing because the source was not ready.
-  [[nodiscard]] bool isWaiting() const { return m_underWayCount == 0 && !m_ended && !m_failed; }
+  [[nodiscard]] bool isWaiting() const { return m_waiting; }
   /// Told of every group from now on; null: nobody is. Must outlive the executor.
   void setObserver(GroupObserver* observer) { m_observer = observer; }
   /// The activations, for looking at hidden rows between steps (without look-ahead).
@@ -113,6 +113,7 @@ class Executor {
   std::size_t m_oldest = 0;
   std::size_t m_underWayCount = 0;
   bool m_ended = false;           // nothing more to submit
+  bool m_waiting = false;
   std::optional<Error> m_failed;  // why nothing more can be submitted
   std::vector<CellMetrics> m_metrics;
   RunClock m_clock;

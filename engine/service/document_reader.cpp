@@ -42,12 +42,14 @@ DocumentReader::DocumentReader(const SessionStore& store, const Tokenizer& token
 DocumentReader::~DocumentReader() = default;
 
 void DocumentReader::setText(ByteRange bytes, bool isComplete) {
-  m_isNews = true;
   if (m_texts.empty() || m_texts.back().isComplete) {
     m_texts.push_back({bytes, isComplete});
+    m_isNews = true;
     return;
   }
   Text& last = m_texts.back();
+  if (last.bytes == bytes && last.isComplete == isComplete) return;
+  m_isNews = true;
   TM_CHECK(last.bytes.begin == bytes.begin && last.bytes.end <= bytes.end, "text that has come does not change");
   last = {bytes, isComplete};
   if (m_stream && m_nextText == m_texts.size()) m_text->set(last);
