@@ -134,7 +134,8 @@ void TextLoader::loadSession(const fs::path& session, std::uint64_t from) {
     for (const DocumentContents& each : *contents) contentsOf[each.document] = &each;
     std::uint64_t expected = 0;
     for (const DocumentRecord& document : *documents) expected = std::max(expected, document.bytes.end);
-    post(request, [this, documents = *documents, contents = *contents] { Q_EMIT documentsLoaded(documents, contents); });
+    post(request,
+         [this, documents = *documents, contents = *contents] { Q_EMIT documentsLoaded(documents, contents); });
     if (from == 0) post(request, [this, expected] { Q_EMIT loadingStarted(expected); });
     std::vector<char> block(std::size_t{1} << 20);
     for (const DocumentRecord& document : *documents) {

@@ -45,11 +45,14 @@ QString CoverageSentence::format(DocumentFormat format) {
   return {};
 }
 
+QString CoverageSentence::pages(std::int64_t count) {
+  return tr("%Ln page(s)", nullptr, plural(static_cast<std::uint64_t>(std::max<std::int64_t>(0, count))));
+}
+
 QString CoverageSentence::size(const Coverage& coverage) {
   const QString characters = tr("%Ln character(s)", nullptr, plural(coverage.characters));
   if (coverage.pages <= 0) return characters;
-  return tr("%Ln page(s)", nullptr, plural(static_cast<std::uint64_t>(coverage.pages))) + QStringLiteral(" · ") +
-         characters;
+  return pages(coverage.pages) + QStringLiteral(" · ") + characters;
 }
 
 QString CoverageSentence::ranges(const std::vector<PageRange>& ranges) {

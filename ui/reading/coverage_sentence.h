@@ -14,6 +14,8 @@ struct CoverageSentence {
  public:
   /// "PDF", "Word document", ...
   [[nodiscard]] static QString format(DocumentFormat format);
+  /// "311 pages".
+  [[nodiscard]] static QString pages(std::int64_t count);
   /// "311 pages · 812,334 characters"; without pages only characters.
   [[nodiscard]] static QString size(const Coverage& coverage);
   /// What is missing: "198 of 311 pages are images without text (3-200)"; empty: nothing.

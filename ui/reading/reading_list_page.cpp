@@ -94,8 +94,9 @@ void ReadingListPage::connectParts() {
   connect(m_read, &QPushButton::clicked, this, &ReadingListPage::read);
 }
 
-void ReadingListPage::begin(const QStringList& paths, bool append) {
+void ReadingListPage::begin(const QStringList& paths, bool append, bool startsByItself) {
   m_append = append;
+  m_startsByItself = startsByItself;
   m_model->begin(paths);
   if (m_model->rowCount() > 0) m_list->setCurrentIndex(m_model->index(0));
 }
@@ -111,7 +112,8 @@ void ReadingListPage::showState() {
   const auto leftOut = static_cast<int>(rows.size()) - wanted;
   if (!isSettled) {
     m_title->setText(tr("Looking at %Ln file(s)…", nullptr, static_cast<int>(rows.size())));
-    m_note->setText(tr("Nothing is read before you say so."));
+    m_note->setText(m_startsByItself ? tr("It is read at once unless something is missing.")
+                                     : tr("Nothing is read before you say so."));
   } else if (wanted == 0) {
     m_title->setText(tr("None of these files can be read"));
     m_note->setText(tr("Choose others, or read a scan all the same."));

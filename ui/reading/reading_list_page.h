@@ -19,8 +19,9 @@ class ReadingListPage final : public QWidget {
  public:
   explicit ReadingListPage(QWidget* parent = nullptr);
 
-  /// `append`: they go behind what the open session holds.
-  void begin(const QStringList& paths, bool append);
+  /// `append`: they go behind what the open session holds. `startsByItself`: nobody has to press a button unless
+  /// something is missing.
+  void begin(const QStringList& paths, bool append, bool startsByItself = false);
   [[nodiscard]] ReadingListModel& model() { return *m_model; }
   [[nodiscard]] ReadingListView& list() { return *m_list; }
   [[nodiscard]] QPushButton& readButton() { return *m_read; }
@@ -56,6 +57,7 @@ class ReadingListPage final : public QWidget {
   QPushButton* m_cancel;
   QPushButton* m_read;
   bool m_append = false;
+  bool m_startsByItself = false;
 };
 
 }  // namespace tidemark::ui

@@ -57,7 +57,7 @@ struct SessionFacts {
   std::vector<DocumentRecord> documents;
   std::vector<DocumentContents> contents;     // of those documents, as far as it is known
   std::optional<DocumentProgress> importing;  // the file that is becoming text
-  std::int64_t segmentsRead = 0;  // that have left layer 0 at least once; the memory may be a few behind
+  std::int64_t segmentsRead = 0;              // that have left layer 0 at least once; the memory may be a few behind
   std::int64_t segmentsStored = 0;
   std::int64_t segmentsEstimated = 0;  // of the whole text; exact once it was read
   std::uint64_t totalBytes = 0;
@@ -130,8 +130,8 @@ class SessionController final : public QObject {
   void answerCancelled(tidemark::RunId run);
   void bookmarksChanged(const std::vector<tidemark::BookmarkRecord>& bookmarks);
   void filesRefused(const std::vector<tidemark::ui::RefusedFile>& files);
-  /// Files that are being looked at; nothing is read before somebody decides, unless `startsByItself`: then it begins if
-  /// nothing is found missing.
+  /// Files that are being looked at; nothing is read before somebody decides, unless `startsByItself`: then it begins
+  /// if nothing is found missing.
   void choiceBegan(const QStringList& paths, bool append, bool startsByItself);
   void fileProgressed(int file, int percent);
   void fileChecked(int file, const tidemark::ui::FileReport& report);

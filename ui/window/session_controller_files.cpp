@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "ui/window/document_notes.h"
 #include "ui/window/session_controller.h"
 
 namespace tidemark::ui {
@@ -12,12 +13,6 @@ namespace {
 // A single file is looked at without a word unless it takes longer.
 constexpr qint64 kPatienceMilliseconds = 400;
 constexpr qsizetype kTitleCharacters = 40;
-
-int percentOf(const ImportProgress& progress) {
-  if (progress.pageCount > 0) return static_cast<int>(100 * progress.pages / progress.pageCount);
-  if (progress.sourceBytesTotal == 0) return -1;
-  return static_cast<int>(100 * std::min(progress.sourceBytes, progress.sourceBytesTotal) / progress.sourceBytesTotal);
-}
 
 std::uint64_t endOf(const std::vector<DocumentRecord>& documents) {
   std::uint64_t end = 0;
@@ -128,7 +123,7 @@ void SessionController::noteProgress(int file, const ImportProgress& progress) {
     if (m_showingFiles || m_checkClock.elapsed() < kPatienceMilliseconds) return;
     beginChoice(true);
   }
-  Q_EMIT fileProgressed(file, percentOf(progress));
+  Q_EMIT fileProgressed(file, importPercent(progress));
 }
 
 void SessionController::cancelChoice() {
