@@ -32,6 +32,8 @@ PageView::PageView(QWidget* parent) : QAbstractScrollArea(parent) {
       tr("The pages of the document as they look. Page Up and Page Down turn pages, arrow keys "
          "scroll, Ctrl with plus and minus zooms."));
   viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
+  // A bar that comes and goes would change the width that pages are drawn for.
+  setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
   m_motion.setDuration(kMotionMilliseconds);
   m_motion.setEasingCurve(QEasingCurve::OutCubic);
   connect(&m_motion, &QVariantAnimation::valueChanged, this, [this](const QVariant& value) {
