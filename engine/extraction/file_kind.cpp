@@ -151,6 +151,10 @@ bool isHtml(std::string_view head, const std::string& name) {
 
 }  // namespace
 
+bool isMarkdownName(std::string_view fileName) {
+  return hasSuffix(lowerCase(fileName), {".md", ".markdown"});
+}
+
 DetectedKind detectKind(std::string_view head, std::string_view fileName) {
   if (head.starts_with("PK\3\4") || head.starts_with("PK\5\6") || head.starts_with("PK\7\x08PK\3\4")) {
     return {FileKind::kZip, "a zip archive"};
@@ -162,7 +166,7 @@ DetectedKind detectKind(std::string_view head, std::string_view fileName) {
   if (const char* kind = unsureKind(head)) return {FileKind::kKnownOther, kind};
   if (isPdf(head)) return {FileKind::kPdf, "a PDF document"};
   const std::string name = lowerCase(fileName);
-  const bool markdown = hasSuffix(name, {".md", ".markdown"});
+  const bool markdown = isMarkdownName(name);
   if (!markdown && isHtml(head, name)) return {FileKind::kHtml, "an HTML page"};
   return {FileKind::kText, markdown ? "a Markdown text" : "a text"};
 }

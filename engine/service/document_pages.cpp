@@ -5,7 +5,7 @@
 namespace tidemark {
 namespace {
 
-/// A page ends behind its form feed. Text without any has no pages.
+/// A page ends behind its form feed, and the one at the end begins none. Text without any has no pages.
 Result<std::vector<PageStart>> findFormFeeds(const SessionStore& store, ByteRange bytes) {
   std::vector<PageStart> starts;
   std::vector<char> buffer(1 << 16);
@@ -15,7 +15,7 @@ Result<std::vector<PageStart>> findFormFeeds(const SessionStore& store, ByteRang
     if (!count) return count.error();
     if (*count == 0) break;
     for (std::size_t i = 0; i < *count; ++i) {
-      if (buffer[i] != '\f') continue;
+      if (buffer[i] != '\f' || at + i + 1 == bytes.end) continue;
       if (starts.empty()) starts.push_back({bytes.begin, ""});
       starts.push_back({at + i + 1, ""});
     }
