@@ -194,8 +194,8 @@ void MainWindow::connectFileActions() {
           [this] { m_session->openPasted(QApplication::clipboard()->text()); });
   // Asked for the kind only: the text itself may be large, and belongs to another program.
   const auto lookAtClipboard = [this] {
-    const QMimeData* data = QApplication::clipboard()->mimeData();
-    m_actions->pasteDocument->setEnabled(data != nullptr && data->hasText());
+    const QMimeData* clip = QApplication::clipboard()->mimeData();
+    m_actions->pasteDocument->setEnabled(clip != nullptr && clip->hasText());
   };
   connect(QApplication::clipboard(), &QClipboard::dataChanged, this, lookAtClipboard);
   lookAtClipboard();
@@ -370,12 +370,14 @@ void MainWindow::rebuildRecentMenu() {
 /// F6: from panel to panel, those that are visible.
 void MainWindow::cyclePanels(int step) {
   std::vector<QWidget*> panels = {m_sidebar};
-  if (m_centre->currentWidget() == m_reader) {
-    panels.insert(panels.end(), {m_document, m_pages});
+  if (m_reader->isVisible()) {
+    panels.push_back(m_document);
+    panels.push_back(m_pages);
   } else {
     panels.push_back(m_centre->currentWidget());
   }
-  panels.insert(panels.end(), {m_questions, m_wavefront});
+  panels.push_back(m_questions);
+  panels.push_back(m_wavefront);
   std::erase_if(panels, [](QWidget* panel) { return !panel->isVisible(); });
   if (panels.empty()) return;
   const auto count = static_cast<int>(panels.size());
