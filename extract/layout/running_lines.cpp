@@ -40,7 +40,7 @@ EdgeLine edgeLine(const TextLine& line, std::size_t index, double distance) {
   std::string lower = line.text.substr(0, kLongestEdgeLine);
   for (char& byte : lower) byte = byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte + 32) : byte;
   if (const std::int64_t roman = romanValue(lower); roman > 0) {
-    edge.words = "#";
+    edge.words += '#';
     edge.numbers = {roman};
     return edge;
   }
