@@ -8,6 +8,7 @@
 #include <QInputDialog>
 #include <QMenu>
 #include <QMimeData>
+#include <QSplitter>
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QUrl>
@@ -16,6 +17,7 @@
 #include "ui/chat/conversation_export.h"
 #include "ui/chat/question_panel.h"
 #include "ui/document/document_panel.h"
+#include "ui/pages/page_panel.h"
 #include "ui/sessions/session_browser.h"
 #include "ui/sessions/session_sidebar.h"
 #include "ui/sessions/session_text.h"

@@ -26,11 +26,12 @@ class TextLoaderTest : public ::testing::Test {
                      [this](int file, const FileReport&) { m_told += "good " + std::to_string(file) + "\n"; });
     QObject::connect(&m_loader, &TextLoader::fileRefused,
                      [this](int file, const RefusedFile&) { m_told += "bad " + std::to_string(file) + "\n"; });
-    QObject::connect(&m_loader, &TextLoader::documentsLoaded,
-                     [this](const std::vector<DocumentRecord>& documents, const std::vector<DocumentContents>& contents) {
-                       m_documents = documents;
-                       m_contents = contents;
-                     });
+    QObject::connect(
+        &m_loader, &TextLoader::documentsLoaded,
+        [this](const std::vector<DocumentRecord>& documents, const std::vector<DocumentContents>& contents) {
+          m_documents = documents;
+          m_contents = contents;
+        });
     QObject::connect(&m_loader, &TextLoader::filesChecked, [this](const CheckedFiles& files) { m_checked = files; });
     QObject::connect(&m_loader, &TextLoader::sessionLoaded, [this] { ++m_loaded; });
     QObject::connect(&m_loader, &TextLoader::loadFailed, [this](const QString& reason) { m_failure = reason; });
@@ -62,7 +63,7 @@ TEST_F(TextLoaderTest, SeveralFilesAreToldOneByOneAndABadOneStopsNoOther) {
   const QString good = write("one.txt", "First text.\n");
   const QString quoted = write("it's \"two\"\nlines.txt", "Second.\r\nLine.");
   const QString empty = write("empty.txt", "");
-  const QString binary = write("binary.txt", std::string("a\0b", 3));
+  const QString binary = write("binary.txt", "\x89PNG\r\n\x1A\n1234");
   const QString missing = QString::fromStdString((folder() / "missing.txt").string());
   const QString fifo = QString::fromStdString((folder() / "pipe.txt").string());
   ASSERT_EQ(mkfifo(fifo.toStdString().c_str(), 0600), 0);
@@ -91,10 +92,15 @@ TEST_F(TextLoaderTest, ASingleFileIsShownOnceItIsKnownToBeGood) {
   m_text.clear();
   m_checked.reset();
   // Half a UTF-16 pair: there is a gap, so somebody decides before anything is shown.
-  const std::string gap("\xFF\xFE" "A\0\0\xD8" "B\0", 8);
+  const std::string gap(
+      "\xFF\xFE"
+      "A\0\0\xD8"
+      "B\0",
+      8);
   m_loader.loadFiles({write("gap.txt", gap)}, true, folder() / "sessions");
   ASSERT_TRUE(waitForFiles());
-  ASSERT_EQ(m_checked->texts.size(), 1u) << (m_checked->refused.empty() ? "" : m_checked->refused[0].reason.toStdString());
+  ASSERT_EQ(m_checked->texts.size(), 1u) << (m_checked->refused.empty() ? ""
+                                                                        : m_checked->refused[0].reason.toStdString());
   EXPECT_TRUE(hasGaps(m_checked->texts[0].document.coverage));
   EXPECT_FALSE(m_checked->isShown);
   EXPECT_EQ(m_text, "");

@@ -340,7 +340,10 @@ TEST_F(SessionControllerTest, SeveralFilesAreReadInTheOrderThatSomebodyChooses) 
 TEST_F(SessionControllerTest, AFileWithGapsIsDecidedAboutAndTheOpenSessionStays) {
   startOn(write("book.txt", "0123456789"), 10);
   ChoiceLog log(m_controller);
-  m_controller.openFiles({write("gap.txt", std::string("\xFF\xFE" "A\0\0\xD8" "B\0", 8))});
+  m_controller.openFiles({write("gap.txt", std::string("\xFF\xFE"
+                                                       "A\0\0\xD8"
+                                                       "B\0",
+                                                       8))});
   ASSERT_TRUE(QTest::qWaitFor([&] { return m_controller.isChoosing() && log.checked == 1; }));
   QTest::qWait(20);
   EXPECT_TRUE(m_controller.isChoosing());
