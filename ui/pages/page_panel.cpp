@@ -128,6 +128,8 @@ void PagePanel::connectView() {
 }
 
 void PagePanel::setSource(PageSource* source, const QStringList& pageNames) {
+  if (m_source) m_source->disconnect(this);
+  m_source = source;
   m_names = pageNames;
   m_view->setSource(source);
   m_view->setPageNames(pageNames);
@@ -137,10 +139,8 @@ void PagePanel::setSource(PageSource* source, const QStringList& pageNames) {
     return;
   }
   showSentence(tr("Opening the pages…"));
-  connect(source, &PageSource::opened, this, [this, source] {
-    if (sender() != source) return;
+  connect(source, &PageSource::opened, this, [this] {
     m_stack->setCurrentWidget(m_view);
-    m_bar->setEnabled(true);
     showPage();
     showZoom();
   });

@@ -52,6 +52,7 @@ class PagePanel final : public QWidget {
   QLabel* m_sentence;
   QStackedWidget* m_stack;
   QStringList m_names;
+  QPointer<PageSource> m_source;
 };
 
 }  // namespace tidemark::ui

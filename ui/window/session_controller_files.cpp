@@ -40,6 +40,7 @@ void SessionController::connectLoader() {
     // What is shown now has no session yet; the open one is left.
     if (!m_facts.path.isEmpty()) m_bridge.close();
     leaveSession();
+    if (std::exchange(m_isChoosing, false)) Q_EMIT choiceEnded();  // the text says more than its progress
     m_showingFiles = true;
     Q_EMIT textExpected(expectedBytes);
   });

@@ -156,6 +156,25 @@ TEST(DocumentListModel, SaysHowMuchOfEachIsRead) {
   EXPECT_EQ(model.index(1).data(kIdRole).toLongLong(), 2);
 }
 
+TEST(DocumentListModel, SaysWhatADocumentIsWhatIsMissingAndWhatIsOnItsWay) {
+  DocumentListModel model;
+  const QAbstractItemModelTester tester(&model, kFatal);
+  const std::vector<DocumentRecord> documents = {makeDocument(1, "scan.pdf", 0, 1000)};
+  const std::vector<DocumentNote> notes = {
+      {1, QStringLiteral("PDF · 9 pages"), QStringLiteral("3 of 9 pages are images"), QStringLiteral("details")}};
+  model.setDocuments(documents, 1000, notes, ImportingDocument{QStringLiteral("/a/next.epub"), 40});
+  EXPECT_EQ(columnOf(model, Qt::DisplayRole), list({"scan.pdf", "next.epub"}));
+  EXPECT_EQ(columnOf(model, kSecondLineRole), list({"PDF · 9 pages · read", "taking the text out · 40 %"}));
+  EXPECT_EQ(columnOf(model, kProblemRole), list({"3 of 9 pages are images", ""}));
+  EXPECT_TRUE(model.index(0).data(Qt::ToolTipRole).toString().contains(QStringLiteral("details")));
+  EXPECT_TRUE(model.index(0).data(Qt::AccessibleDescriptionRole).toString().contains(QStringLiteral("3 of 9")));
+  EXPECT_EQ(model.index(1).data(kByteRole).toULongLong(), 1000u);
+  model.setDocuments(documents, 1000, notes, ImportingDocument{QStringLiteral("/a/next.epub"), -1});
+  EXPECT_EQ(columnOf(model, kSecondLineRole).at(1), QStringLiteral("taking the text out…"));
+  model.setDocuments(documents, 1000, notes);
+  EXPECT_EQ(model.rowCount(), 1);
+}
+
 TEST(OutlineModel, TheLastHeadingBeforeTheReaderIsCurrent) {
   OutlineModel model;
   const QAbstractItemModelTester tester(&model, kFatal);
