@@ -17,6 +17,8 @@ void paintPage(QPainter& painter, const QRectF& rect, const PagePicture& picture
   const QImage& image = picture.image;
   if (image.isNull() || rect.isEmpty()) return;
   const double ratio = painter.device()->devicePixelRatioF();
+  // A picture may be a pixel lower than the place of its page.
+  painter.fillRect(rect, QColor(picture.request.colors.paper));
   // Pixel for pixel where it fits: smoothing a picture of the right size only blurs it.
   const bool fits = qRound(rect.width() * ratio) == image.width();
   painter.setRenderHint(QPainter::SmoothPixmapTransform, !fits);
