@@ -45,23 +45,28 @@ ReadingRowLayout layoutOf(const QStyleOptionViewItem& option, const QModelIndex&
   const QString state = stateOf(index);
   const int stateWidth = state.isEmpty() ? 0 : second.horizontalAdvance(state) + 2;
   const int width = widthOf(option);
-  ReadingRowLayout layout = ReadingRowLayout::make(width, line.height(), second.height(), stateWidth, second.height());
   const QString problem = problemOf(index);
   if (problem.isEmpty()) return ReadingRowLayout::make(width, line.height(), second.height(), stateWidth, 0);
+  const ReadingRowLayout layout =
+      ReadingRowLayout::make(width, line.height(), second.height(), stateWidth, second.height());
   const QRect needed = second.boundingRect(QRect(0, 0, qMax(40, layout.problem.width()), 10'000),
                                            static_cast<int>(Qt::TextWordWrap), problem);
-  return ReadingRowLayout::make(width, line.height(), second.height(), stateWidth, needed.height());
+  // A file that cannot be read holds nothing to be told about.
+  const bool isTold = !index.data(ReadingListModel::kSecondLineRole).toString().isEmpty();
+  return ReadingRowLayout::make(width, line.height(), isTold ? second.height() : 0, stateWidth, needed.height(),
+                                second.height());
 }
 
 }  // namespace
 
-ReadingRowLayout ReadingRowLayout::make(int width, int lineHeight, int secondHeight, int stateWidth,
-                                        int problemHeight) {
+ReadingRowLayout ReadingRowLayout::make(int width, int lineHeight, int secondHeight, int stateWidth, int problemHeight,
+                                        int signSide) {
   const auto scaled = [lineHeight](int pixels) { return qMax(1, pixels * lineHeight / kDesignLine); };
   const int padding = scaled(9);
   const int gap = scaled(3);
   ReadingRowLayout layout;
-  layout.height = 2 * padding + lineHeight + gap + secondHeight + (problemHeight > 0 ? gap + problemHeight : 0);
+  const int secondGap = secondHeight > 0 ? gap : 0;
+  layout.height = 2 * padding + lineHeight + secondGap + secondHeight + (problemHeight > 0 ? gap + problemHeight : 0);
   layout.background = QRect(scaled(4), scaled(1), qMax(0, width - 2 * scaled(4)), layout.height - 2 * scaled(1));
   const int left = layout.background.left() + scaled(12);
   const int right = layout.background.right() + 1 - scaled(12);
@@ -69,12 +74,12 @@ ReadingRowLayout ReadingRowLayout::make(int width, int lineHeight, int secondHei
   const int text = left + scaled(36);
   layout.state = QRect(qMax(text, right - stateWidth), padding, qMin(stateWidth, right - text), lineHeight);
   layout.name = QRect(text, padding, qMax(0, layout.state.left() - scaled(12) - text), lineHeight);
-  layout.second = QRect(text, padding + lineHeight + gap, qMax(0, right - text), secondHeight);
+  layout.second = QRect(text, padding + lineHeight + secondGap, qMax(0, right - text), secondHeight);
   if (problemHeight > 0) {
     const int top = layout.second.bottom() + 1 + gap;
-    layout.sign = QRect(text, top, secondHeight, secondHeight);
-    layout.problem =
-        QRect(text + secondHeight + scaled(6), top, qMax(0, right - text - secondHeight - scaled(6)), problemHeight);
+    const int side = signSide > 0 ? signSide : secondHeight;
+    layout.sign = QRect(text, top, side, side);
+    layout.problem = QRect(text + side + scaled(6), top, qMax(0, right - text - side - scaled(6)), problemHeight);
   }
   layout.progress = QRect(text, layout.height - scaled(5), qMax(0, right - text), scaled(2));
   return layout;

@@ -18,9 +18,10 @@ struct ReadingRowLayout {
   QRect problem;
   QRect progress;  // below everything
 
-  /// `lineHeight` of the interface font, `secondHeight` of the smaller one, `stateWidth` of the words at the far end.
+  /// `lineHeight` of the interface font, `secondHeight` of the smaller one (0: no second line), `stateWidth` of the
+  /// words at the far end, `signSide` of the sign before a problem (0: as high as the second line).
   [[nodiscard]] static ReadingRowLayout make(int width, int lineHeight, int secondHeight, int stateWidth,
-                                             int problemHeight);
+                                             int problemHeight, int signSide = 0);
 };
 
 class ReadingListDelegate final : public QStyledItemDelegate {
