@@ -21,6 +21,6 @@ namespace tidemark::cli {
 [[nodiscard]] std::string documentText(const DocumentRecord& document, const DocumentContents& contents);
 
 /// "unchanged", "changed", "missing", "unreadable", "none".
-[[nodiscard]] const char* nameOf(SourceState state);
+[[nodiscard]] const char* sourceStateName(SourceState state);
 
 }  // namespace tidemark::cli

@@ -96,24 +96,25 @@ Result<DocumentImport::Step> DocumentImporter::pumpCurrent(std::chrono::millisec
 Result<DocumentImport::Step> DocumentImporter::pumpPasted() {
   const std::string& all = m_current->task.pasted->text;
   constexpr std::size_t kPiecesAtOnce = 64;
+  const auto refused = [this](const Error& error) {
+    return error.withContext("the pasted text \"" + m_current->title + "\" cannot be read");
+  };
   std::string clean;
   for (std::size_t i = 0; i < kPiecesAtOnce; ++i) {
     const auto piece = std::string_view(all).substr(m_current->pastedAt, kPastedBytes);
     m_current->pastedAt += piece.size();
     clean.clear();
-    if (Status pushed = m_current->cleaner.push(piece, clean); !pushed) {
-      return pushed.error().withContext("the pasted text cannot be read");
-    }
+    if (Status pushed = m_current->cleaner.push(piece, clean); !pushed) return refused(pushed.error());
     const bool atEnd = m_current->pastedAt == all.size();
     if (atEnd) {
-      if (Status ended = m_current->cleaner.finish(clean); !ended) return ended.error();
+      if (Status ended = m_current->cleaner.finish(clean); !ended) return refused(ended.error());
     }
     if (!clean.empty()) {
       if (Status taken = text(clean); !taken) return taken.error();
     }
     if (!atEnd) continue;
     if (m_current->document != 0) return DocumentImport::Step::kDone;
-    return makeError(ErrorCode::kInvalidArgument, "the pasted text is empty; paste some text");
+    return refused(makeError(ErrorCode::kInvalidArgument, "it is empty; paste some text"));
   }
   return DocumentImport::Step::kMore;
 }
