@@ -76,8 +76,20 @@ struct SampleDocuments {
     qsizetype at = 0;
     for (int page = 0; page < 12; ++page) {
       if (page > 0) pdf.newPage();
+      const char* const titles[] = {"Chapter 1. The Counterpane",
+                                    "",
+                                    "",
+                                    "Chapter 2. Breakfast",
+                                    "",
+                                    "",
+                                    "",
+                                    "",
+                                    "Chapter 3. The Street",
+                                    "",
+                                    "",
+                                    ""};
       painter.setFont(QFont(QStringLiteral("DejaVu Serif"), 18, QFont::Bold));
-      painter.drawText(area.adjusted(60, 60, -60, 0), Qt::AlignHCenter, QStringLiteral("Chapter %1").arg(page + 1));
+      painter.drawText(area.adjusted(60, 60, -60, 0), Qt::AlignHCenter, QString::fromLatin1(titles[page]));
       painter.setFont(QFont(QStringLiteral("DejaVu Serif"), 11));
       QString body = words.mid(at, 1900).simplified();
       at += 1900;

@@ -137,9 +137,11 @@ void SessionController::useFiles(const CheckedFiles& files) {
   if (!m_isChecking) return;
   const bool isSingle = files.texts.size() == 1 && m_listed.size() <= 1;
   const bool starts = files.pasted || (isSingle && !hasGaps(files.texts.front().document.coverage));
+  const bool isNothing = files.texts.empty() && !files.pasted;
+  const bool isList = m_isChoosing && !m_startsByItself && !isNothing;
   std::vector<RefusedFile> unlisted;  // the list says the others
   for (const RefusedFile& each : files.refused) {
-    if (!m_isChoosing || m_startsByItself || !m_listed.contains(each.path)) unlisted.push_back(each);
+    if (!isList || !m_listed.contains(each.path)) unlisted.push_back(each);
   }
   if (!unlisted.empty()) Q_EMIT filesRefused(unlisted);
   if (isSingle && !starts) {
@@ -147,9 +149,9 @@ void SessionController::useFiles(const CheckedFiles& files) {
     if (!m_isChoosing) beginChoice(false);
     return;
   }
-  if (m_isChoosing && !m_startsByItself) return;  // somebody decides
+  if (isList) return;  // somebody decides
   endChoice();
-  if (files.texts.empty() && !files.pasted) {
+  if (isNothing) {  // and no list of files of which none can be read
     // A large file is shown before it is known to be good: what was shown of it goes away again.
     if (m_showingFiles && m_facts.path.isEmpty()) closeSession();
     if (!files.sessions.empty()) openSession(QString::fromStdString(files.sessions.front().string()));

@@ -371,6 +371,14 @@ TEST_F(SessionControllerTest, ScansAreForcedOnPurposeAndAddedBehindTheOthers) {
   EXPECT_EQ(m_log->reads[1].files[0].filename(), "b.txt");
 }
 
+TEST_F(SessionControllerTest, AListOfWhichNothingCanBeReadIsNoList) {
+  ChoiceLog log(m_controller);
+  m_controller.openFiles({write("a.txt", ""), write("b.txt", "")});
+  EXPECT_TRUE(QTest::qWaitFor([&] { return m_refused == 2; }));
+  EXPECT_FALSE(m_controller.isChoosing());
+  EXPECT_EQ(log.ended, log.begun);
+}
+
 TEST_F(SessionControllerTest, ANewerListReplacesTheOlderOne) {
   ChoiceLog log(m_controller);
   m_controller.openFiles({write("one.txt", "one"), write("two.txt", "two")});
