@@ -421,12 +421,19 @@ void SessionPresenter::showOutline() {
   const bool severalDocuments = documents.size() > 1;
   if (severalDocuments) {
     for (const DocumentRecord& each : documents) {
-      entries.push_back({each.bytes.begin, QString::fromStdString(each.title), 0});
+      entries.push_back({each.bytes.begin, QString::fromStdString(each.title), 0, {}});
     }
   }
+  const DocumentText& text = m_panels.document.text();
   for (const auto& heading : headings) {
-    entries.push_back(
-        {heading.byte, QString::fromStdString(heading.title), heading.level - 1 + (severalDocuments ? 1 : 0)});
+    SidebarOutlineEntry entry;
+    entry.byte = heading.byte;
+    entry.title = QString::fromStdString(heading.title);
+    entry.level = heading.level - 1 + (severalDocuments ? 1 : 0);
+    if (const std::size_t page = text.pageAt(heading.byte); page > 0) {
+      entry.page = QString::fromStdString(text.pageName(page));
+    }
+    entries.push_back(std::move(entry));
   }
   std::stable_sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) { return a.byte < b.byte; });
   m_panels.sidebar.setOutline(std::move(entries));

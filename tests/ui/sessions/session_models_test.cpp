@@ -179,7 +179,11 @@ TEST(OutlineModel, TheLastHeadingBeforeTheReaderIsCurrent) {
   OutlineModel model;
   const QAbstractItemModelTester tester(&model, kFatal);
   EXPECT_FALSE(model.current().isValid());
-  model.setOutline({{10, QStringLiteral("one"), 0}, {20, QStringLiteral("two"), 1}, {20, QStringLiteral("three"), 9}});
+  model.setOutline({{10, QStringLiteral("one"), 0},
+                    {20, QStringLiteral("two"), 1, QStringLiteral("xii")},
+                    {20, QStringLiteral("three"), 9}});
+  EXPECT_EQ(model.index(0).data(Qt::AccessibleTextRole).toString(), QStringLiteral("one"));
+  EXPECT_EQ(model.index(1).data(Qt::AccessibleTextRole).toString(), QStringLiteral("two, page xii"));
   EXPECT_FALSE(model.current().isValid());
   QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
   const std::pair<quint64, int> places[] = {{0, -1}, {9, -1}, {10, 0}, {19, 0}, {20, 2}, {99999, 2}, {10, 0}, {0, -1}};
