@@ -34,7 +34,7 @@ struct Exchange {
   QString answer;
   QuestionState state = QuestionState::kDone;
   qint64 asOfSegment = -1;  // memory after this segment answered; -1: an empty memory
-  std::optional<qint64> asOfPage;
+  QString asOfPage;         // what people call the page; empty: the text has none
   bool readFinished = true;  // false: the documents went on behind that segment
   qint64 tokensReread = 0;
   double firstTokenMs = 0;

@@ -140,7 +140,7 @@ TEST(ExchangeTexts, SayWhatThePictureSays) {
   Exchange exchange = makeExchange(1, QStringLiteral("Q"), QStringLiteral("A"));
   EXPECT_EQ(footerText(exchange),
             QStringLiteral("as of segment 367 \u00b7 0 token(s) re-read \u00b7 first token 38 ms"));
-  exchange.asOfPage = 198;
+  exchange.asOfPage = QStringLiteral("198");
   exchange.readFinished = false;
   exchange.firstTokenMs = 1540;
   EXPECT_TRUE(footerText(exchange).startsWith(QStringLiteral("as of segment 367, p. 198 \u00b7 not read to the end")));
