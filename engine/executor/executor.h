@@ -20,6 +20,7 @@
 #include "engine/base/result.h"
 #include "engine/base/run_clock.h"
 #include "engine/base/types.h"
+#include "engine/memory/memory_trace.h"
 
 namespace tidemark {
 
@@ -81,6 +82,9 @@ class Executor {
   [[nodiscard]] Result<std::optional<GroupReport>> step(SegmentSource& source);
   /// Told of every group from now on; null: nobody is. Must outlive the executor.
   void setObserver(GroupObserver* observer) { m_observer = observer; }
+  /// Given room for what every cell writes to memory from now on; null: nobody keeps it. Must outlive the executor; for
+  /// backends with tracesMemory().
+  void setWriteSink(MemoryWriteSink* sink) { m_writeSink = sink; }
   /// The activations, for looking at hidden rows between steps (without look-ahead).
   [[nodiscard]] Workspace& workspace() { return *m_workspace; }
 
@@ -89,8 +93,9 @@ class Executor {
   /// Submits the next group and says which one it was, with startSeconds; nothing at the end. Not called again after
   /// that, nor after an error.
   [[nodiscard]] virtual Result<std::optional<GroupReport>> submitNext(SegmentSource& source) = 0;
-  /// Submits the group behind the embedding of the segment that enters with it, if one does.
-  [[nodiscard]] Status submit(CellGroup group, const std::vector<TokenId>* entering);
+  /// Submits the group behind the embedding of the segment that enters with it, if one does. Its first layer stands at
+  /// `firstSegment`.
+  [[nodiscard]] Status submit(CellGroup group, std::int64_t firstSegment, const std::vector<TokenId>* entering);
   [[nodiscard]] Backend& backend() { return m_backend; }
   [[nodiscard]] double seconds() const { return m_clock.seconds(); }
 
@@ -102,6 +107,8 @@ class Executor {
   LayerPlan m_plan;  // before the workspace: what is still under way when that goes may look at it
   std::unique_ptr<Workspace> m_workspace;
   GroupObserver* m_observer = nullptr;
+  MemoryWriteSink* m_writeSink = nullptr;
+  std::vector<std::vector<MemoryWriteTrace>> m_writes;  // a ring as m_underWay, each with a place per layer
   std::vector<GroupReport> m_underWay;  // a ring of look-ahead + 1
   std::size_t m_oldest = 0;
   std::size_t m_underWayCount = 0;
@@ -119,8 +126,10 @@ class Executor {
 
 /// Commits one segment of any length up to T to `memory`, cell by cell: the ragged last segment of a trace, or a tail
 /// in a throw-away copy. `workspace` needs T + M rows. Returns the buffer parity that holds the last layer's rows.
+/// `writes`, if not empty, has a place per layer for what is written (backends with tracesMemory()).
 [[nodiscard]] Result<int> commitSegment(Backend& backend, Workspace& workspace, DeviceMemory& memory,
-                                        std::span<const TokenId> tokens);
+                                        std::span<const TokenId> tokens,
+                                        std::span<const MemoryWriteTrace> writes = {});
 
 /// Logits [tokens, V] of the same decoder without memory and without segments: the baseline.
 [[nodiscard]] Result<std::vector<float>> computeFullAttention(Backend& backend, std::span<const TokenId> tokens);
