@@ -42,6 +42,9 @@ Result<SessionOverview> gatherOverview(const SessionStore& store) {
   auto documents = store.documents();
   if (!documents) return documents.error();
   overview.documents = std::move(*documents);
+  auto contents = store.contents();
+  if (!contents) return contents.error();
+  overview.contents = std::move(*contents);
   auto snapshots = store.snapshots();
   if (!snapshots) return snapshots.error();
   overview.snapshots = std::move(*snapshots);

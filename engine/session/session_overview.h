@@ -25,6 +25,7 @@ struct SessionOverview {
   ModelIdentity model;  // its precision is the one that was read in
   SessionSize size;
   std::vector<DocumentRecord> documents;
+  std::vector<DocumentContents> contents;  // of each document
   std::vector<SnapshotInfo> snapshots;  // oldest segment first
   std::vector<QuestionRecord> questions;
   std::vector<BookmarkRecord> bookmarks;

@@ -54,7 +54,20 @@ Result<std::int64_t> SessionStore::beginDocument(const std::string&, const std::
 Status SessionStore::appendText(std::int64_t, std::string_view) {
   return unavailable();
 }
-Result<DocumentRecord> SessionStore::finishDocument(std::int64_t, const std::string&, std::uint64_t, std::uint64_t) {
+Result<DocumentRecord> SessionStore::finishDocument(std::int64_t, const std::string&, std::uint64_t, std::uint64_t,
+                                                    const DocumentContents&) {
+  return unavailable();
+}
+ByteRange SessionStore::pendingText() const {
+  return {};
+}
+Result<std::vector<DocumentContents>> SessionStore::contents() const {
+  return unavailable();
+}
+Result<std::uint64_t> SessionStore::commonBytes(std::int64_t, std::int64_t) const {
+  return unavailable();
+}
+Status SessionStore::replaceDocument(std::int64_t, std::int64_t, std::int64_t) {
   return unavailable();
 }
 Status SessionStore::dropDocument(std::int64_t) {

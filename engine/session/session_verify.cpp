@@ -74,6 +74,11 @@ class Verifier {
       end = document.bytes.end;
     }
     m_textEnd = end;
+    for (const DocumentRecord& document : *documents) {
+      const Result<DocumentContents> contents = loadContents(m_file, document);
+      if (contents) continue;
+      if (Status taken = take(contents.error()); !taken) return taken;
+    }
     return checkText();
   }
 
