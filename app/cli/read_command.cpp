@@ -21,6 +21,7 @@ struct ReadSettings {
   SessionSettings session;
   std::vector<std::string> files;
   std::string schedule = "diagonal";
+  std::string traces = "auto";
   bool append = false;
   bool json = false;
   double snapshotSeconds = 4;
@@ -42,6 +43,8 @@ CommandSyntax syntaxOf(ReadSettings& s) {
                                   "most seconds of reading that an interruption may lose (default 4)"));
   syntax.options.push_back(number("snapshot-budget", "MIB", &s.snapshotBudgetMebibytes, 1, 1e9,
                                   "room for snapshots in the session file (default 2048)"));
+  syntax.options.push_back(choice("traces", {"auto", "yes", "no"}, &s.traces,
+                                  "keep what segments write to memory, for ask --evidence (auto: if it is small)"));
   syntax.options.push_back(flag("json", &s.json, "print one JSON object"));
   return syntax;
 }
@@ -49,6 +52,7 @@ CommandSyntax syntaxOf(ReadSettings& s) {
 struct ReadOutcome {
   std::vector<std::string> titles;  // imported by this run
   ReadFinished finished;
+  ReadingStarted started;
 };
 
 Json toJson(const ReadSettings& s, const StartedService& started, const ReadOutcome& outcome) {
@@ -66,6 +70,8 @@ Json toJson(const ReadSettings& s, const StartedService& started, const ReadOutc
   object["peak_rss_bytes"] = peakResidentBytes();
   object["state_bytes"] = f.stateBytes;
   object["state_hash"] = f.stateHash;
+  object["traces"] = outcome.started.keepsTraces;
+  object["trace_bytes_per_segment"] = outcome.started.traceBytes;
   object["schedule"] = s.schedule;
   object["backend"] = started.backend;
   object["precision"] = started.precision;
@@ -107,6 +113,7 @@ Status read(const ReadSettings& s) {
   request.schedule = s.schedule == "sequential" ? Schedule::kSequential : Schedule::kDiagonal;
   request.snapshotSeconds = s.snapshotSeconds;
   request.snapshotBudgetBytes = static_cast<std::uint64_t>(s.snapshotBudgetMebibytes * 1024 * 1024);
+  if (s.traces != "auto") request.keepTraces = s.traces == "yes";
   const auto run = service->read(request);
   if (!run) return run.error();
 
@@ -114,6 +121,12 @@ Status read(const ReadSettings& s) {
   ReadOutcome outcome;
   const Status followed = watcher.follow(*service, *run, [&](const Event& event) {
     progress.handle(event);
+    if (const auto* begun = std::get_if<ReadingStarted>(&event)) {
+      outcome.started = *begun;
+      reportProgress(
+          (begun->keepsTraces ? "memory traces are kept: " : "memory traces are not kept; they would take ") +
+          formatBytes(begun->traceBytes) + " for each segment of " + std::to_string(begun->segmentTokens) + " tokens");
+    }
     if (const auto* finished = std::get_if<ReadFinished>(&event)) outcome.finished = *finished;
   });
   progress.close();

@@ -152,8 +152,8 @@ class Backend {
   [[nodiscard]] virtual Status computeLogits(Workspace& workspace, int parity, int firstRow, int count,
                                              std::span<float> out) = 0;
 
-  /// The token that follows row `row` of slot L in buffer `parity`: computeLogits and tidemark::chooseToken, by the same
-  /// rules; a device keeps the logits to itself and hands over the token. Waits. Errors: those of either.
+  /// The token that follows row `row` of slot L in buffer `parity`: computeLogits and tidemark::chooseToken, by the
+  /// same rules; a device keeps the logits to itself and hands over the token. Waits. Errors: those of either.
   [[nodiscard]] virtual Result<TokenId> chooseToken(Workspace& workspace, int parity, int row,
                                                     const TokenChoice& choice);
 

@@ -125,8 +125,8 @@ Result<std::unique_ptr<Executor>> makeExecutor(Schedule schedule, Backend& backe
       std::make_unique<SequentialExecutor>(backend, memory, std::move(workspace).value(), firstSegment, lookAhead));
 }
 
-Result<int> commitSegment(Backend& backend, Workspace& workspace, DeviceMemory& memory,
-                          std::span<const TokenId> tokens, std::span<const MemoryWriteTrace> writes) {
+Result<int> commitSegment(Backend& backend, Workspace& workspace, DeviceMemory& memory, std::span<const TokenId> tokens,
+                          std::span<const MemoryWriteTrace> writes) {
   const LayerPlan plan = makeLayerPlan(backend.config(), CellPurpose::kCommit);
   if (Status embedded = backend.embed(workspace, 0, {tokens, true, 0}); !embedded) return embedded.error();
   CellGroup group;

@@ -109,7 +109,7 @@ class Executor {
   GroupObserver* m_observer = nullptr;
   MemoryWriteSink* m_writeSink = nullptr;
   std::vector<std::vector<MemoryWriteTrace>> m_writes;  // a ring as m_underWay, each with a place per layer
-  std::vector<GroupReport> m_underWay;  // a ring of look-ahead + 1
+  std::vector<GroupReport> m_underWay;                  // a ring of look-ahead + 1
   std::size_t m_oldest = 0;
   std::size_t m_underWayCount = 0;
   bool m_ended = false;           // nothing more to submit
@@ -128,8 +128,7 @@ class Executor {
 /// in a throw-away copy. `workspace` needs T + M rows. Returns the buffer parity that holds the last layer's rows.
 /// `writes`, if not empty, has a place per layer for what is written (backends with tracesMemory()).
 [[nodiscard]] Result<int> commitSegment(Backend& backend, Workspace& workspace, DeviceMemory& memory,
-                                        std::span<const TokenId> tokens,
-                                        std::span<const MemoryWriteTrace> writes = {});
+                                        std::span<const TokenId> tokens, std::span<const MemoryWriteTrace> writes = {});
 
 /// Logits [tokens, V] of the same decoder without memory and without segments: the baseline.
 [[nodiscard]] Result<std::vector<float>> computeFullAttention(Backend& backend, std::span<const TokenId> tokens);

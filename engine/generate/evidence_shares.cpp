@@ -20,7 +20,8 @@ double dot(std::span<const float> a, std::span<const float> b) {
       lanes[lane] += static_cast<double>(a[i + lane]) * static_cast<double>(b[i + lane]);
     }
   }
-  for (std::size_t lane = 0; i < a.size(); ++i, ++lane) lanes[lane] += static_cast<double>(a[i]) * static_cast<double>(b[i]);
+  for (std::size_t lane = 0; i < a.size(); ++i, ++lane)
+    lanes[lane] += static_cast<double>(a[i]) * static_cast<double>(b[i]);
   return ((lanes[0] + lanes[4]) + (lanes[2] + lanes[6])) + ((lanes[1] + lanes[5]) + (lanes[3] + lanes[7]));
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 // Takes what rows of a question read from memory apart into what each segment contributed. A read is linear in W_mem:
-// readout = sum over segments of c_s, with c_s = sum over memory tokens m of (phi(q) . phi(k_{s,m})) u_{s,m} / (phi(q) .
-// z + eps). A segment's share is <c_s, readout> / |readout|^2: signed (a later segment may take back what an earlier
+// readout = sum over segments of c_s, with c_s = sum over memory tokens m of (phi(q) . phi(k_{s,m})) u_{s,m} / (phi(q)
+// . z + eps). A segment's share is <c_s, readout> / |readout|^2: signed (a later segment may take back what an earlier
 // one wrote), and all shares of a read sum to 1 up to the rounding of the packed traces.
 
 #include <span>

@@ -28,7 +28,8 @@ MemoryReadTrace MemoryReads::place(const ModelConfig& config, int layer, int fir
   Layer& l = m_layers[static_cast<std::size_t>(layer)];
   return {l.queries.data() + product(firstRow, config.memory->dMem),
           l.denominators.data() + product(firstRow, config.memory->heads),
-          l.readouts.data() + product(firstRow, config.hiddenSize), l.rows.data() + product(firstRow, config.hiddenSize)};
+          l.readouts.data() + product(firstRow, config.hiddenSize),
+          l.rows.data() + product(firstRow, config.hiddenSize)};
 }
 
 }  // namespace tidemark

@@ -22,12 +22,16 @@ std::size_t packedRowBytes(std::size_t width) {
 /// Appends one row; fractions go through an integer, so every machine packs the same bytes.
 std::byte* packRow(std::span<const float> row, std::byte* out) {
   float largest = 0;
-  for (const float value : row) largest = std::max(largest, std::abs(value));
+  for (const float value : row) {
+    // What is no number must stay none, or a broken memory would look whole.
+    largest = std::max(largest, std::isfinite(value) ? std::abs(value) : HUGE_VALF);
+  }
   const float factor = largest > 0 ? kFractions / largest : 0;
   std::memcpy(out, &largest, sizeof largest);
   out += sizeof largest;
   for (const float value : row) {
-    const auto fraction = static_cast<std::int16_t>(std::lrintf(std::clamp(value * factor, -kFractions, kFractions)));
+    const float scaled = std::isfinite(largest) ? std::clamp(value * factor, -kFractions, kFractions) : 0.0f;
+    const auto fraction = static_cast<std::int16_t>(std::lrintf(scaled));
     std::memcpy(out, &fraction, sizeof fraction);
     out += sizeof fraction;
   }
@@ -52,9 +56,7 @@ const std::byte* unpackRow(const std::byte* packed, std::span<float> row) {
 void headFeatures(std::span<const float> row, bool normalize, std::span<float> features) {
   const std::size_t width = row.size();
   const std::size_t wide = 2 * width;
-  const auto part = [&](std::size_t i) {
-    return i < width ? std::max(row[i], 0.0f) : std::max(-row[i - width], 0.0f);
-  };
+  const auto part = [&](std::size_t i) { return i < width ? std::max(row[i], 0.0f) : std::max(-row[i - width], 0.0f); };
   double squares = 0;
   for (std::size_t order = 1; order <= size(kDpfpOrder); ++order) {
     for (std::size_t i = 0; i < wide; ++i) {

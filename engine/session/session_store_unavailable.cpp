@@ -100,6 +100,15 @@ Result<SnapshotRecord> SessionStore::loadSnapshot(std::int64_t) const {
 Result<int> SessionStore::thinSnapshots(std::uint64_t) {
   return unavailable();
 }
+Status SessionStore::storeTraces(std::span<const TraceRecord>) {
+  return unavailable();
+}
+Result<std::vector<TraceRecord>> SessionStore::traces(std::int64_t, std::int64_t) const {
+  return unavailable();
+}
+Result<std::vector<std::int64_t>> SessionStore::segmentsWithoutTrace(std::int64_t) const {
+  return unavailable();
+}
 Status SessionStore::storeTail(const TailRecord&) {
   return unavailable();
 }

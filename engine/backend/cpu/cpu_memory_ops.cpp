@@ -64,8 +64,7 @@ void CellRunner::memoryRead(const Cell& cell, const TileGrid& grid, int task) {
       }
       if (trace != nullptr) {
         for (int r = 0; r < rows; ++r) {
-          trace->denominators[at(row + r) * at(m.heads) + at(head)] =
-              m.useDenominator ? s.denominator.data()[r] : 1.0f;
+          trace->denominators[at(row + r) * at(m.heads) + at(head)] = m.useDenominator ? s.denominator.data()[r] : 1.0f;
         }
       }
       m_kernels.packRows(features, at(m.keyWidth()), rows, keysPerHead, s.packedKeys.data(), at(keysPerHead));
