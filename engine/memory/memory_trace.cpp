@@ -3,48 +3,56 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <limits>
 
 #include "engine/base/check.h"
 
 namespace tidemark {
 namespace {
 
-constexpr float kFractions = 32767;
-
 std::size_t size(int count) {
   return static_cast<std::size_t>(count);
 }
 
-std::size_t packedRowBytes(std::size_t width) {
-  return sizeof(float) + width * sizeof(std::int16_t);
+// A row is its largest number and fractions of that: 16 bits for keys, which phi multiplies with each other, 8 for
+// values, of which there are many.
+using KeyFraction = std::int16_t;
+using ValueFraction = std::int8_t;
+
+template <typename Fraction>
+constexpr std::size_t packedRowBytes(std::size_t width) {
+  return sizeof(float) + width * sizeof(Fraction);
 }
 
-/// Appends one row; fractions go through an integer, so every machine packs the same bytes.
+/// Appends one row; fractions are integers, so every machine packs the same bytes.
+template <typename Fraction>
 std::byte* packRow(std::span<const float> row, std::byte* out) {
+  constexpr float kMost = std::numeric_limits<Fraction>::max();
   float largest = 0;
   for (const float value : row) {
     // What is no number must stay none, or a broken memory would look whole.
     largest = std::max(largest, std::isfinite(value) ? std::abs(value) : HUGE_VALF);
   }
-  const float factor = largest > 0 ? kFractions / largest : 0;
+  const float factor = largest > 0 ? kMost / largest : 0;
   std::memcpy(out, &largest, sizeof largest);
   out += sizeof largest;
   for (const float value : row) {
-    const float scaled = std::isfinite(largest) ? std::clamp(value * factor, -kFractions, kFractions) : 0.0f;
-    const auto fraction = static_cast<std::int16_t>(std::lrintf(scaled));
+    const float scaled = std::isfinite(largest) ? std::clamp(value * factor, -kMost, kMost) : 0.0f;
+    const auto fraction = static_cast<Fraction>(std::lrintf(scaled));
     std::memcpy(out, &fraction, sizeof fraction);
     out += sizeof fraction;
   }
   return out;
 }
 
+template <typename Fraction>
 const std::byte* unpackRow(const std::byte* packed, std::span<float> row) {
   float largest = 0;
   std::memcpy(&largest, packed, sizeof largest);
   packed += sizeof largest;
-  const float step = largest / kFractions;
+  const float step = largest / std::numeric_limits<Fraction>::max();
   for (float& value : row) {
-    std::int16_t fraction = 0;
+    Fraction fraction = 0;
     std::memcpy(&fraction, packed, sizeof fraction);
     packed += sizeof fraction;
     value = static_cast<float>(fraction) * step;
@@ -83,7 +91,8 @@ MemoryWriteTrace SegmentWrites::place(const ModelConfig& config, int layer) {
 
 std::uint64_t traceBytes(const ModelConfig& config) {
   return size(config.layers) * size(config.memory->memoryTokens) *
-         (packedRowBytes(size(config.memory->dMem)) + packedRowBytes(size(config.hiddenSize)));
+         (packedRowBytes<KeyFraction>(size(config.memory->dMem)) +
+          packedRowBytes<ValueFraction>(size(config.hiddenSize)));
 }
 
 std::vector<std::byte> packWrites(const ModelConfig& config, const SegmentWrites& writes) {
@@ -92,8 +101,8 @@ std::vector<std::byte> packWrites(const ModelConfig& config, const SegmentWrites
   std::vector<std::byte> packed(traceBytes(config));
   std::byte* out = packed.data();
   for (std::size_t row = 0; row < size(config.layers) * size(config.memory->memoryTokens); ++row) {
-    out = packRow(std::span(writes.keys).subspan(row * keyWidth, keyWidth), out);
-    out = packRow(std::span(writes.values).subspan(row * valueWidth, valueWidth), out);
+    out = packRow<KeyFraction>(std::span(writes.keys).subspan(row * keyWidth, keyWidth), out);
+    out = packRow<ValueFraction>(std::span(writes.values).subspan(row * valueWidth, valueWidth), out);
   }
   return packed;
 }
@@ -108,8 +117,8 @@ Result<SegmentWrites> unpackWrites(const ModelConfig& config, std::span<const st
   SegmentWrites writes(config);
   const std::byte* in = packed.data();
   for (std::size_t row = 0; row < size(config.layers) * size(config.memory->memoryTokens); ++row) {
-    in = unpackRow(in, std::span(writes.keys).subspan(row * keyWidth, keyWidth));
-    in = unpackRow(in, std::span(writes.values).subspan(row * valueWidth, valueWidth));
+    in = unpackRow<KeyFraction>(in, std::span(writes.keys).subspan(row * keyWidth, keyWidth));
+    in = unpackRow<ValueFraction>(in, std::span(writes.values).subspan(row * valueWidth, valueWidth));
   }
   return writes;
 }
