@@ -128,7 +128,7 @@ TEST_P(TraceOfGolden, SharesSumToEveryRead) {
   const SumError packed = sumError(calculator, unpackAll(golden.config, read.packed));
   std::printf("shares sum to 1 within %.1e, packed %.1e, in %d reads\n", exact.worst, packed.worst, exact.reads);
   EXPECT_GT(exact.reads, 0);
-  EXPECT_LT(exact.worst, 2e-4);
+  EXPECT_LT(exact.worst, 2e-6);
   EXPECT_LT(packed.worst, 1e-2);
   // A trace that is left out is missed.
   auto lacking = read.exact;
