@@ -52,6 +52,8 @@ struct ReadingStarted {
   std::uint64_t firstByte = 0;   // session-wide position where reading goes on
   std::uint64_t totalBytes = 0;  // of all text
   int segmentTokens = 0;         // T
+  bool keepsTraces = false;      // what segments write to memory is kept, for evidence
+  std::uint64_t traceBytes = 0;  // that it takes, or would take, for each segment
 };
 
 /// One diagonal (or one cell, read sequentially) is done. Cell i is layer firstLayer + i on segment firstSegment - i.
@@ -102,6 +104,7 @@ struct AnswerFinished {
   RunId run{};
   QuestionRecord question;
   double seconds = 0;
+  std::string noEvidence = {};  // why there is none although it was asked for, a part of a sentence
 };
 
 /// A bookmark was added, changed or removed.

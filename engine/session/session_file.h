@@ -45,6 +45,9 @@ struct SessionFile {
   [[nodiscard]] Error invalid(const std::string& why) const;
 };
 
+/// Sessions before this format, opened for reading, have neither traces nor evidence.
+inline constexpr int kTracesVersion = 4;
+
 struct SessionStore::Impl : SessionFile {};
 
 /// The new name of a file survives a power cut only when its folder has reached the disk.
@@ -84,6 +87,13 @@ inline constexpr std::string_view kLeftOut = "left out";
 [[nodiscard]] Result<SnapshotRecord> loadSnapshotRows(const SessionFile& file, std::int64_t id);
 /// Puts a snapshot in the place of the one of the same segment, if any, in a transaction of the caller.
 [[nodiscard]] Status storeSnapshotRows(const SessionFile& file, const SnapshotRecord& snapshot);
+/// Adds or replaces traces, in a transaction of the caller.
+[[nodiscard]] Status storeTraceRows(const SessionFile& file, std::span<const TraceRecord> traces);
+/// Replaces a question's evidence, in a transaction of the caller.
+[[nodiscard]] Status storeEvidenceRows(const SessionFile& file, std::int64_t question,
+                                       std::span<const EvidenceRecord> evidence);
+/// A question's evidence, checked.
+[[nodiscard]] Result<std::vector<EvidenceRecord>> loadEvidenceRows(const SessionFile& file, std::int64_t question);
 /// SessionStore::precision.
 [[nodiscard]] Result<std::string> loadPrecision(const SessionFile& file);
 /// What follows from segment `firstSegment` on is read in this precision (empty: the session's), in a transaction of

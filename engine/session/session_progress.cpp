@@ -119,6 +119,7 @@ Status SessionStore::storeProgress(const ReadProgress& progress) {
     if (Status noted = storePrecision(file, progress.precision, progress.segments.front().index); !noted) return noted;
   }
   if (Status stored = storeMetrics(file, progress.metrics); !stored) return stored;
+  if (Status stored = storeTraceRows(file, progress.traces); !stored) return stored;
   if (progress.snapshot != nullptr) {
     if (Status stored = storeSnapshot(file, *progress.snapshot); !stored) return stored;
   }

@@ -26,7 +26,8 @@ struct ReadProgress {
   std::span<const SegmentRecord> segments;
   std::span<const CellMetricsRecord> metrics;
   const SnapshotRecord* snapshot = nullptr;
-  std::string precision = {};  // that the segments were read in; empty: the session's
+  std::string precision = {};                // that the segments were read in; empty: the session's
+  std::span<const TraceRecord> traces = {};  // of segments that are given or in the file
 };
 
 struct SessionCheck {
@@ -120,6 +121,13 @@ class SessionStore {
   /// the newest and the pinned ones stay. Returns how many were removed.
   [[nodiscard]] Result<int> thinSnapshots(std::uint64_t budgetBytes);
 
+  /// Adds or replaces traces of segments in the file.
+  [[nodiscard]] Status storeTraces(std::span<const TraceRecord> traces);
+  /// Traces of segments [first, end) that have one, in order, checked.
+  [[nodiscard]] Result<std::vector<TraceRecord>> traces(std::int64_t first, std::int64_t end) const;
+  /// Those of segments [0, end) that have none, in order. Without reading any.
+  [[nodiscard]] Result<std::vector<std::int64_t>> segmentsWithoutTrace(std::int64_t end) const;
+
   /// Replaces the tail; it must follow all segments in the file.
   [[nodiscard]] Status storeTail(const TailRecord& tail);
   /// The tail that belongs to `segmentsBefore` committed segments, if that read was finished.
@@ -130,8 +138,8 @@ class SessionStore {
 
   // --- questions ---------------------------------------------------------------------------------------------------
   [[nodiscard]] Result<std::int64_t> beginQuestion(const QuestionRecord& question);
-  /// Replaces answer, tokens, state and timings of a question, not what was asked; called while it streams (at least
-  /// once a second).
+  /// Replaces answer, tokens, state, timings and evidence of a question, not what was asked; called while it streams
+  /// (at least once a second).
   [[nodiscard]] Status updateQuestion(const QuestionRecord& question);
   [[nodiscard]] Result<std::vector<QuestionRecord>> questions() const;
   /// Without reading them.

@@ -108,6 +108,15 @@ Status SessionStore::pinSnapshot(std::int64_t, bool) {
 Result<bool> SessionStore::textIsLeftOut() const {
   return unavailable();
 }
+Status SessionStore::storeTraces(std::span<const TraceRecord>) {
+  return unavailable();
+}
+Result<std::vector<TraceRecord>> SessionStore::traces(std::int64_t, std::int64_t) const {
+  return unavailable();
+}
+Result<std::vector<std::int64_t>> SessionStore::segmentsWithoutTrace(std::int64_t) const {
+  return unavailable();
+}
 Status SessionStore::storeTail(const TailRecord&) {
   return unavailable();
 }

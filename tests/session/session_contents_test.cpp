@@ -200,13 +200,18 @@ TEST_F(SessionContentsTest, ASessionOfTheFirstFormatIsReadAndMigrated) {
     SessionStore store = create();
     add(store, "old", sampleText(60));
   }
-  // What the first format's file looked like: the same without what version 2 added.
+  // What the first format's file looked like: the same tables and rows, without what came later.
   {
     const auto database = Database::open(m_path, DatabaseMode::kWrite);
+    const auto model = Database::openInMemory();
+    ASSERT_TRUE(createSchema(*model, sessionMigrations().first(1)).ok());
+    auto evidence = model->prepare("SELECT sql FROM sqlite_schema WHERE name = 'evidence'", "look at");
+    ASSERT_TRUE(*evidence->step());
     ASSERT_TRUE(database
-                    ->execute("DROP TABLE headings; DROP TABLE document_sources; DROP TABLE properties; ALTER TABLE "
-                              "pages DROP COLUMN label; "
-                              "PRAGMA user_version = 1",
+                    ->execute("DROP TABLE headings; DROP TABLE document_sources; DROP TABLE properties; DROP TABLE "
+                              "traces; DROP TABLE evidence; ALTER TABLE pages DROP COLUMN label; PRAGMA user_version = "
+                              "1; " +
+                                  evidence->text(0),
                               "go back")
                     .ok());
     ASSERT_TRUE(checkSchema(*database, sessionMigrations().first(1)).ok());
