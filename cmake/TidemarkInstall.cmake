@@ -1,6 +1,8 @@
 # The built-in model and the samples live next to the program: <prefix>/share/tidemark/{models,samples}.
 include(GNUInstallDirs)
-install(TARGETS tidemark_cli RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+if(TARGET tidemark_cli)
+  install(TARGETS tidemark_cli RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+endif()
 install(DIRECTORY ${CMAKE_SOURCE_DIR}/resources/models ${CMAKE_SOURCE_DIR}/resources/samples
   DESTINATION ${CMAKE_INSTALL_DATADIR}/tidemark)
 install(FILES ${CMAKE_SOURCE_DIR}/LICENSE ${CMAKE_SOURCE_DIR}/README.md DESTINATION ${CMAKE_INSTALL_DOCDIR})

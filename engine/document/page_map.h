@@ -26,7 +26,7 @@ class PageMap {
   PageMap(ByteRange bytes, std::vector<PageStart> starts);
 
   [[nodiscard]] std::int64_t pageCount() const;
-  /// Page (from 0) that holds `byte`; the first page with text if several start there. Nothing outside the document or
+  /// Page (from 0) that holds `byte`: of several that start there, the one with text. Nothing outside the document or
   /// without pages.
   [[nodiscard]] std::optional<std::int64_t> pageAt(std::uint64_t byte) const;
   /// `page` from 0, below pageCount().

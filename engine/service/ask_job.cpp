@@ -116,6 +116,12 @@ Status AskJob::replay(std::int64_t first, std::int64_t last) {
     return makeError(ErrorCode::kCorrupt, "the session lacks the tokens of segments " + std::to_string(first) + " to " +
                                               std::to_string(last) + "; ask as of a later segment");
   }
+  if (std::any_of(segments->begin(), segments->end(), [](const SegmentRecord& each) { return each.tokens.empty(); })) {
+    return makeError(ErrorCode::kInvalidArgument,
+                     m_state.store.path().string() + " holds a memory without its text, so segments " +
+                         std::to_string(first) + " to " + std::to_string(last) +
+                         " cannot be read again; ask as of a segment with a snapshot (sessions show lists them)");
+  }
   for (const SegmentRecord& segment : *segments) {
     if (m_stop.stop_requested()) return makeError(ErrorCode::kCancelled, "the answer was stopped");
     auto committed = commitSegment(*m_state.model.backend, **workspace, *m_memory, segment.tokens);

@@ -152,7 +152,43 @@ CREATE TABLE runs (
 ) STRICT;
 )sql";
 
-constexpr std::array<Migration, 1> kMigrations = {Migration{1, kVersion1}};
+// Where documents come from, what their pages are called and how they are divided. Places count from the beginning of the
+// document, so they stay when the documents before it change.
+constexpr const char* kVersion2 = R"sql(
+ALTER TABLE pages ADD COLUMN label TEXT NOT NULL DEFAULT '';
+
+CREATE TABLE headings (
+  document INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+  position INTEGER NOT NULL CHECK (position >= 0),
+  byte_begin INTEGER NOT NULL CHECK (byte_begin >= 0),
+  level INTEGER NOT NULL CHECK (level >= 1),
+  title TEXT NOT NULL,
+  PRIMARY KEY (document, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE document_sources (
+  document INTEGER PRIMARY KEY REFERENCES documents (id) ON DELETE CASCADE,
+  format TEXT NOT NULL,
+  extraction_version INTEGER NOT NULL,
+  author TEXT NOT NULL,
+  modified INTEGER NOT NULL,
+  bytes INTEGER NOT NULL CHECK (bytes >= 0),
+  checksum TEXT NOT NULL,
+  coverage TEXT NOT NULL
+) STRICT;
+)sql";
+
+// What is said once of a whole session.
+constexpr const char* kVersion3 = R"sql(
+CREATE TABLE properties (
+  name TEXT PRIMARY KEY,
+  checksum TEXT NOT NULL,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr std::array<Migration, 3> kMigrations = {Migration{1, kVersion1}, Migration{2, kVersion2},
+                                                  Migration{3, kVersion3}};
 
 constexpr const char* kObjectsSql = "SELECT name, type || ' ' || tbl_name || ' ' || ifnull(sql, '') FROM sqlite_schema";
 

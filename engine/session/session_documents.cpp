@@ -34,32 +34,13 @@ constexpr const char* kSelectPieceSql =
     "SELECT document, byte_begin, byte_count, checksum, text FROM document_text WHERE id = ?";
 constexpr const char* kFindPieceSql = R"sql(
 SELECT piece.id FROM document_text AS piece JOIN documents ON documents.id = piece.document
-WHERE documents.finished = 1 AND piece.byte_begin <= ? ORDER BY piece.byte_begin DESC LIMIT 1)sql";
+WHERE (documents.finished = 1 OR documents.id = ?) AND piece.byte_begin <= ? ORDER BY piece.byte_begin DESC LIMIT 1)sql";
 constexpr const char* kReadUntilSql = R"sql(
 SELECT max(ifnull((SELECT max(byte_end) FROM segments), 0),
            ifnull((SELECT max(next_chunk_byte + (next_tokens_consumed > 0)) FROM tail), 0)))sql";
 
 constexpr const char* kImporting = "store a document in";
 constexpr const char* kReadingDocument = "read a document of";
-
-std::string documentChecksum(const SessionFile& file, const DocumentRecord& document) {
-  return file.rowHash("document")
-      .add(document.id)
-      .add(document.title)
-      .add(document.sourcePath)
-      .add(document.sourceSha256)
-      .add(document.bytes.begin)
-      .add(document.bytes.end)
-      .add(document.characters)
-      .add(document.replacedBytes)
-      .add(document.importedAt)
-      .digest();
-}
-
-std::string pieceChecksum(const SessionFile& file, std::int64_t document, std::uint64_t begin,
-                          std::span<const std::byte> text) {
-  return file.rowHash("text").add(document).add(begin).add(text).digest();
-}
 
 /// Writes all pending text, in a transaction of the caller.
 Status storePending(const SessionFile& file) {
@@ -136,6 +117,25 @@ Status requirePending(const SessionFile& file, std::int64_t id) {
 }
 
 }  // namespace
+
+std::string documentChecksum(const SessionFile& file, const DocumentRecord& document) {
+  return file.rowHash("document")
+      .add(document.id)
+      .add(document.title)
+      .add(document.sourcePath)
+      .add(document.sourceSha256)
+      .add(document.bytes.begin)
+      .add(document.bytes.end)
+      .add(document.characters)
+      .add(document.replacedBytes)
+      .add(document.importedAt)
+      .digest();
+}
+
+std::string pieceChecksum(const SessionFile& file, std::int64_t document, std::uint64_t begin,
+                          std::span<const std::byte> text) {
+  return file.rowHash("text").add(document).add(begin).add(text).digest();
+}
 
 Status dropLeftovers(const SessionFile& file) {
   if (Status dropped = file.database.run(kDeleteUnfinishedSql, "open"); !dropped) return dropped;
@@ -214,8 +214,14 @@ Status SessionStore::appendText(std::int64_t documentId, std::string_view text) 
   return {};
 }
 
+ByteRange SessionStore::pendingText() const {
+  const PendingDocument& pending = m_impl->pending;
+  return {pending.begin, pending.storedEnd + pending.text.size()};
+}
+
 Result<DocumentRecord> SessionStore::finishDocument(std::int64_t documentId, const std::string& sourceSha256,
-                                                    std::uint64_t characters, std::uint64_t replacedBytes) {
+                                                    std::uint64_t characters, std::uint64_t replacedBytes,
+                                                    const DocumentContents& contents) {
   SessionFile& file = *m_impl;
   if (Status pending = requirePending(file, documentId); !pending) return pending.error();
   Result<Transaction> transaction = Transaction::begin(file.database, Transaction::Kind::kWrite, kImporting);
@@ -234,6 +240,7 @@ Result<DocumentRecord> SessionStore::finishDocument(std::int64_t documentId, con
       !finished) {
     return finished.error();
   }
+  if (Status kept = storeContents(file, documentId, document.bytes, contents); !kept) return kept.error();
   if (Status committed = transaction->commit(); !committed) return committed.error();
   file.pending = {};
   return document;
@@ -261,9 +268,16 @@ Result<std::size_t> SessionStore::readText(std::uint64_t offset, std::span<char>
   Result<Statement> find = file.database.prepare(kFindPieceSql, kReadingDocument);
   if (!find) return find.error();
   std::size_t copied = 0;
+  const PendingDocument& pending = file.pending;
   while (copied < out.size()) {
     const std::uint64_t position = offset + copied;
-    const Result<bool> found = find->bind(position).step();
+    if (pending.id != 0 && position >= pending.storedEnd) {
+      const std::uint64_t at = position - pending.storedEnd;
+      if (at >= pending.text.size()) break;
+      copied += pending.text.copy(out.data() + copied, out.size() - copied, at);
+      continue;
+    }
+    const Result<bool> found = find->bind(file.pending.id, position).step();
     if (!found) return found.error();
     if (!*found) break;
     if (const std::int64_t id = find->integer(0); id != file.cachedText.id) {

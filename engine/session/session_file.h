@@ -33,7 +33,8 @@ struct SessionFile {
   std::optional<SessionLock> lock;  // before the database: released after it is closed
   Database database;
   ModelIdentity model;
-  std::string identity;  // identityHash(model)
+  std::string identity;   // identityHash(model)
+  int schemaVersion = 0;  // older than the newest only if opened for reading
   PendingDocument pending;
   CachedText cachedText;
 
@@ -54,8 +55,25 @@ void syncFolderOf(const std::filesystem::path& file);
 
 /// The text of one row of document_text, checked. Errors: kCorrupt.
 [[nodiscard]] Result<CachedText> loadTextPiece(const SessionFile& file, std::int64_t id);
+[[nodiscard]] std::string documentChecksum(const SessionFile& file, const DocumentRecord& document);
+[[nodiscard]] std::string pieceChecksum(const SessionFile& file, std::int64_t document, std::uint64_t begin,
+                                        std::span<const std::byte> text);
 /// All finished documents, checked.
 [[nodiscard]] Result<std::vector<DocumentRecord>> loadDocuments(const SessionFile& file);
+/// A property, checked; empty if it was never set.
+[[nodiscard]] Result<std::string> loadProperty(const SessionFile& file, std::string_view name);
+/// In a transaction of the caller.
+[[nodiscard]] Status storeProperty(const SessionFile& file, std::string_view name, std::string_view value);
+/// "left out" if the session is a memory that was exported without the text it was read from; otherwise empty.
+inline constexpr std::string_view kTextProperty = "text";
+inline constexpr std::string_view kLeftOut = "left out";
+
+/// Stores pages, headings and source of a document, whose places count from its beginning, in a transaction of the
+/// caller.
+[[nodiscard]] Status storeContents(const SessionFile& file, std::int64_t document, ByteRange bytes,
+                                   const DocumentContents& contents);
+/// What is stored of one document, checked, with session-wide places.
+[[nodiscard]] Result<DocumentContents> loadContents(const SessionFile& file, const DocumentRecord& document);
 /// A snapshot and all its layers, checked, in a transaction of the caller.
 [[nodiscard]] Result<SnapshotRecord> loadSnapshotRows(const SessionFile& file, std::int64_t id);
 /// Puts a snapshot in the place of the one of the same segment, if any, in a transaction of the caller.

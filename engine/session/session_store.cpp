@@ -114,13 +114,9 @@ Result<Database> openForReading(const fs::path& path) {
     version = checkedSchemaVersion(*database, sessionMigrations());
   }
   if (!version) return version.error();
-  if (const int newest = sessionMigrations().back().version; *version < newest) {
-    return makeError(ErrorCode::kUnsupported, path.string() + " has the older session format " +
-                                                  std::to_string(*version) + " (this Tidemark writes " +
-                                                  std::to_string(newest) +
-                                                  "): open it for writing once to bring it up to date");
-  }
-  if (Status same = checkSchema(*database, sessionMigrations()); !same) return same.error();
+  // An older one is not brought up to date by somebody who only looks: what it lacks reads as empty.
+  const auto known = sessionMigrations().first(static_cast<std::size_t>(*version));
+  if (Status same = checkSchema(*database, known); !same) return same.error();
   return database;
 }
 
@@ -197,8 +193,16 @@ Result<SessionStore> SessionStore::create(const std::filesystem::path& path, con
   syncFolderOf(path);
   Result<Database> database = openForWriting(path);
   if (!database) return database.error();
-  return SessionStore(std::make_unique<Impl>(
-      Impl{{path, SessionAccess::kWrite, std::move(*lock), std::move(*database), model, identityHash(model), {}, {}}}));
+  const int version = sessionMigrations().back().version;
+  return SessionStore(std::make_unique<Impl>(Impl{{path,
+                                                   SessionAccess::kWrite,
+                                                   std::move(*lock),
+                                                   std::move(*database),
+                                                   model,
+                                                   identityHash(model),
+                                                   version,
+                                                   {},
+                                                   {}}}));
 }
 
 Result<SessionStore> SessionStore::open(const std::filesystem::path& path, SessionAccess access) {
@@ -214,8 +218,10 @@ Result<SessionStore> SessionStore::open(const std::filesystem::path& path, Sessi
   Result<ModelIdentity> model = selectModel(*database);
   if (!model) return model.error();
   const std::string identity = identityHash(*model);
+  const Result<int> version = checkedSchemaVersion(*database, sessionMigrations());
+  if (!version) return version.error();
   auto impl = std::make_unique<Impl>(
-      Impl{{path, access, std::move(lock), std::move(*database), std::move(*model), identity, {}, {}}});
+      Impl{{path, access, std::move(lock), std::move(*database), std::move(*model), identity, *version, {}, {}}});
   if (access == SessionAccess::kWrite) {
     if (Status dropped = dropLeftovers(*impl); !dropped) return dropped.error();
     if (Status cancelled = cancelRunningQuestions(*impl); !cancelled) return cancelled.error();

@@ -41,8 +41,8 @@ class SessionStore {
   [[nodiscard]] static Result<SessionStore> create(const std::filesystem::path& path, const ModelIdentity& model);
   /// Opens, migrates older schemas after a backup (kWrite), refuses newer ones and files that are not sessions. kWrite
   /// takes the session for this process until the store is destroyed (the side file PATH-lock says so), drops what an
-  /// interrupted import left and marks questions that were still running as cancelled. kRead works beside a writer and
-  /// in folders that cannot be written to.
+  /// interrupted import left and marks questions that were still running as cancelled. kRead works beside a writer, in
+  /// folders that cannot be written to, and with older schemas as they are.
   [[nodiscard]] static Result<SessionStore> open(const std::filesystem::path& path, SessionAccess access);
 
   SessionStore(SessionStore&&) noexcept;
@@ -60,6 +60,9 @@ class SessionStore {
   /// read in another one; "mixed" if both took part. model().precision stays what checksums were made with.
   [[nodiscard]] Result<std::string> precision() const;
 
+  /// The memory was exported without the text it was read from: it can be asked, not read on, nor read again.
+  [[nodiscard]] Result<bool> textIsLeftOut() const;
+
   // --- documents ---------------------------------------------------------------------------------------------------
   /// Documents that are complete, in reading order.
   [[nodiscard]] Result<std::vector<DocumentRecord>> documents() const;
@@ -67,17 +70,25 @@ class SessionStore {
   /// never finished is dropped at the next open for writing.
   [[nodiscard]] Result<std::int64_t> beginDocument(const std::string& title, const std::string& sourcePath);
   [[nodiscard]] Status appendText(std::int64_t documentId, std::string_view text);
+  /// `contents` counts from the beginning of the document; its page starts and headings ascend and lie within the text.
   [[nodiscard]] Result<DocumentRecord> finishDocument(std::int64_t documentId, const std::string& sourceSha256,
-                                                      std::uint64_t characters, std::uint64_t replacedBytes);
-  /// Pages, headings and source of every complete document, in reading order. Documents of sessions made before format 2
-  /// have a source with extractionVersion 0; their pages are what form feeds separate.
+                                                      std::uint64_t characters, std::uint64_t replacedBytes,
+                                                      const DocumentContents& contents = {});
+  /// Where the text of the document that is being imported lies so far; readText and this store know it already, other
+  /// readers of the file do not. Empty, at the end of all text or 0, when there is none.
+  [[nodiscard]] ByteRange pendingText() const;
+  /// Pages, headings and source of every complete document, in reading order. Documents of sessions made before format
+  /// 2 have a source with extractionVersion 0; their pages are what form feeds separate.
   [[nodiscard]] Result<std::vector<DocumentContents>> contents() const;
-  /// Takes another edition of a complete document: `replacement`, imported behind all others, takes its place in the
-  /// order, and everything that was read from the first changed byte on is given up (segments, metrics, snapshots, the
-  /// tail). Documents behind it move with their pages, headings and bookmarks. One transaction; the memory goes on from
-  /// the newest snapshot before the change. Returns the first changed byte, session-wide; nothing changed if that is the
-  /// end of both texts. Errors: kInvalidArgument (no such document, one being imported).
-  [[nodiscard]] Result<std::uint64_t> replaceDocument(std::int64_t document, std::int64_t replacement);
+  /// Bytes that two complete documents have in common from their beginnings on.
+  [[nodiscard]] Result<std::uint64_t> commonBytes(std::int64_t document, std::int64_t other) const;
+  /// Takes another edition of a document: `replacement`, imported behind all others and not read yet, takes its place
+  /// in the order. Of what was read, the first `keptSegments` segments stay, with their snapshots; the caller knows
+  /// which tokens the change cannot have reached. Documents behind it move, with their bookmarks; bookmarks in the
+  /// document keep their distance from the part of it that did not change. Evidence that points behind the first
+  /// changed byte goes. One transaction. Errors: kInvalidArgument (no such document, the same one, not the last one,
+  /// read already, no text).
+  [[nodiscard]] Status replaceDocument(std::int64_t document, std::int64_t replacement, std::int64_t keptSegments);
   /// Removes the document that is being imported, or the last one if nothing of it was read into memory yet.
   [[nodiscard]] Status dropDocument(std::int64_t documentId);
   /// Copies text from the session-wide byte `offset` on; fewer bytes only at the end of all text.
@@ -111,6 +122,9 @@ class SessionStore {
   /// The tail that belongs to `segmentsBefore` committed segments, if that read was finished.
   [[nodiscard]] Result<std::optional<TailRecord>> loadTail(std::int64_t segmentsBefore) const;
 
+  /// Pins or unpins the snapshot after this segment: pinned ones are never thinned. Errors: kNotFound.
+  [[nodiscard]] Status pinSnapshot(std::int64_t segment, bool pinned);
+
   // --- questions ---------------------------------------------------------------------------------------------------
   [[nodiscard]] Result<std::int64_t> beginQuestion(const QuestionRecord& question);
   /// Replaces answer, tokens, state and timings of a question, not what was asked; called while it streams (at least
@@ -141,6 +155,7 @@ class SessionStore {
   [[nodiscard]] Status copyTo(const std::filesystem::path& target) const;
 
  private:
+  friend class MemoryExporter;  // session_export.cpp
   struct Impl;
   explicit SessionStore(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> m_impl;

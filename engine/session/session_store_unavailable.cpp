@@ -1,5 +1,6 @@
 // A build without SQLite: sessions can be neither created nor opened, and a sentence says so.
 
+#include "engine/session/session_export.h"
 #include "engine/session/session_library.h"
 #include "engine/session/session_store.h"
 
@@ -54,7 +55,20 @@ Result<std::int64_t> SessionStore::beginDocument(const std::string&, const std::
 Status SessionStore::appendText(std::int64_t, std::string_view) {
   return unavailable();
 }
-Result<DocumentRecord> SessionStore::finishDocument(std::int64_t, const std::string&, std::uint64_t, std::uint64_t) {
+Result<DocumentRecord> SessionStore::finishDocument(std::int64_t, const std::string&, std::uint64_t, std::uint64_t,
+                                                    const DocumentContents&) {
+  return unavailable();
+}
+ByteRange SessionStore::pendingText() const {
+  return {};
+}
+Result<std::vector<DocumentContents>> SessionStore::contents() const {
+  return unavailable();
+}
+Result<std::uint64_t> SessionStore::commonBytes(std::int64_t, std::int64_t) const {
+  return unavailable();
+}
+Status SessionStore::replaceDocument(std::int64_t, std::int64_t, std::int64_t) {
   return unavailable();
 }
 Status SessionStore::dropDocument(std::int64_t) {
@@ -85,6 +99,12 @@ Result<SnapshotRecord> SessionStore::loadSnapshot(std::int64_t) const {
   return unavailable();
 }
 Result<int> SessionStore::thinSnapshots(std::uint64_t) {
+  return unavailable();
+}
+Status SessionStore::pinSnapshot(std::int64_t, bool) {
+  return unavailable();
+}
+Result<bool> SessionStore::textIsLeftOut() const {
   return unavailable();
 }
 Status SessionStore::storeTail(const TailRecord&) {
@@ -147,6 +167,12 @@ Result<std::vector<TrashedSession>> listTrash(const std::filesystem::path&) {
   return unavailable();
 }
 Result<int> emptyTrash(const std::filesystem::path&, std::chrono::seconds) {
+  return unavailable();
+}
+Status exportMemory(const SessionStore&, const std::filesystem::path&, const MemoryExport&) {
+  return unavailable();
+}
+Status importSession(const std::filesystem::path&, const std::filesystem::path&) {
   return unavailable();
 }
 void removeUnusedSession(const std::filesystem::path&) {}  // none was made

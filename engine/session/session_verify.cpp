@@ -74,7 +74,14 @@ class Verifier {
       end = document.bytes.end;
     }
     m_textEnd = end;
-    return checkText();
+    for (const DocumentRecord& document : *documents) {
+      const Result<DocumentContents> contents = loadContents(m_file, document);
+      if (contents) continue;
+      if (Status taken = take(contents.error()); !taken) return taken;
+    }
+    const Result<std::string> text = loadProperty(m_file, kTextProperty);
+    if (!text) return text.error();
+    return *text == kLeftOut ? Status() : checkText();
   }
 
   [[nodiscard]] Status checkText() {

@@ -9,8 +9,7 @@
 
 #include "engine/base/json_reader.h"
 #include "engine/base/sha256.h"
-#include "engine/weights/safetensors.h"
-#include "engine/weights/torch/torch_file.h"
+#include "engine/weights/weight_file.h"
 
 namespace tidemark {
 namespace {
@@ -100,19 +99,12 @@ Result<WeightFiles> chooseFiles(const fs::path& directory) {
   return noWeights(directory);
 }
 
-Result<TorchFile> parseWeights(std::span<const std::byte> bytes, bool isTorch, const std::string& source) {
-  if (isTorch) return parseTorchFile(bytes, source);
-  auto file = parseSafetensors(bytes, source);
-  if (!file) return file.error();
-  return TorchFile{std::move(file->tensors), {}, {}};
-}
-
 /// Maps the file and adds its tensors; `origin` remembers which file each came from.
 Result<MappedFile> addFile(const fs::path& path, bool isTorch, std::map<std::string, TensorView>& tensors,
                            std::vector<Tensor>& owned, WeightMap& origin) {
   auto mapping = MappedFile::open(path);
   if (!mapping) return mapping.error();
-  auto file = parseWeights(mapping->bytes(), isTorch, path.string());
+  auto file = parseWeightFile(mapping->bytes(), isTorch, path.string());
   if (!file) return file.error();
   std::move(file->copies.begin(), file->copies.end(), std::back_inserter(owned));
   for (auto& [name, view] : file->tensors) {

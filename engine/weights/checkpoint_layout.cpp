@@ -9,7 +9,7 @@
 #include "engine/base/sha256.h"
 #include "engine/base/system_memory.h"
 #include "engine/weights/lora_merge.h"
-#include "engine/weights/safetensors.h"
+#include "engine/weights/weight_file.h"
 
 namespace tidemark {
 namespace {
@@ -204,23 +204,22 @@ Result<std::optional<AdapterConfig>> readAdapterConfig(const fs::path& directory
 
 Status addAdapterFile(const fs::path& directory, const NameContext& context, CheckpointLayout& layout,
                       Arranger& arranger) {
-  const fs::path path = directory / kAdapterFile;
-  if (!fileExists(path)) {
-    if (!fileExists(directory / kTorchAdapterFile)) return {};
-    return makeError(ErrorCode::kUnsupported, (directory / kTorchAdapterFile).string() + ": adapters are read as " +
-                                                  kAdapterFile + " only; save it in that form");
-  }
+  const bool isTorch = !fileExists(directory / kAdapterFile);
+  const char* name = isTorch ? kTorchAdapterFile : kAdapterFile;
+  const fs::path path = directory / name;
+  if (!fileExists(path)) return {};
   auto mapping = MappedFile::open(path);
   if (!mapping) return mapping.error();
   const auto file = std::make_shared<const MappedFile>(std::move(*mapping));
-  const auto parsed = parseSafetensors(file->bytes(), path.string());
+  auto parsed = parseWeightFile(file->bytes(), isTorch, path.string());
   if (!parsed) return parsed.error();
-  for (const auto& [name, view] : parsed->tensors) {
-    if (Status added = arranger.add(name, view, context, true); !added) return added;
+  for (const auto& [stored, view] : parsed->tensors) {
+    if (Status added = arranger.add(stored, view, context, true); !added) return added;
   }
   layout.adapterFile = file;
+  layout.adapterCopies = std::make_shared<const std::vector<Tensor>>(std::move(parsed->copies));
   layout.adapterIdentity += "\nadapter weights " + sha256Hex(file->bytes());
-  layout.notes.push_back(std::string(kAdapterFile) + " beside the weights is applied to them");
+  layout.notes.push_back(std::string(name) + " beside the weights is applied to them");
   return {};
 }
 
@@ -234,16 +233,22 @@ Result<std::shared_ptr<const Checkpoint>> openBase(const fs::path& directory) {
                                              "its memory, beside it");
 }
 
-/// Copies views out of the adapter's mapping, which the checkpoint does not keep.
+/// Whether a view looks into these bytes.
+bool isWithin(const TensorView& view, std::span<const std::byte> bytes) {
+  const std::less<const std::byte*> before{};
+  return !view.bytes.empty() && !before(view.bytes.data(), bytes.data()) &&
+         before(view.bytes.data(), bytes.data() + bytes.size());
+}
+
+/// Copies views out of what was read of the adapter, which the checkpoint does not keep.
 void ownAdapterTensors(const CheckpointLayout& layout, std::map<std::string, TensorView>& tensors,
                        std::vector<Tensor>& owned) {
   if (!layout.adapterFile) return;
-  const std::span<const std::byte> bytes = layout.adapterFile->bytes();
   for (auto& [name, view] : tensors) {
-    const std::less<const std::byte*> before{};
-    const bool isInside = !view.bytes.empty() && !before(view.bytes.data(), bytes.data()) &&
-                          before(view.bytes.data(), bytes.data() + bytes.size());
-    if (!isInside) continue;
+    const bool isOfAdapter =
+        isWithin(view, layout.adapterFile->bytes()) ||
+        std::ranges::any_of(*layout.adapterCopies, [&](const Tensor& copy) { return isWithin(view, copy.bytes()); });
+    if (!isOfAdapter) continue;
     Tensor copy(view.dtype, view.shape);
     std::ranges::copy(view.bytes, copy.bytes().begin());
     view = copy.view();

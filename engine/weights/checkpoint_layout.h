@@ -39,6 +39,7 @@ struct CheckpointLayout {
 
   // An adapter that lies beside the base weights.
   std::shared_ptr<const MappedFile> adapterFile;
+  std::shared_ptr<const std::vector<Tensor>> adapterCopies;  // tensors of it that do not lie in the file as rows
   std::optional<AdapterConfig> adapterConfig;
   std::string adapterIdentity;  // hashes of its bytes and of its config's; empty: none
 };

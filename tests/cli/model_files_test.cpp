@@ -10,6 +10,7 @@
 #include "engine/base/sha256.h"
 #include "engine/weights/config_writer.h"
 #include "tests/cli/model_copy.h"
+#include "tests/unit/torch_builder.h"
 
 namespace tidemark::testing {
 namespace {
@@ -297,6 +298,44 @@ TEST_F(LoraFilesTest, AnAdapterFileBesideTheBase) {
   EXPECT_EQ(stateHashOf(path()), mergedHash());
   writeFile(path() / "adapter_config.json", R"({"r": 4, "lora_alpha": 32, "init_lora_weights": "pissa"})");
   EXPECT_THAT(errorOf(path()), AllOf(HasSubstr("pissa"), HasSubstr("base weights")));
+}
+
+/// A torch file of F32 tensors; the first is stored by columns, so that it is no view of the file.
+std::string torchFileOf(const Tensors& tensors) {
+  PickleBuilder pickle;
+  pickle.raw("}(");
+  Storages storages;
+  for (const auto& [name, tensor] : tensors) {
+    const std::int64_t rows = tensor.shape()[0];
+    const std::int64_t columns = tensor.shape()[1];
+    const bool isFirst = storages.empty();
+    std::vector<float> values(tensor.floats().begin(), tensor.floats().end());
+    if (isFirst) {
+      for (std::int64_t row = 0; row < rows; ++row) {
+        for (std::int64_t column = 0; column < columns; ++column) {
+          values[column * rows + row] = tensor.floats()[row * columns + column];
+        }
+      }
+    }
+    const std::string key = std::to_string(storages.size());
+    pickle.text(name).tensor("FloatStorage", key, rows * columns, 0, {rows, columns},
+                             isFirst ? std::vector<std::int64_t>{1, rows} : std::vector<std::int64_t>{columns, 1});
+    storages.emplace_back(key, bytesOfValues(values));
+  }
+  return torchFile(pickle.raw("u").stopped(), storages);
+}
+
+TEST_F(LoraFilesTest, AnAdapterAsATorchFile) {
+  makePairs("llama-gqa", {"q_proj", "up_proj"}, "");
+  writeModel(goldenTensors("llama-gqa"), goldenConfig("llama-gqa"));
+  writeFile(path() / "adapter_config.json", kAdapterConfig);
+  writeFile(path() / "adapter_model.bin", torchFileOf(pairs()));
+  EXPECT_EQ(stateHashOf(path()), mergedHash());
+  const auto files = openModelFiles(path());
+  ASSERT_TRUE(files) << messageOf(files);
+  EXPECT_THAT(files->notes, Contains(HasSubstr("adapter_model.bin")));
+  writeFile(path() / "adapter_model.bin", "no archive");
+  EXPECT_THAT(errorOf(path()), HasSubstr("adapter_model.bin"));
 }
 
 TEST_F(LoraFilesTest, RankPatternsAndStabilisedRanks) {

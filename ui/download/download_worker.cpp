@@ -17,6 +17,7 @@ namespace {
 constexpr qsizetype kLargestAnswer = 16 << 20;
 constexpr quint64 kSpareBytes = quint64{64} << 20;  // a disk is never filled to its end
 constexpr int kLongestWaitMs = 60'000;
+constexpr qint64 kLongestRetryAfterSeconds = 15 * 60;  // longer, and somebody should decide
 constexpr int kReportEveryMs = 100;
 
 const QString& noteName() {
@@ -67,7 +68,20 @@ void DownloadWorker::fetch(FetchRequest request, HttpFetch::Handlers handlers) {
   m_fetch = std::make_unique<HttpFetch>(m_network, std::move(request), std::move(handlers), nullptr);
 }
 
-void DownloadWorker::tryAgain(const QUrl& url, const QString& reason, std::function<void()> again) {
+void DownloadWorker::tryAgainAfter(const QUrl& url, const FetchEnd& end, std::function<void()> again) {
+  if (end.retryAfterSeconds > kLongestRetryAfterSeconds) {
+    giveUp(ModelDownload::tr("%1 asks to be left alone for %n minute(s). What came is kept; go on then.", nullptr,
+                             static_cast<int>(std::min<qint64>(end.retryAfterSeconds / 60, 1 << 20)))
+               .arg(url.host()));
+    return;
+  }
+  const QString reason =
+      end.reason.isEmpty() ? ModelDownload::tr("it answered with status %1").arg(end.status) : end.reason;
+  tryAgain(url, reason, std::move(again), end.retryAfterSeconds);
+}
+
+void DownloadWorker::tryAgain(const QUrl& url, const QString& reason, std::function<void()> again,
+                              qint64 leastSeconds) {
   m_fetch.reset();
   if (--m_triesLeft <= 0) {
     giveUp(ModelDownload::tr("%1 could not be reached: %2. What came is kept; go on when the connection is back.")
@@ -75,7 +89,8 @@ void DownloadWorker::tryAgain(const QUrl& url, const QString& reason, std::funct
     return;
   }
   const int past = std::clamp(m_options.tries - m_triesLeft - 1, 0, 16);
-  const int waitMs = static_cast<int>(std::min<qint64>(kLongestWaitMs, qint64{m_options.firstWaitMs} << past));
+  const qint64 ownMs = std::min<qint64>(kLongestWaitMs, qint64{m_options.firstWaitMs} << past);
+  const int waitMs = static_cast<int>(std::max(ownMs, leastSeconds * 1000));
   m_again = std::move(again);
   m_wait.start(waitMs);
   Q_EMIT waiting(m_run, ModelDownload::tr("%1; trying again soon").arg(reason));
@@ -130,7 +145,7 @@ void DownloadWorker::fetchWhole(const QUrl& url, std::function<void(const QByteA
                return giveUp(ModelDownload::tr("%1 answered with far more than a list of files.").arg(url.host()));
              case FetchEnd::kAnswered:
                if (isWorthRetrying(end.status)) {
-                 return tryAgain(url, ModelDownload::tr("it answered with status %1").arg(end.status), again);
+                 return tryAgainAfter(url, end, again);
                }
                return giveUp(statusSentence(url, end.status));
            }
@@ -212,13 +227,10 @@ void DownloadWorker::probeNext() {
                return giveUp(ModelDownload::tr("%1 could not be read: %2.").arg(url.host(), end.reason));
              }
              if (!isRetried) return probeNext();  // it is not there
-             tryAgain(
-                 url,
-                 end.reason.isEmpty() ? ModelDownload::tr("it answered with status %1").arg(end.status) : end.reason,
-                 [this, name] {
-                   m_toProbe.prepend(name);
-                   probeNext();
-                 });
+             tryAgainAfter(url, end, [this, name] {
+               m_toProbe.prepend(name);
+               probeNext();
+             });
            }});
     return;
   }
@@ -431,8 +443,7 @@ void DownloadWorker::fileEnded(const FetchEnd& end) {
     case FetchEnd::kAnswered:
       m_part->close();
       if (isWorthRetrying(end.status)) {
-        return tryAgain(file().url, ModelDownload::tr("it answered with status %1").arg(end.status),
-                        [this] { fetchFile(); });
+        return tryAgainAfter(file().url, end, [this] { fetchFile(); });
       }
       return giveUp(statusSentence(file().url, end.status));
   }

@@ -46,7 +46,9 @@ class DownloadWorker final : public QObject {
   void fetchWhole(const QUrl& url, std::function<void(const QByteArray&)> then);
   void fetch(FetchRequest request, HttpFetch::Handlers handlers);
   /// Again after a while, or failed(): `reason` is a clause about `url`.
-  void tryAgain(const QUrl& url, const QString& reason, std::function<void()> again);
+  void tryAgain(const QUrl& url, const QString& reason, std::function<void()> again, qint64 leastSeconds = 0);
+  /// The same, with the reason and the wait that the server gave.
+  void tryAgainAfter(const QUrl& url, const FetchEnd& end, std::function<void()> again);
   void giveUp(const QString& sentence);
   [[nodiscard]] QString statusSentence(const QUrl& url, int status) const;
 

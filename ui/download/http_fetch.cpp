@@ -1,9 +1,11 @@
 #include "ui/download/http_fetch.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QNetworkReply>
 #include <QNetworkRequest>
 #include <QRegularExpression>
+#include <algorithm>
 
 #include "ui/download/model_download.h"
 #include "ui/download/model_source.h"
@@ -33,6 +35,15 @@ bool mayRecover(QNetworkReply::NetworkError error) {
 QString sha256In(const QByteArray& etag) {
   static const QRegularExpression pattern(QStringLiteral("\\A\"?([0-9a-f]{64})\"?\\z"));
   return pattern.match(QString::fromLatin1(etag)).captured(1);
+}
+
+/// "120", or a date; 0 for anything else.
+qint64 secondsUntil(const QByteArray& retryAfter) {
+  bool isNumber = false;
+  const qint64 seconds = retryAfter.trimmed().toLongLong(&isNumber);
+  if (isNumber) return std::max<qint64>(0, seconds);
+  const QDateTime date = QDateTime::fromString(QString::fromLatin1(retryAfter.trimmed()), Qt::RFC2822Date);
+  return date.isValid() ? std::max<qint64>(0, QDateTime::currentDateTimeUtc().secsTo(date)) : 0;
 }
 
 }  // namespace
@@ -85,7 +96,9 @@ void HttpFetch::headArrived() {
   bool isNumber = false;
   const quint64 length = m_reply->rawHeader("Content-Length").toULongLong(&isNumber);
   if (isNumber) m_head.contentLength = length;
-  if (status < 200 || status >= 300) return end({FetchEnd::kAnswered, status, {}});
+  if (status < 200 || status >= 300) {
+    return end({FetchEnd::kAnswered, status, {}, secondsUntil(m_reply->rawHeader("Retry-After"))});
+  }
   if (!m_handlers.head(m_head)) end({FetchEnd::kStopped, status, {}});
 }
 

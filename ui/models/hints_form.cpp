@@ -1,5 +1,6 @@
 #include "ui/models/hints_form.h"
 
+#include <QComboBox>
 #include <QDoubleValidator>
 #include <QFormLayout>
 #include <QHBoxLayout>
@@ -8,6 +9,8 @@
 #include <QLocale>
 #include <QPushButton>
 #include <QSpinBox>
+
+#include "engine/weights/known_configs.h"
 
 namespace tidemark::ui {
 namespace {
@@ -27,11 +30,26 @@ std::optional<int> countOf(const QSpinBox* box) {
   return box->value() > 0 ? std::optional(box->value()) : std::nullopt;
 }
 
+/// The shapes that ship, or the path of another.
+QComboBox* makeBaseConfigs() {
+  auto* box = new QComboBox;
+  box->setEditable(true);
+  box->setInsertPolicy(QComboBox::NoInsert);
+  box->addItem(QString());
+  for (const KnownConfig& known : knownConfigs()) {
+    box->addItem(QString::fromUtf8(known.name.data(), static_cast<qsizetype>(known.name.size())));
+    box->setItemData(box->count() - 1,
+                     QString::fromUtf8(known.about.data(), static_cast<qsizetype>(known.about.size())),
+                     Qt::ToolTipRole);
+  }
+  return box;
+}
+
 }  // namespace
 
 HintsForm::HintsForm(QWidget* parent)
     : QWidget(parent),
-      m_baseConfig(new QLineEdit),
+      m_baseConfig(makeBaseConfigs()),
       m_segmentSize(makeCount(kMostTokens)),
       m_memoryTokens(makeCount(kMostTokens)),
       m_loraAlpha(new QLineEdit),
@@ -52,7 +70,7 @@ HintsForm::HintsForm(QWidget* parent)
     if (auto* inside = field->findChild<QLineEdit*>()) inside->setAccessibleName(field->accessibleName());
     form->addRow(name, field);
   };
-  m_baseConfig->setPlaceholderText(tr("as the model says"));
+  m_baseConfig->lineEdit()->setPlaceholderText(tr("as the model says"));
   m_loraAlpha->setPlaceholderText(tr("as the model says"));
   m_chatTemplate->setPlaceholderText(tr("as the tokenizer says"));
   auto* number = new QDoubleValidator(0, 1e6, 6, m_loraAlpha);
@@ -70,7 +88,7 @@ HintsForm::HintsForm(QWidget* parent)
   last->addWidget(m_apply);
   last->addStretch(1);
   form->addRow(QString(), last);
-  for (QLineEdit* field : {m_baseConfig, m_loraAlpha, m_chatTemplate}) {
+  for (QLineEdit* field : {m_baseConfig->lineEdit(), m_loraAlpha, m_chatTemplate}) {
     field->setMaxLength(4000);
     connect(field, &QLineEdit::textChanged, this, &HintsForm::updateButton);
     connect(field, &QLineEdit::returnPressed, m_apply, &QPushButton::click);
@@ -84,7 +102,7 @@ HintsForm::HintsForm(QWidget* parent)
 
 void HintsForm::setHints(const ModelHints& hints) {
   m_given = hints;
-  m_baseConfig->setText(QString::fromStdString(hints.baseConfig));
+  m_baseConfig->setEditText(QString::fromStdString(hints.baseConfig));
   m_segmentSize->setValue(hints.segmentSize.value_or(0));
   m_memoryTokens->setValue(hints.memoryTokens.value_or(0));
   m_loraAlpha->setText(hints.loraAlpha ? QLocale().toString(*hints.loraAlpha) : QString());
@@ -95,7 +113,7 @@ void HintsForm::setHints(const ModelHints& hints) {
 
 ModelHints HintsForm::hints() const {
   ModelHints hints;
-  hints.baseConfig = m_baseConfig->text().trimmed().toStdString();
+  hints.baseConfig = m_baseConfig->currentText().trimmed().toStdString();
   hints.segmentSize = countOf(m_segmentSize);
   hints.memoryTokens = countOf(m_memoryTokens);
   bool isNumber = false;

@@ -6,6 +6,7 @@
 
 #include "engine/weights/model_hints.h"
 
+class QComboBox;
 class QLineEdit;
 class QPushButton;
 class QSpinBox;
@@ -28,7 +29,7 @@ class HintsForm final : public QWidget {
   void updateButton();
 
   ModelHints m_given;
-  QLineEdit* m_baseConfig;
+  QComboBox* m_baseConfig;
   QSpinBox* m_segmentSize;
   QSpinBox* m_memoryTokens;
   QLineEdit* m_loraAlpha;

@@ -6,6 +6,7 @@
 
 #include <QCryptographicHash>
 #include <QDir>
+#include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -141,6 +142,32 @@ TEST_F(ModelDownloadTest, AServerThatStaysAwayPausesTheDownloadAndResumeGoesOn) 
   ASSERT_TRUE(reach(DownloadState::kFinished));
   EXPECT_EQ(read(weightsPath()), m_weights);
   EXPECT_EQ(m_server.last(path).headers.value("range"), "bytes=100000-");
+}
+
+TEST_F(ModelDownloadTest, AServerThatAsksForTimeGetsIt) {
+  const QByteArray path = resolved("model.safetensors");
+  QElapsedTimer sinceAsked;
+  qint64 waited = 0;
+  m_server.on(path, [&](const HttpTestRequest&) {
+    if (!sinceAsked.isValid()) {
+      sinceAsked.start();
+      return HttpTestAnswer{429, {{"Retry-After", "1"}}, {}};
+    }
+    if (waited == 0) waited = sinceAsked.elapsed();
+    return HttpTestAnswer{200, {{"ETag", "\"one\""}}, m_weights};
+  });
+  ASSERT_TRUE(plan());
+  ASSERT_TRUE(fetchAll()) << m_download->reason().toStdString();
+  EXPECT_GE(waited, 950);
+}
+
+TEST_F(ModelDownloadTest, AServerThatAsksForADayIsLeftAlone) {
+  const QByteArray path = resolved("model.safetensors");
+  ASSERT_TRUE(plan());
+  m_server.on(path, HttpTestAnswer{503, {{"Retry-After", "86400"}}, {}});
+  m_download->start();
+  ASSERT_TRUE(reach(DownloadState::kPaused));
+  EXPECT_TRUE(m_download->reason().contains(QStringLiteral("1440"))) << m_download->reason().toStdString();
 }
 
 TEST_F(ModelDownloadTest, WithoutRangesItBeginsAnew) {
@@ -394,8 +421,7 @@ TEST_F(ModelDownloadTest, APlainAddressIsProbed) {
   other.file("/m/small/part-two.safetensors", m_config, "\"2\"", 1);
   ASSERT_TRUE(plan(other.url(QStringLiteral("/m/small")).toString())) << m_download->reason().toStdString();
   EXPECT_EQ(m_download->plan().files.size(), 4u);
-  EXPECT_EQ(m_download->plan().knownBytes,
-            static_cast<quint64>(m_weights.size() + 2 * m_config.size() + index.size()));
+  EXPECT_EQ(m_download->plan().knownBytes, static_cast<quint64>(m_weights.size() + 2 * m_config.size() + index.size()));
   ASSERT_TRUE(fetchAll()) << m_download->reason().toStdString();
   EXPECT_EQ(read(m_folder.filePath(QStringLiteral("small/part-two.safetensors"))), m_config);
   EXPECT_EQ(read(m_folder.filePath(QStringLiteral("small/part-one.safetensors"))), m_weights);

@@ -6,6 +6,7 @@
 
 #include <QAccessible>
 #include <QApplication>
+#include <QComboBox>
 #include <QLineEdit>
 #include <QListView>
 #include <QProgressBar>
@@ -123,7 +124,8 @@ TEST_F(ModelManagerTest, HintsAreAskedForWhereSomethingIsInTheWay) {
   ASSERT_TRUE(form->isVisible());
   QSignalSpy applied(&m_manager->inspectionPage(), &InspectionPage::hintsApplied);
   EXPECT_FALSE(button("Apply and check again")->isEnabled());
-  named<QLineEdit>("Base config")->setFocus();
+  EXPECT_GE(named<QComboBox>("Base config")->findText(QStringLiteral("tinyllama-1.1b")), 1);
+  named<QComboBox>("Base config")->setFocus();
   QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("llama-3.2-1b"));
   ASSERT_TRUE(tabTo(named<QSpinBox>("Segment size")));
   press(Qt::Key_A, Qt::ControlModifier);
