@@ -10,6 +10,8 @@ namespace {
 using enum HtmlRole;
 
 constexpr std::size_t kNotFound = std::string_view::npos;
+constexpr std::size_t kShortestDetour = 24;
+constexpr std::string_view kReferenceOrMark("&\x7F");
 constexpr std::size_t kLongestTitleText = 4096;
 
 bool isLetter(char c) {
@@ -41,6 +43,7 @@ bool HtmlPreparation::next(std::string& piece) {
   m_out = &piece;
   m_cut = false;
   m_pieceBegin = m_at;
+  m_texts.clear();
   // A doctype: without one, paragraphs may hold tables.
   piece = "<!DOCTYPE html>";
   for (const OpenElement& open : m_open) piece += open.tag;
@@ -70,10 +73,33 @@ void HtmlPreparation::text(std::string_view text) {
         m_cut = true;
       }
     }
-    m_out->append(text.substr(0, count));
+    write(text.substr(0, count));
     m_at += count;
     if (m_cut) return;
     text.remove_prefix(count);
+  }
+}
+
+/// Text without markup: what is long and has no character references goes around Gumbo.
+void HtmlPreparation::write(std::string_view text) {
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find_first_of(kReferenceOrMark), text.size());
+    const std::string_view plain = text.substr(0, end);
+    // White space is something of its own where tables are built.
+    if (plain.size() >= kShortestDetour && plain.find_first_not_of(" \t\r\n\f") != kNotFound) {
+      *m_out += m_texts.add(plain);
+    } else {
+      *m_out += plain;
+    }
+    text.remove_prefix(end);
+    if (text.starts_with('&')) {
+      std::size_t reference = std::min(text.find_first_of("; \n\x7F", 1), text.size());
+      if (reference < text.size() && text[reference] == ';') ++reference;
+      m_out->append(text.substr(0, reference));
+      text.remove_prefix(reference);
+    } else if (!text.empty()) {
+      text.remove_prefix(1);
+    }
   }
 }
 
@@ -174,6 +200,7 @@ void HtmlPreparation::openElement(const HtmlTag& tag, HtmlElement element) {
   *m_out += open.tag;
   if (element.role == kPreformatted) open.tag += '\n';  // the first one is not part of the content
   open.element.name = {};
+  if (element.role == kParagraph) ++m_paragraphs;
   m_open.push_back(std::move(open));
 }
 
@@ -213,7 +240,9 @@ void HtmlPreparation::closeImplied(const HtmlElement& element) {
     }
     return;
   }
-  if (const std::size_t paragraph = findOpen("p", kParagraph); paragraph != kNotFound) popTo(paragraph);
+  if (m_paragraphs > 0) {
+    if (const std::size_t paragraph = findOpen("p", kParagraph); paragraph != kNotFound) popTo(paragraph);
+  }
   if (role == kHeading && !m_open.empty() && m_open.back().element.role == kHeading) popTo(m_open.size() - 1);
   if (role != kItem) return;
   for (std::size_t i = m_open.size(); i-- > 0;) {
@@ -234,9 +263,17 @@ bool HtmlPreparation::fitsIntoTable(HtmlRole role) const {
 
 void HtmlPreparation::popTo(std::size_t size) {
   while (m_open.size() > size) {
-    *m_out += "</";
-    *m_out += m_open.back().element.written;
-    *m_out += '>';
+    const OpenElement& open = m_open.back();
+    if (open.tag == "<p>" && m_out->ends_with("<p>")) {
+      // Empty: it only ends what stands before it.
+      m_out->resize(m_out->size() - open.tag.size());
+      if (!m_out->ends_with("<hr>")) *m_out += "<hr>";
+    } else {
+      *m_out += "</";
+      *m_out += open.element.written;
+      *m_out += '>';
+    }
+    if (open.element.role == kParagraph) --m_paragraphs;
     m_open.pop_back();
   }
 }
@@ -296,7 +333,7 @@ void HtmlPreparation::escaped(std::string_view text, bool references) {
       *m_out += "&lt;";
     } else if (c == '&' && !references) {
       *m_out += "&amp;";
-    } else {
+    } else if (c != HtmlTexts::kMark) {
       *m_out += c;
     }
   }

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "extract/markup/html_texts.h"
 #include "extract/markup/html_tree.h"
 #include "extract/markup/text_builder.h"
 
@@ -23,7 +24,9 @@ class HtmlWalker {
     bool keepNavigation = false;  // the contents of a book are part of it, the menu of a page is not
     const HtmlAnchors* anchors = nullptr;
   };
-  HtmlWalker(TextBuilder& builder, const Options& options) : m_builder(builder), m_options(options) {}
+  /// `texts`: of the piece that is walked.
+  HtmlWalker(TextBuilder& builder, HtmlTexts& texts, const Options& options)
+      : m_builder(builder), m_texts(texts), m_options(options) {}
 
   /// Of each piece: takes note of the title and the footnotes.
   void survey(const GumboNode* root);
@@ -48,6 +51,7 @@ class HtmlWalker {
   [[nodiscard]] bool inGrid() const { return !m_layoutTables.empty() && !m_layoutTables.back(); }
 
   TextBuilder& m_builder;
+  HtmlTexts& m_texts;
   Options m_options;
   std::string m_title;
   std::map<std::string_view, const GumboNode*> m_notes;  // of this piece, by id
@@ -59,6 +63,6 @@ class HtmlWalker {
 };
 
 /// All text in `root`, on one line.
-[[nodiscard]] std::string lineOf(const GumboNode* root);
+[[nodiscard]] std::string lineOf(const GumboNode* root, HtmlTexts& texts);
 
 }  // namespace tidemark
