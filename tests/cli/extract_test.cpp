@@ -25,7 +25,7 @@ TEST_F(Extract, TextGoesToStandardOutputAndTheAccountToStandardError) {
   EXPECT_EQ(run.status, 0) << run.err;
   EXPECT_EQ(run.out, "# One\ntext \uFFFD\n\f\n\f## Two\n");
   EXPECT_EQ(run.err,
-            "3 pages, 24 characters; 1 page without text (2); 1 byte that was no UTF-8 replaced\n"
+            "3 pages, 23 characters; 1 page without text (2); 1 byte that was no UTF-8 replaced\n"
             "  One  [1]\n    Two  [3]\n");
 }
 
@@ -50,9 +50,9 @@ TEST_F(Extract, JsonIsTheAccount) {
 }
 
 TEST_F(Extract, WhatCannotBeReadIsOneSentence) {
-  for (const auto& [name, bytes] : {std::pair<std::string, std::string>{"empty.txt", ""},
-                                    {"photo.pdf", "\x89PNG\r\n\x1A\n"},
-                                    {"broken.epub", "PK\3\4"}}) {
+  const std::pair<std::string, std::string> files[] = {
+      {"empty.txt", ""}, {"photo.pdf", "\x89PNG\r\n\x1A\n"}, {"broken.epub", "PK\3\4"}};
+  for (const auto& [name, bytes] : files) {
     const ProgramRun run = extract(name, bytes);
     EXPECT_EQ(run.status, 1) << name;
     EXPECT_TRUE(run.hasOneLineError()) << run.err;
