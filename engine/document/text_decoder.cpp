@@ -106,7 +106,8 @@ Result<TextEncoding> detectWideEncoding(std::string_view head) {
   for (std::size_t at = 0; at < head.size(); ++at) zeros[at % 4] += head[at] == '\0';
   const std::size_t even = zeros[0] + zeros[2];
   const std::size_t odd = zeros[1] + zeros[3];
-  const std::size_t enough = std::max<std::size_t>(head.size() / 2 / 4, 1);
+  // A quarter of the units; of a few, half: one NUL among some bytes is no encoding.
+  const std::size_t enough = std::max(head.size() / 8, std::min<std::size_t>((head.size() / 2 + 1) / 2, 8));
   if (even == 0 && odd >= enough) return TextEncoding::kUtf16Le;
   if (odd == 0 && even >= enough) return TextEncoding::kUtf16Be;
   // UTF-32: three bytes of four, most of the time.

@@ -90,4 +90,4 @@ def main(program, seconds):
 
 if __name__ == "__main__":
     sys.dont_write_bytecode = True
-    sys.exit(main(sys.argv[1], float(sys.argv[2])))
+    sys.exit(main(os.path.abspath(sys.argv[1]), float(sys.argv[2])))
