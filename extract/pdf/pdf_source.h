@@ -1,7 +1,11 @@
 #pragma once
 // A PDF file behind QtPdf: pages as characters with their places, and as pictures.
 //
-// WHAT_IT_OPENS
+// What is opened besides the descriptor, for a process that may open little: when the first page with a font that is
+// not embedded is read or drawn, QtPdf lists /usr/share/fonts, /usr/share/X11/fonts/Type1 and TTF and
+// /usr/local/share/fonts with their folders, reads the head of every font in them, and later those that it draws with.
+// Where it may not, it draws with the fonts that it carries. Everything else (plug-ins, fontconfig, locale) is opened
+// when the QGuiApplication is made.
 
 #include <QFile>
 #include <QImage>
