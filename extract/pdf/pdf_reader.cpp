@@ -123,7 +123,11 @@ Status readPdfDocument(const ReaderInput& input, ExtractionSink& sink) {
   const int pages = (*source)->pageCount();
   if (const Status status = sink.head(std::move(head)); !status) return status;
   Result<std::vector<OutlineEntry>> outline = readOutline(input.descriptor, pages, input.name);
-  if (!outline) return outline.error();
+  if (!outline) {
+    // What is left behind holds QtPdf's lock, which closing the document would wait for.
+    (void)source->release();
+    return outline.error();
+  }
   return PdfReader(**source, std::move(*outline), sink).read();
 }
 
