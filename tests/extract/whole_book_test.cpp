@@ -72,7 +72,7 @@ void expectWhole(const test::ReadDocument& document, const Book& book) {
 }
 
 const Book& book() {
-  static const Book made = makeBook(60, 150);
+  static const Book made = makeBook(60, 50);
   return made;
 }
 
