@@ -15,7 +15,7 @@ class TextPages : public PageProperty {
  protected:
   static std::string sample(const std::string& name) {
     const std::string text = readWhole(resource("samples/" + name));
-    return text.substr(0, characterBoundary(text, kSampleBytes));
+    return text.substr(0, characterBoundary(text, std::min(text.size(), kSampleBytes)));
   }
 };
 
