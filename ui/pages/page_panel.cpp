@@ -16,6 +16,8 @@
 namespace tidemark::ui {
 namespace {
 
+constexpr int kRoomyLines = 24;  // lines of text that the panel is wide
+
 /// A bar on the colour of panels, with a hairline below.
 class PageBar final : public QWidget {
  public:
@@ -56,6 +58,8 @@ PagePanel::PagePanel(QWidget* parent)
   column->addWidget(m_bar);
   column->addWidget(m_stack, 1);
   setFocusProxy(m_view);
+  // A narrow window must not become wider because of a bar.
+  m_bar->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
   connectView();
   showSentence(tr("This document has no pages of its own."));
   sizeParts();
@@ -159,10 +163,11 @@ QString PagePanel::sentence() const {
 void PagePanel::showPage() {
   const int count = m_view->pageCount();
   const bool hasPages = count > 0;
-  for (QWidget* each :
-       {static_cast<QWidget*>(m_page), static_cast<QWidget*>(m_count), static_cast<QWidget*>(m_percent)}) {
-    each->setVisible(hasPages);
-  }
+  m_page->setVisible(hasPages);
+  // What the pages themselves show gives way first.
+  const bool isRoomy = width() >= fontMetrics().height() * kRoomyLines;
+  m_count->setVisible(hasPages && isRoomy);
+  m_percent->setVisible(hasPages && isRoomy);
   if (!hasPages) return;
   const int page = m_view->currentPage();
   const QString name = m_view->pageName(page);
@@ -206,6 +211,11 @@ void PagePanel::sizeParts() {
   m_percent->setMinimumWidth(metrics.horizontalAdvance(tr("%1 %").arg(QStringLiteral("0000"))));
   for (QToolButton* button : m_bar->findChildren<QToolButton*>())
     button->setIconSize({metrics.height(), metrics.height()});
+}
+
+void PagePanel::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  showPage();
 }
 
 void PagePanel::changeEvent(QEvent* event) {

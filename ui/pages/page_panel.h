@@ -29,6 +29,7 @@ class PagePanel final : public QWidget {
   void closeRequested();
 
  protected:
+  void resizeEvent(QResizeEvent* event) override;
   void changeEvent(QEvent* event) override;
 
  private:

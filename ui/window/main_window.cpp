@@ -148,6 +148,7 @@ void MainWindow::makePanels() {
   m_reader = new HairlineSplitter(Qt::Horizontal);
   m_reader->addWidget(m_document);
   m_reader->addWidget(m_pages);
+  m_reader->setSizes({600, 600});
   m_pages->hide();
   m_centre->addWidget(m_reader);
   m_centre->addWidget(m_readingList);

@@ -456,7 +456,9 @@ class ChangedSourceTest : public SessionControllerTest {
     EXPECT_TRUE(store->appendText(*id, "0123456789").ok());
     DocumentContents contents;
     contents.source = {"text", kExtractionVersion, "", "{}", 1, 10};
-    EXPECT_TRUE(store->finishDocument(*id, std::string(64, 'a'), 10, 0, contents).ok());
+    const auto document = store->finishDocument(*id, std::string(64, 'a'), 10, 0, contents);
+    EXPECT_TRUE(document.ok()) << (document.ok() ? "" : document.error().message);
+    if (document) m_document = *document;
     QObject::connect(&m_controller, &SessionController::sourcesChanged,
                      [this](const std::vector<DocumentRecord>& documents) { m_changed = documents; });
   }
@@ -465,11 +467,13 @@ class ChangedSourceTest : public SessionControllerTest {
     SessionShown shown;
     shown.token = m_log->token();
     shown.path = m_session;
+    shown.overview.documents = {m_document};
     shown.overview.size.textBytes = 10;
     m_log->sink(shown);
   }
   std::string m_session = m_folder.path().toStdString() + "/book.tidemark";
   QString m_file;
+  DocumentRecord m_document;
   std::vector<DocumentRecord> m_changed;
 };
 
