@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <functional>
 
 #include "app/cli/arguments.h"
 #include "app/cli/closest_name.h"
@@ -10,6 +11,7 @@
 #include "app/cli/read_progress.h"
 #include "app/cli/report_error.h"
 #include "app/cli/session_access.h"
+#include "app/cli/session_copies.h"
 #include "app/cli/standard_output.h"
 #include "engine/base/system_memory.h"
 
@@ -18,6 +20,8 @@ namespace {
 
 struct SessionsSettings {
   std::vector<std::string> words;  // verb, then paths
+  SessionCopy copy;
+  bool unpin = false;
   bool json = false;
 };
 
@@ -27,9 +31,19 @@ CommandSyntax syntaxOf(SessionsSettings& s) {
   syntax.summary =
       "list [FOLDER]   the session files of a folder\n"
       "show SESSION    documents, memory, snapshots and questions of one\n"
-      "verify SESSION  every page, checksum and range of one; exit status 1 if anything is damaged";
-  syntax.positionals = {"VERB [PATH]", "list, show or verify", &s.words, 1, 2};
-  syntax.options = {flag("json", &s.json, "print one JSON object")};
+      "verify SESSION  every page, checksum and range of one; exit status 1 if anything is damaged\n"
+      "fork SESSION NEW     a session of its own that goes on from where this one is\n"
+      "pin SESSION SEGMENT  keeps the newest snapshot up to that segment, whatever the room for snapshots\n"
+      "export SESSION FILE  a copy to take along; --memory-only leaves out the text\n"
+      "import FILE SESSION  checks a session from elsewhere and takes it in";
+  syntax.positionals = {"VERB [WHAT..]", "list, show, verify, fork, pin, export or import", &s.words, 1, 3};
+  syntax.options = {
+      flag("memory-only", &s.copy.memoryOnly, "export: memory, page numbers and titles, without the text"),
+      flag("drop-tail", &s.copy.dropTail,
+           "with --memory-only: also without the last tokens, which are in no segment yet"),
+      flag("all-snapshots", &s.copy.allSnapshots,
+           "with --memory-only: every snapshot, not the newest and the pinned ones only"),
+      flag("unpin", &s.unpin, "pin: lets go of the snapshot again"), flag("json", &s.json, "print one JSON object")};
   return syntax;
 }
 
@@ -217,24 +231,38 @@ Status verify(const std::filesystem::path& path, bool json) {
 int runSessions(std::span<char* const> arguments) {
   SessionsSettings s;
   if (const auto status = handleArguments(syntaxOf(s), arguments)) return *status;
-  const std::string& verb = s.words.front();
-  Status done;
-  if (verb == "list") {
-    done = list(s.words.size() > 1 ? s.words[1] : ".", s.json);
-  } else if (verb == "show" || verb == "verify") {
-    if (s.words.size() < 2) {
-      return reportUsage("sessions", makeError(ErrorCode::kInvalidArgument, verb + " needs a session file"));
+  struct Verb {
+    const char* name;
+    std::size_t words;  // behind it, at least
+    const char* needs;
+    std::function<Status()> run;
+  };
+  const auto word = [&s](std::size_t index) { return s.words.size() > index ? s.words[index] : std::string(); };
+  const std::vector<Verb> verbs = {
+      {"list", 0, "", [&] { return list(s.words.size() > 1 ? word(1) : ".", s.json); }},
+      {"show", 1, "a session file", [&] { return show(sessionPath(word(1)), s.json); }},
+      {"verify", 1, "a session file", [&] { return verify(sessionPath(word(1)), s.json); }},
+      {"fork", 2, "a session file and the name of the new one", [&] { return forkSession(word(1), word(2), s.json); }},
+      {"pin", 2, "a session file and a segment", [&] { return pinSnapshot(word(1), word(2), !s.unpin, s.json); }},
+      {"export", 2, "a session file and the name of the copy",
+       [&] { return exportSession(word(1), word(2), s.copy, s.json); }},
+      {"import", 2, "a file and the name of the new session", [&] { return takeSession(word(1), word(2), s.json); }}};
+  std::vector<std::string> names;
+  for (const Verb& verb : verbs) {
+    names.emplace_back(verb.name);
+    if (s.words.front() != verb.name) continue;
+    if (s.words.size() <= verb.words) {
+      return reportUsage("sessions",
+                         makeError(ErrorCode::kInvalidArgument, s.words.front() + " needs " + std::string(verb.needs)));
     }
-    const std::filesystem::path path = sessionPath(s.words[1]);
-    done = verb == "show" ? show(path, s.json) : verify(path, s.json);
-  } else {
-    const std::string closest = closestName(verb, std::vector<std::string>{"list", "show", "verify"});
-    return reportUsage("sessions",
-                       makeError(ErrorCode::kInvalidArgument,
-                                 "unknown verb '" + verb + "'; " +
-                                     (closest.empty() ? "use list, show or verify" : "did you mean " + closest + "?")));
+    const Status done = verb.run();
+    return done ? kExitDone : reportError(done.error());
   }
-  return done ? kExitDone : reportError(done.error());
+  const std::string closest = closestName(s.words.front(), names);
+  return reportUsage("sessions", makeError(ErrorCode::kInvalidArgument,
+                                           "unknown verb '" + s.words.front() + "'; " +
+                                               (closest.empty() ? "use list, show, verify, fork, pin, export or import"
+                                                                : "did you mean " + closest + "?")));
 }
 
 }  // namespace tidemark::cli

@@ -112,6 +112,9 @@ Result<std::string> AskJob::obstacleToEvidence() {
   if (missing->empty()) return std::string();
   const std::string lacking = std::to_string(missing->size()) + " segments were read without keeping memory traces";
   if (m_request.evidence == EvidenceChoice::kStored) return lacking;
+  const auto leftOut = m_state.store.textIsLeftOut();
+  if (!leftOut) return leftOut.error();
+  if (*leftOut) return std::string("this session holds a memory without the text that it came from");
   const auto precision = m_state.store.precision();
   if (!precision) return precision.error();
   if (*precision != backend.precision()) {
@@ -186,6 +189,12 @@ Status AskJob::replay(std::int64_t first, std::int64_t last) {
   if (static_cast<std::int64_t>(segments->size()) != last - first + 1) {
     return makeError(ErrorCode::kCorrupt, "the session lacks the tokens of segments " + std::to_string(first) + " to " +
                                               std::to_string(last) + "; ask as of a later segment");
+  }
+  if (std::any_of(segments->begin(), segments->end(), [](const SegmentRecord& each) { return each.tokens.empty(); })) {
+    return makeError(ErrorCode::kInvalidArgument,
+                     m_state.store.path().string() + " holds a memory without its text, so segments " +
+                         std::to_string(first) + " to " + std::to_string(last) +
+                         " cannot be read again; ask as of a segment with a snapshot (sessions show lists them)");
   }
   for (const SegmentRecord& segment : *segments) {
     if (m_stop.stop_requested()) return makeError(ErrorCode::kCancelled, "the answer was stopped");

@@ -64,6 +64,13 @@ Status ReadJob::checkPrecision() const {
 
 Status ReadJob::begin() {
   if (Status same = checkPrecision(); !same) return same;
+  const auto leftOut = m_state.store.textIsLeftOut();
+  if (!leftOut) return leftOut.error();
+  if (*leftOut) {
+    return makeError(ErrorCode::kInvalidArgument, m_state.store.path().string() +
+                                                      " holds a memory without its text: it can be asked, and not read "
+                                                      "on; read into the session that it was exported from");
+  }
   if (Status imported = importFiles(); !imported) return imported;
   auto documents = m_state.store.documents();
   if (!documents) return documents.error();

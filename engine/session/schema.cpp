@@ -178,32 +178,30 @@ CREATE TABLE document_sources (
 ) STRICT;
 )sql";
 
-// What segments wrote to memory, for taking answers apart. Nothing wrote evidence before; its table is made anew.
+// What is said once of a whole session.
 constexpr const char* kVersion3 = R"sql(
+CREATE TABLE properties (
+  name TEXT PRIMARY KEY,
+  checksum TEXT NOT NULL,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+)sql";
+
+// What segments wrote to memory, for taking answers apart. Nothing wrote evidence before.
+constexpr const char* kVersion4 = R"sql(
 CREATE TABLE traces (
   segment INTEGER PRIMARY KEY REFERENCES segments (idx) ON DELETE CASCADE,
   checksum TEXT NOT NULL,
   payload BLOB NOT NULL
 ) STRICT;
 
-DROP TABLE evidence;
-CREATE TABLE evidence (
-  question INTEGER NOT NULL REFERENCES questions (id) ON DELETE CASCADE,
-  rank INTEGER NOT NULL CHECK (rank >= 0),
-  segment INTEGER NOT NULL CHECK (segment >= 0),
-  share REAL NOT NULL,
-  log_drop REAL NOT NULL,
-  page INTEGER NOT NULL CHECK (page >= 0),
-  byte_begin INTEGER NOT NULL CHECK (byte_begin >= 0),
-  byte_end INTEGER NOT NULL CHECK (byte_end >= byte_begin),
-  quote TEXT NOT NULL,
-  checksum TEXT NOT NULL,
-  PRIMARY KEY (question, rank)
-) STRICT, WITHOUT ROWID;
+ALTER TABLE evidence ADD COLUMN log_drop REAL NOT NULL DEFAULT 0;
+ALTER TABLE evidence ADD COLUMN page INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE evidence ADD COLUMN checksum TEXT NOT NULL DEFAULT '';
 )sql";
 
-constexpr std::array<Migration, 3> kMigrations = {Migration{1, kVersion1}, Migration{2, kVersion2},
-                                                  Migration{3, kVersion3}};
+constexpr std::array<Migration, 4> kMigrations = {Migration{1, kVersion1}, Migration{2, kVersion2},
+                                                  Migration{3, kVersion3}, Migration{4, kVersion4}};
 
 constexpr const char* kObjectsSql = "SELECT name, type || ' ' || tbl_name || ' ' || ifnull(sql, '') FROM sqlite_schema";
 

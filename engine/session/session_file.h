@@ -46,7 +46,7 @@ struct SessionFile {
 };
 
 /// Sessions before this format, opened for reading, have neither traces nor evidence.
-inline constexpr int kTracesVersion = 3;
+inline constexpr int kTracesVersion = 4;
 
 struct SessionStore::Impl : SessionFile {};
 
@@ -63,6 +63,14 @@ void syncFolderOf(const std::filesystem::path& file);
                                         std::span<const std::byte> text);
 /// All finished documents, checked.
 [[nodiscard]] Result<std::vector<DocumentRecord>> loadDocuments(const SessionFile& file);
+/// A property, checked; empty if it was never set.
+[[nodiscard]] Result<std::string> loadProperty(const SessionFile& file, std::string_view name);
+/// In a transaction of the caller.
+[[nodiscard]] Status storeProperty(const SessionFile& file, std::string_view name, std::string_view value);
+/// "left out" if the session is a memory that was exported without the text it was read from; otherwise empty.
+inline constexpr std::string_view kTextProperty = "text";
+inline constexpr std::string_view kLeftOut = "left out";
+
 /// Stores pages, headings and source of a document, whose places count from its beginning, in a transaction of the
 /// caller.
 [[nodiscard]] Status storeContents(const SessionFile& file, std::int64_t document, ByteRange bytes,

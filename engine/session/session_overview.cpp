@@ -42,6 +42,9 @@ Result<SessionOverview> gatherOverview(const SessionStore& store) {
   auto documents = store.documents();
   if (!documents) return documents.error();
   overview.documents = std::move(*documents);
+  const auto leftOut = store.textIsLeftOut();
+  if (!leftOut) return leftOut.error();
+  overview.textIsLeftOut = *leftOut;
   auto contents = store.contents();
   if (!contents) return contents.error();
   overview.contents = std::move(*contents);

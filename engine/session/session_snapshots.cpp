@@ -23,6 +23,7 @@ INSERT INTO snapshots (segment, next_chunk_byte, next_tokens_consumed, state_has
                        checksum)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?))sql";
 constexpr const char* kIsPinnedSql = "SELECT pinned FROM snapshots WHERE segment = ?";
+constexpr const char* kPinSql = "UPDATE snapshots SET pinned = ? WHERE segment = ?";
 constexpr const char* kDeleteSegmentsSnapshotSql = "DELETE FROM snapshots WHERE segment = ?";
 constexpr const char* kDeleteSnapshotSql = "DELETE FROM snapshots WHERE id = ?";
 constexpr const char* kInsertLayerSql =
@@ -242,6 +243,15 @@ Result<SnapshotRecord> SessionStore::loadSnapshot(std::int64_t id) const {
   Result<Transaction> transaction = Transaction::begin(m_impl->database, Transaction::Kind::kRead, kLoading);
   if (!transaction) return transaction.error();
   return loadSnapshotRows(*m_impl, id);
+}
+
+Status SessionStore::pinSnapshot(std::int64_t segment, bool pinned) {
+  const SessionFile& file = *m_impl;
+  if (Status writable = file.requireWritable(); !writable) return writable;
+  if (Status set = file.database.run(kPinSql, "pin a snapshot of", pinned ? 1 : 0, segment); !set) return set;
+  if (file.database.changes() > 0) return {};
+  return makeError(ErrorCode::kNotFound, file.path.string() + " has no snapshot after segment " +
+                                             std::to_string(segment) + ": choose one that sessions show lists");
 }
 
 Result<int> SessionStore::thinSnapshots(std::uint64_t budgetBytes) {

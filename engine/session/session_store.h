@@ -61,6 +61,9 @@ class SessionStore {
   /// read in another one; "mixed" if both took part. model().precision stays what checksums were made with.
   [[nodiscard]] Result<std::string> precision() const;
 
+  /// The memory was exported without the text it was read from: it can be asked, not read on, nor read again.
+  [[nodiscard]] Result<bool> textIsLeftOut() const;
+
   // --- documents ---------------------------------------------------------------------------------------------------
   /// Documents that are complete, in reading order.
   [[nodiscard]] Result<std::vector<DocumentRecord>> documents() const;
@@ -127,6 +130,9 @@ class SessionStore {
   /// The tail that belongs to `segmentsBefore` committed segments, if that read was finished.
   [[nodiscard]] Result<std::optional<TailRecord>> loadTail(std::int64_t segmentsBefore) const;
 
+  /// Pins or unpins the snapshot after this segment: pinned ones are never thinned. Errors: kNotFound.
+  [[nodiscard]] Status pinSnapshot(std::int64_t segment, bool pinned);
+
   // --- questions ---------------------------------------------------------------------------------------------------
   [[nodiscard]] Result<std::int64_t> beginQuestion(const QuestionRecord& question);
   /// Replaces answer, tokens, state, timings and evidence of a question, not what was asked; called while it streams
@@ -157,6 +163,7 @@ class SessionStore {
   [[nodiscard]] Status copyTo(const std::filesystem::path& target) const;
 
  private:
+  friend class MemoryExporter;  // session_export.cpp
   struct Impl;
   explicit SessionStore(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> m_impl;

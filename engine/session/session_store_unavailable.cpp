@@ -1,5 +1,6 @@
 // A build without SQLite: sessions can be neither created nor opened, and a sentence says so.
 
+#include "engine/session/session_export.h"
 #include "engine/session/session_library.h"
 #include "engine/session/session_store.h"
 
@@ -109,6 +110,12 @@ Result<std::vector<TraceRecord>> SessionStore::traces(std::int64_t, std::int64_t
 Result<std::vector<std::int64_t>> SessionStore::segmentsWithoutTrace(std::int64_t) const {
   return unavailable();
 }
+Status SessionStore::pinSnapshot(std::int64_t, bool) {
+  return unavailable();
+}
+Result<bool> SessionStore::textIsLeftOut() const {
+  return unavailable();
+}
 Status SessionStore::storeTail(const TailRecord&) {
   return unavailable();
 }
@@ -169,6 +176,12 @@ Result<std::vector<TrashedSession>> listTrash(const std::filesystem::path&) {
   return unavailable();
 }
 Result<int> emptyTrash(const std::filesystem::path&, std::chrono::seconds) {
+  return unavailable();
+}
+Status exportMemory(const SessionStore&, const std::filesystem::path&, const MemoryExport&) {
+  return unavailable();
+}
+Status importSession(const std::filesystem::path&, const std::filesystem::path&) {
   return unavailable();
 }
 void removeUnusedSession(const std::filesystem::path&) {}  // none was made

@@ -80,7 +80,9 @@ class Verifier {
       if (contents) continue;
       if (Status taken = take(contents.error()); !taken) return taken;
     }
-    return checkText();
+    const Result<std::string> text = loadProperty(m_file, kTextProperty);
+    if (!text) return text.error();
+    return *text == kLeftOut ? Status() : checkText();
   }
 
   [[nodiscard]] Status checkText() {
