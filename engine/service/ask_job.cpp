@@ -112,6 +112,9 @@ Result<std::string> AskJob::obstacleToEvidence() {
   if (missing->empty()) return std::string();
   const std::string lacking = std::to_string(missing->size()) + " segments were read without keeping memory traces";
   if (m_request.evidence == EvidenceChoice::kStored) return lacking;
+  const auto leftOut = m_state.store.textIsLeftOut();
+  if (!leftOut) return leftOut.error();
+  if (*leftOut) return std::string("this session holds a memory without the text that it came from");
   const auto precision = m_state.store.precision();
   if (!precision) return precision.error();
   if (*precision != backend.precision()) {

@@ -187,7 +187,7 @@ CREATE TABLE properties (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-// What segments wrote to memory, for taking answers apart. Nothing wrote evidence before; its table is made anew.
+// What segments wrote to memory, for taking answers apart. Nothing wrote evidence before.
 constexpr const char* kVersion4 = R"sql(
 CREATE TABLE traces (
   segment INTEGER PRIMARY KEY REFERENCES segments (idx) ON DELETE CASCADE,
@@ -195,20 +195,9 @@ CREATE TABLE traces (
   payload BLOB NOT NULL
 ) STRICT;
 
-DROP TABLE evidence;
-CREATE TABLE evidence (
-  question INTEGER NOT NULL REFERENCES questions (id) ON DELETE CASCADE,
-  rank INTEGER NOT NULL CHECK (rank >= 0),
-  segment INTEGER NOT NULL CHECK (segment >= 0),
-  share REAL NOT NULL,
-  log_drop REAL NOT NULL,
-  page INTEGER NOT NULL CHECK (page >= 0),
-  byte_begin INTEGER NOT NULL CHECK (byte_begin >= 0),
-  byte_end INTEGER NOT NULL CHECK (byte_end >= byte_begin),
-  quote TEXT NOT NULL,
-  checksum TEXT NOT NULL,
-  PRIMARY KEY (question, rank)
-) STRICT, WITHOUT ROWID;
+ALTER TABLE evidence ADD COLUMN log_drop REAL NOT NULL DEFAULT 0;
+ALTER TABLE evidence ADD COLUMN page INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE evidence ADD COLUMN checksum TEXT NOT NULL DEFAULT '';
 )sql";
 
 constexpr std::array<Migration, 4> kMigrations = {Migration{1, kVersion1}, Migration{2, kVersion2},

@@ -68,8 +68,7 @@ Result<std::vector<DocumentContents>> SessionStore::contents() const {
 Result<std::uint64_t> SessionStore::commonBytes(std::int64_t, std::int64_t) const {
   return unavailable();
 }
-Result<DocumentRecord> SessionStore::finishEdition(std::int64_t, const std::string&, std::uint64_t, std::uint64_t,
-                                                   const DocumentContents&, std::int64_t, std::int64_t) {
+Status SessionStore::replaceDocument(std::int64_t, std::int64_t, std::int64_t) {
   return unavailable();
 }
 Status SessionStore::dropDocument(std::int64_t) {
@@ -102,12 +101,6 @@ Result<SnapshotRecord> SessionStore::loadSnapshot(std::int64_t) const {
 Result<int> SessionStore::thinSnapshots(std::uint64_t) {
   return unavailable();
 }
-Status SessionStore::pinSnapshot(std::int64_t, bool) {
-  return unavailable();
-}
-Result<bool> SessionStore::textIsLeftOut() const {
-  return unavailable();
-}
 Status SessionStore::storeTraces(std::span<const TraceRecord>) {
   return unavailable();
 }
@@ -115,6 +108,12 @@ Result<std::vector<TraceRecord>> SessionStore::traces(std::int64_t, std::int64_t
   return unavailable();
 }
 Result<std::vector<std::int64_t>> SessionStore::segmentsWithoutTrace(std::int64_t) const {
+  return unavailable();
+}
+Status SessionStore::pinSnapshot(std::int64_t, bool) {
+  return unavailable();
+}
+Result<bool> SessionStore::textIsLeftOut() const {
   return unavailable();
 }
 Status SessionStore::storeTail(const TailRecord&) {

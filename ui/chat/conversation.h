@@ -45,7 +45,7 @@ struct Exchange {
   friend bool operator==(const Exchange&, const Exchange&) = default;
 };
 
-/// What a session file knows of an exchange; evidence, page and the reason of a failure are not stored there.
+/// What a session file knows of an exchange; page and the reason of a failure are not stored there.
 [[nodiscard]] Exchange exchangeFromRecord(const QuestionRecord& record);
 
 /// A question that nobody is answering any more but that is stored as running (the program ended in the middle of it)

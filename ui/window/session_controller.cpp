@@ -308,6 +308,7 @@ std::optional<RunId> SessionController::ask(const QString& question, std::option
   AskRequest request;
   request.question = question.toStdString();
   request.asOfSegment = asOfSegment;
+  request.evidence = EvidenceChoice::kStored;
   const auto run = m_bridge.ask(std::move(request));
   if (!run) {
     Q_EMIT failed(QString::fromStdString(run.error().message), false);
