@@ -65,17 +65,22 @@ class PdfDrawer final : public PageDrawer {
   std::optional<PageRenderer> m_renderer;
 };
 
+class PdfPages {
+  Q_DECLARE_TR_FUNCTIONS(PdfPages)
+};
+
 QString sentenceOf(const PdfFile& file, const Error& error) {
   const QString name = QString::fromStdString(file.path.filename().string());
-  const auto tr = [](const char* text) { return QCoreApplication::translate("tidemark::ui::PdfPages", text); };
   switch (error.code) {
     case ErrorCode::kNotFound:
-      return tr("%1 is no longer there, so its pages cannot be shown; its text is kept in the session.").arg(name);
-    case ErrorCode::kMismatch:
-      return tr("%1 has changed since it was read, so its pages are not those of this text; read it again to see them.")
+      return PdfPages::tr("%1 is no longer there, so its pages cannot be shown; its text is kept in the session.")
           .arg(name);
+    case ErrorCode::kMismatch:
+      return PdfPages::
+          tr("%1 has changed since it was read, so its pages are not those of this text; read it again to see them.")
+              .arg(name);
     default:
-      return tr("The pages of %1 cannot be shown: %2").arg(name, QString::fromStdString(error.message));
+      return PdfPages::tr("The pages of %1 cannot be shown: %2").arg(name, QString::fromStdString(error.message));
   }
 }
 
