@@ -11,7 +11,7 @@ using enum HtmlRole;
 
 constexpr std::size_t kNotFound = std::string_view::npos;
 constexpr std::size_t kShortestDetour = 24;
-constexpr std::string_view kReferenceOrMark("&\x7F");
+constexpr std::string_view kReferenceOrMark("&\xF4");
 constexpr std::size_t kLongestTitleText = 4096;
 
 bool isLetter(char c) {
@@ -93,12 +93,15 @@ void HtmlPreparation::write(std::string_view text) {
     }
     text.remove_prefix(end);
     if (text.starts_with('&')) {
-      std::size_t reference = std::min(text.find_first_of("; \n\x7F", 1), text.size());
+      std::size_t reference = std::min(text.find_first_of("; \n\xF4", 1), text.size());
       if (reference < text.size() && text[reference] == ';') ++reference;
       m_out->append(text.substr(0, reference));
       text.remove_prefix(reference);
     } else if (!text.empty()) {
-      text.remove_prefix(1);
+      // The first byte of the mark, and of other characters of private use.
+      const std::size_t size = std::min(HtmlTexts::kMark.size(), text.size());
+      if (!text.starts_with(HtmlTexts::kMark)) *m_out += text.substr(0, size);
+      text.remove_prefix(size);
     }
   }
 }
@@ -333,7 +336,7 @@ void HtmlPreparation::escaped(std::string_view text, bool references) {
       *m_out += "&lt;";
     } else if (c == '&' && !references) {
       *m_out += "&amp;";
-    } else if (c != HtmlTexts::kMark) {
+    } else {
       *m_out += c;
     }
   }

@@ -12,14 +12,14 @@ namespace tidemark {
 
 class HtmlTexts {
  public:
-  /// DEL, which no text needs: the preparation takes it out of the input. A character reference may still make one;
-  /// whoever does that loses text of his own page, since each text comes once.
-  static constexpr char kMark = '\x7F';
+  /// U+10FFFD, of private use, which the preparation takes out of the input (Gumbo lets no control character pass). A
+  /// character reference may still make one; whoever does that loses text of his own page, since each text comes once.
+  static constexpr std::string_view kMark = "\xF4\x8F\xBF\xBD";
 
   /// `text` must outlive the texts. Returns what stands for it.
   [[nodiscard]] std::string add(std::string_view text) {
     m_texts.push_back({text, false});
-    return kMark + std::to_string(m_texts.size() - 1) + kMark;
+    return std::string(kMark).append(std::to_string(m_texts.size() - 1)).append(kMark);
   }
   void clear() { m_texts.clear(); }
 
@@ -32,10 +32,11 @@ class HtmlTexts {
       if (mark > at) visit(nodeText.substr(at, mark - at));
       std::size_t index = m_texts.size();
       const char* end = nodeText.data() + nodeText.size();
-      const auto [stop, error] = std::from_chars(nodeText.data() + mark + 1, end, index);
-      at = mark + 1;
-      if (error != std::errc() || stop == end || *stop != kMark || index >= m_texts.size()) continue;
-      at = static_cast<std::size_t>(stop - nodeText.data()) + 1;
+      at = mark + kMark.size();
+      const auto [stop, error] = std::from_chars(nodeText.data() + at, end, index);
+      const auto after = static_cast<std::size_t>(stop - nodeText.data());
+      if (error != std::errc() || !nodeText.substr(after).starts_with(kMark) || index >= m_texts.size()) continue;
+      at = after + kMark.size();
       if (once && m_texts[index].taken) continue;
       m_texts[index].taken = m_texts[index].taken || once;
       visit(m_texts[index].text);

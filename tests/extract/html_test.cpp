@@ -76,10 +76,11 @@ TEST(Html, CharacterReferencesAndStrayMarkup) {
 }
 
 TEST(Html, LongTextsComeOnceWhateverThePageSays) {
-  EXPECT_EQ(
-      htmlText("<p>One text that is long enough to go around, R&amp;D &amp;amp; &mdash; and \x7F\x30\x7F others.</p>"),
-      "One text that is long enough to go around, R&D &amp; \xE2\x80\x94 and 0 others.\n");
-  EXPECT_EQ(htmlText("<p>&#127;0&#127;&#127;0&#127;&#127;</p><p>One text that is long enough to go around.</p>"),
+  EXPECT_EQ(htmlText("<p>One text that is long enough to go around, R&amp;D &amp;amp; &mdash; and "
+                     "\xF4\x8F\xBF\xBD\x30\xF4\x8F\xBF\xBD others.</p>"),
+            "One text that is long enough to go around, R&D &amp; \xE2\x80\x94 and 0 others.\n");
+  EXPECT_EQ(htmlText("<p>&#x10FFFD;0&#x10FFFD;&#x10FFFD;0&#x10FFFD;&#x10FFFD;</p><p>One text that is long enough to go "
+                     "around.</p>"),
             "One text that is long enough to go around.\n");
 }
 
