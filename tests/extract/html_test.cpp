@@ -75,15 +75,6 @@ TEST(Html, CharacterReferencesAndStrayMarkup) {
             "still\n\nhere\n\nx\n\ny\n");
 }
 
-TEST(Html, LongTextsComeOnceWhateverThePageSays) {
-  EXPECT_EQ(htmlText("<p>One text that is long enough to go around, R&amp;D &amp;amp; &mdash; and "
-                     "\xF4\x8F\xBF\xBD\x30\xF4\x8F\xBF\xBD others.</p>"),
-            "One text that is long enough to go around, R&D &amp; \xE2\x80\x94 and 0 others.\n");
-  EXPECT_EQ(htmlText("<p>&#x10FFFD;0&#x10FFFD;&#x10FFFD;0&#x10FFFD;&#x10FFFD;</p><p>One text that is long enough to go "
-                     "around.</p>"),
-            "One text that is long enough to go around.\n");
-}
-
 TEST(Html, EncodingsAreTold) {
   const std::string latin = "<p>caf\xE9 \x93quoted\x94</p>";
   const std::string asUtf8 = "caf\xC3\xA9 \xE2\x80\x9Cquoted\xE2\x80\x9D\n";
