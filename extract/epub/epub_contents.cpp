@@ -51,7 +51,7 @@ Status readNavigation(const ArchiveInput& input, const std::string& path, EpubCo
           if (!inContents) return node->type == GUMBO_NODE_ELEMENT;
           if (isList(node)) ++level;
           if (const std::string_view reference = attributeOf(node, "href"); !reference.empty()) {
-            addEntry(path, reference, lineOf(node, preparation.texts()), level, contents);
+            addEntry(path, reference, lineOf(node), level, contents);
           }
           return node->type == GUMBO_NODE_ELEMENT;
         },

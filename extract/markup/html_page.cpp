@@ -17,7 +17,7 @@ Status addHtmlPage(const DecodedMarkup& page, const HtmlPageOptions& options, Te
   preparing.xhtml = options.xhtml || isXhtml(page.text);
   preparing.nesting = static_cast<std::size_t>(std::max(options.nesting, 1));
   HtmlPreparation preparation(page.text, preparing);
-  HtmlWalker walker(builder, preparation.texts(), {options.keepNavigation, options.anchors});
+  HtmlWalker walker(builder, {options.keepNavigation, options.anchors});
   std::string piece;
   bool begun = false;
   while (builder.ok() && preparation.next(piece)) {

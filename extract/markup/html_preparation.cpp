@@ -10,8 +10,6 @@ namespace {
 using enum HtmlRole;
 
 constexpr std::size_t kNotFound = std::string_view::npos;
-constexpr std::size_t kShortestDetour = 24;
-constexpr std::string_view kReferenceOrMark("&\x7F");
 constexpr std::size_t kLongestTitleText = 4096;
 
 bool isLetter(char c) {
@@ -43,7 +41,6 @@ bool HtmlPreparation::next(std::string& piece) {
   m_out = &piece;
   m_cut = false;
   m_pieceBegin = m_at;
-  m_texts.clear();
   // A doctype: without one, paragraphs may hold tables.
   piece = "<!DOCTYPE html>";
   for (const OpenElement& open : m_open) piece += open.tag;
@@ -73,33 +70,10 @@ void HtmlPreparation::text(std::string_view text) {
         m_cut = true;
       }
     }
-    write(text.substr(0, count));
+    m_out->append(text.substr(0, count));
     m_at += count;
     if (m_cut) return;
     text.remove_prefix(count);
-  }
-}
-
-/// Text without markup: what is long and has no character references goes around Gumbo.
-void HtmlPreparation::write(std::string_view text) {
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find_first_of(kReferenceOrMark), text.size());
-    const std::string_view plain = text.substr(0, end);
-    // White space is something of its own where tables are built.
-    if (plain.size() >= kShortestDetour && plain.find_first_not_of(" \t\r\n\f") != kNotFound) {
-      *m_out += m_texts.add(plain);
-    } else {
-      *m_out += plain;
-    }
-    text.remove_prefix(end);
-    if (text.starts_with('&')) {
-      std::size_t reference = std::min(text.find_first_of("; \n\x7F", 1), text.size());
-      if (reference < text.size() && text[reference] == ';') ++reference;
-      m_out->append(text.substr(0, reference));
-      text.remove_prefix(reference);
-    } else if (!text.empty()) {
-      text.remove_prefix(1);
-    }
   }
 }
 
@@ -333,7 +307,7 @@ void HtmlPreparation::escaped(std::string_view text, bool references) {
       *m_out += "&lt;";
     } else if (c == '&' && !references) {
       *m_out += "&amp;";
-    } else if (c != HtmlTexts::kMark) {
+    } else {
       *m_out += c;
     }
   }

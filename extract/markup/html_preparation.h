@@ -15,7 +15,6 @@
 
 #include "extract/markup/html_elements.h"
 #include "extract/markup/html_tag.h"
-#include "extract/markup/html_texts.h"
 
 namespace tidemark {
 
@@ -31,10 +30,9 @@ class HtmlPreparation {
   /// `input`: UTF-8, must outlive the preparation.
   HtmlPreparation(std::string_view input, const HtmlPreparationOptions& options) : m_input(input), m_options(options) {}
 
-  /// The next piece; false at the end. texts() belongs to it.
+  /// The next piece; false at the end.
   [[nodiscard]] bool next(std::string& piece);
 
-  [[nodiscard]] HtmlTexts& texts() { return m_texts; }
   [[nodiscard]] std::int64_t tooDeep() const { return m_tooDeep; }  // elements whose tags were left out
   [[nodiscard]] std::int64_t frames() const { return m_frames; }
 
@@ -59,7 +57,6 @@ class HtmlPreparation {
   void title();
   void text(std::string_view text);
   void escaped(std::string_view text, bool references);
-  void write(std::string_view text);
   [[nodiscard]] bool isFull() const { return m_out->size() >= m_options.pieceBytes; }
   [[nodiscard]] bool isDivisible() const;
 
@@ -68,11 +65,10 @@ class HtmlPreparation {
   std::size_t m_at = 0;
   std::size_t m_pieceBegin = 0;
   bool m_cut = false;
-  HtmlTexts m_texts;
   bool m_titleSeen = false;
   std::string* m_out = nullptr;
   std::vector<OpenElement> m_open;
-  std::size_t m_paragraphs = 0;         // of these
+  std::size_t m_paragraphs = 0;  // of these
   std::vector<std::string> m_unclosed;  // elements without an end tag in the rest
   std::int64_t m_tooDeep = 0;
   std::int64_t m_frames = 0;

@@ -91,14 +91,12 @@ std::string bareLabel(std::string label) {
 
 }  // namespace
 
-std::string lineOf(const GumboNode* root, HtmlTexts& texts) {
+std::string lineOf(const GumboNode* root) {
   TextBuilder line(nullptr);
   walkHtml(
       root,
       [&](const GumboNode* node) {
-        if (node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_WHITESPACE) {
-          texts.visit(node->v.text.text, false, [&](std::string_view text) { line.text(text); });
-        }
+        if (node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_WHITESPACE) line.text(node->v.text.text);
         if (isElement(node, GUMBO_TAG_BR)) line.text(" ");
         return node->type == GUMBO_NODE_ELEMENT;
       },
@@ -112,7 +110,7 @@ void HtmlWalker::survey(const GumboNode* root) {
   walkHtml(
       root,
       [&](const GumboNode* node) {
-        if (isElement(node, GUMBO_TAG_TITLE) && m_title.empty()) m_title = lineOf(node, m_texts);
+        if (isElement(node, GUMBO_TAG_TITLE) && m_title.empty()) m_title = lineOf(node);
         if (attributeOf(node, "k") == kNoteKind) {
           if (const std::string_view id = attributeOf(node, "id"); !id.empty()) m_notes.emplace(id, node);
         }
@@ -132,13 +130,11 @@ bool HtmlWalker::enter(const GumboNode* node) {
     case GUMBO_NODE_TEXT:
     case GUMBO_NODE_WHITESPACE:
     case GUMBO_NODE_CDATA:
-      m_texts.visit(node->v.text.text, true, [&](std::string_view text) {
-        if (m_preformatted > 0) {
-          m_builder.exactText(text);
-        } else {
-          m_builder.text(text);
-        }
-      });
+      if (m_preformatted > 0) {
+        m_builder.exactText(node->v.text.text);
+      } else {
+        m_builder.text(node->v.text.text);
+      }
       return false;
     case GUMBO_NODE_ELEMENT:
       return enterElement(node);
@@ -269,12 +265,12 @@ void HtmlWalker::leave(const GumboNode* node) {
 bool HtmlWalker::isReference(const GumboNode* node) {
   const std::string_view href = attributeOf(node, "href");
   const auto note = m_notes.find(href.starts_with('#') ? href.substr(1) : std::string_view());
-  const std::string label = bareLabel(lineOf(node, m_texts));
+  const std::string label = bareLabel(lineOf(node));
   if (m_inNote || note == m_notes.end() || label.empty()) return false;
   m_builder.text("[" + label + "]");
   if (!m_usedNotes.insert(note->second).second) return true;
   TextBuilder text(nullptr);
-  HtmlWalker walker(text, m_texts, {});
+  HtmlWalker walker(text, {});
   walker.m_inNote = true;
   walker.addText(note->second);
   m_builder.note(label, withoutMark(text.takeNote(), label));

@@ -9,7 +9,6 @@
 #include <utility>
 #include <vector>
 
-#include "extract/markup/html_texts.h"
 #include "extract/markup/html_tree.h"
 #include "extract/markup/text_builder.h"
 
@@ -24,9 +23,7 @@ class HtmlWalker {
     bool keepNavigation = false;  // the contents of a book are part of it, the menu of a page is not
     const HtmlAnchors* anchors = nullptr;
   };
-  /// `texts`: of the piece that is walked.
-  HtmlWalker(TextBuilder& builder, HtmlTexts& texts, const Options& options)
-      : m_builder(builder), m_texts(texts), m_options(options) {}
+  HtmlWalker(TextBuilder& builder, const Options& options) : m_builder(builder), m_options(options) {}
 
   /// Of each piece: takes note of the title and the footnotes.
   void survey(const GumboNode* root);
@@ -51,7 +48,6 @@ class HtmlWalker {
   [[nodiscard]] bool inGrid() const { return !m_layoutTables.empty() && !m_layoutTables.back(); }
 
   TextBuilder& m_builder;
-  HtmlTexts& m_texts;
   Options m_options;
   std::string m_title;
   std::map<std::string_view, const GumboNode*> m_notes;  // of this piece, by id
@@ -63,6 +59,6 @@ class HtmlWalker {
 };
 
 /// All text in `root`, on one line.
-[[nodiscard]] std::string lineOf(const GumboNode* root, HtmlTexts& texts);
+[[nodiscard]] std::string lineOf(const GumboNode* root);
 
 }  // namespace tidemark

@@ -63,7 +63,6 @@ void TextBuilder::endPage() {
 
 void TextBuilder::append(std::string_view utf8, bool exact) {
   for (std::size_t at = 0; at < utf8.size();) {
-    if (isFullNote()) return;
     const auto byte = static_cast<unsigned char>(utf8[at]);
     if (isPlain(byte)) {
       std::size_t end = at + 1;
@@ -101,6 +100,7 @@ void TextBuilder::append(std::string_view utf8, bool exact) {
 }
 
 void TextBuilder::put(std::string_view character) {
+  if (m_pages == nullptr && m_page.text.size() >= kLongestNote) return;
   beginText();
   m_page.text += character;
   if (m_pages != nullptr && weight() > kPageWeight + (kPageWeight >> 1)) cutParagraph();

@@ -82,7 +82,6 @@ class TextBuilder {
   void writeNotes();
   void cutPage(std::string_view separator);
   void cutParagraph();
-  [[nodiscard]] bool isFullNote() const { return m_pages == nullptr && m_page.text.size() >= kLongestNote; }
   [[nodiscard]] bool inCell() const { return m_cells > 0; }
   [[nodiscard]] std::size_t weight() const { return m_page.text.size() + m_headingWeight; }
 

@@ -75,14 +75,6 @@ TEST(Html, CharacterReferencesAndStrayMarkup) {
             "still\n\nhere\n\nx\n\ny\n");
 }
 
-TEST(Html, LongTextsComeOnceWhateverThePageSays) {
-  EXPECT_EQ(
-      htmlText("<p>One text that is long enough to go around, R&amp;D &amp;amp; &mdash; and \x7F\x30\x7F others.</p>"),
-      "One text that is long enough to go around, R&D &amp; \xE2\x80\x94 and 0 others.\n");
-  EXPECT_EQ(htmlText("<p>&#127;0&#127;&#127;0&#127;&#127;</p><p>One text that is long enough to go around.</p>"),
-            "One text that is long enough to go around.\n");
-}
-
 TEST(Html, EncodingsAreTold) {
   const std::string latin = "<p>caf\xE9 \x93quoted\x94</p>";
   const std::string asUtf8 = "caf\xC3\xA9 \xE2\x80\x9Cquoted\xE2\x80\x9D\n";
