@@ -45,8 +45,8 @@ struct DocumentRefused {
   Error error;
 };
 
-/// Reading starts or goes on: also once more, from an earlier place, if a document that was being read is refused in the
-/// end. `firstSegment` segments were restored and are not read again.
+/// Reading starts or goes on: also once more, from an earlier place, if a document that was being read is refused in
+/// the end. `firstSegment` segments were restored and are not read again.
 struct ReadingStarted {
   RunId run{};
   std::int64_t firstSegment = 0;
