@@ -102,7 +102,9 @@ TEST_F(WindowTest, BadFilesAreNamedAndNothingElseChanges) {
   openWindow();
   ASSERT_TRUE(openSample());
   const QString before = m_window->session().facts().path;
-  m_window->openFiles({write("empty.txt", ""), QStringLiteral("/nowhere/it's \"gone\".txt"), m_folder.path()});
+  const QString nothing = m_folder.filePath(QStringLiteral("nothing"));
+  std::filesystem::create_directory(nothing.toStdString());
+  m_window->openFiles({write("empty.txt", ""), QStringLiteral("/nowhere/it's \"gone\".txt"), nothing});
   ASSERT_TRUE(QTest::qWaitFor([&] {
     const Message* message = m_window->messageBar().currentMessage();
     return message != nullptr && message->severity == Severity::kError;
