@@ -10,7 +10,7 @@
 namespace tidemark {
 namespace {
 
-constexpr std::int64_t kTracesAtOnce = 32;
+constexpr std::int64_t kTracesOfContext = 32;
 
 }  // namespace
 
@@ -77,7 +77,7 @@ Status SentenceFinder::begin() {
 
 Status SentenceFinder::goOn() {
   const std::int64_t first = m_before.segment + 1;
-  const std::int64_t end = std::min(first + kTracesAtOnce, m_question.segment);
+  const std::int64_t end = std::min(first + kTracesOfContext, m_question.segment);
   const auto traces = m_state.store.traces(first, end);
   if (!traces) return traces.error();
   if (static_cast<std::int64_t>(traces->size()) != end - first) {

@@ -16,15 +16,15 @@ constexpr const char* kLiftSql = "UPDATE document_text SET byte_begin = byte_beg
 constexpr const char* kFirstLiftedSql = R"sql(
 SELECT id, byte_begin, checksum, text FROM document_text WHERE document = ? AND byte_begin >= ?
 ORDER BY byte_begin LIMIT 1)sql";
-constexpr const char* kInsertPieceSql =
+constexpr const char* kInsertMovedPieceSql =
     "INSERT INTO document_text (document, byte_begin, byte_count, checksum, text) VALUES (?, ?, ?, ?, ?)";
 constexpr const char* kDeletePieceSql = "DELETE FROM document_text WHERE id = ?";
 constexpr const char* kMoveDocumentSql = "UPDATE documents SET byte_begin = ?, byte_end = ?, checksum = ? WHERE id = ?";
-constexpr const char* kDeleteDocumentSql = "DELETE FROM documents WHERE id = ?";
+constexpr const char* kDeleteReplacedSql = "DELETE FROM documents WHERE id = ?";
 constexpr const char* kDeleteSegmentsSql = "DELETE FROM segments WHERE idx >= ?";  // and their snapshots, by cascade
 constexpr const char* kDeleteMetricsSql = "DELETE FROM cell_metrics WHERE segment >= ?";
 constexpr const char* kDeleteTailSql = "DELETE FROM tail";
-constexpr const char* kDeleteEvidenceSql = "DELETE FROM evidence WHERE byte_end > ?";
+constexpr const char* kDeleteLaterEvidenceSql = "DELETE FROM evidence WHERE byte_end > ?";
 constexpr const char* kMoveBookmarksSql =
     "UPDATE bookmarks SET byte_begin = max(?, byte_begin + ?) WHERE byte_begin >= ?";
 constexpr const char* kClampBookmarksSql =
@@ -77,7 +77,7 @@ Result<std::uint64_t> sharedBytes(const SessionStore& store, ByteRange a, ByteRa
 Status settleText(const SessionFile& file, const DocumentRecord& document, std::uint64_t oldBegin) {
   Result<Statement> first = file.database.prepare(kFirstLiftedSql, kReplacing);
   if (!first) return first.error();
-  Result<Statement> insert = file.database.prepare(kInsertPieceSql, kReplacing);
+  Result<Statement> insert = file.database.prepare(kInsertMovedPieceSql, kReplacing);
   if (!insert) return insert.error();
   while (true) {
     const Result<bool> found = first->bind(document.id, kLift).step();
@@ -101,7 +101,7 @@ Status forgetReading(const SessionFile& file, std::int64_t keptSegments, std::ui
   if (Status done = database.run(kDeleteSegmentsSql, kReplacing, keptSegments); !done) return done;
   if (Status done = database.run(kDeleteMetricsSql, kReplacing, keptSegments); !done) return done;
   if (Status done = database.run(kDeleteTailSql, kReplacing); !done) return done;
-  if (Status done = database.run(kDeleteEvidenceSql, kReplacing, changedByte); !done) return done;
+  if (Status done = database.run(kDeleteLaterEvidenceSql, kReplacing, changedByte); !done) return done;
   return storePrecision(file, {}, keptSegments);
 }
 
@@ -165,7 +165,7 @@ Result<DocumentRecord> SessionStore::finishEdition(std::int64_t documentId, cons
   std::vector<std::pair<DocumentRecord, std::uint64_t>> moving;  // each with where its text begins now
   moving.emplace_back(edition, edition.bytes.begin);
   for (std::size_t i = *oldIndex + 1; i < all.size(); ++i) moving.emplace_back(all[i], all[i].bytes.begin);
-  if (Status gone = file.database.run(kDeleteDocumentSql, kReplacing, replaced); !gone) return gone.error();
+  if (Status gone = file.database.run(kDeleteReplacedSql, kReplacing, replaced); !gone) return gone.error();
   if (Status lifted = file.database.run(kLiftSql, kReplacing, kLift, old.bytes.end); !lifted) return lifted.error();
   std::uint64_t at = old.bytes.begin;
   for (auto& [record, oldBegin] : moving) {
