@@ -4,6 +4,7 @@
 
 #include "app/cli/read_progress.h"
 #include "app/cli/report_error.h"
+#include "engine/tokenizer/utf8.h"
 
 namespace tidemark::cli {
 namespace {
@@ -21,9 +22,7 @@ std::string shortened(const std::string& quote) {
     }
   }
   if (line.size() <= kLongest) return line;
-  std::size_t end = kLongest;
-  while (end > 0 && (static_cast<unsigned char>(line[end]) & 0xc0u) == 0x80u) --end;
-  return line.substr(0, end) + "...";
+  return line.substr(0, characterBoundary(line, kLongest)) + "...";
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include "engine/generate/answer_score.h"
 #include "engine/memory/traced_memory.h"
+#include "engine/service/document_pages.h"
 #include "engine/service/evidence_text.h"
 
 namespace tidemark {
@@ -191,11 +192,18 @@ Status EvidenceSearch::findSentence() {
     if (!quote) return quote.error();
     evidence.quote = std::move(quote).value();
   }
-  const auto page = pageHolding(m_state.store, evidence.bytes.begin);
-  if (!page) return page.error();
-  evidence.page = *page;
   m_finder.reset();
-  if (++m_next == m_evidence.size()) m_phase = Phase::kDone;
+  if (++m_next < m_evidence.size()) return {};
+  m_phase = Phase::kDone;
+  return findPages();
+}
+
+Status EvidenceSearch::findPages() {
+  const auto documents = loadPages(m_state.store);
+  if (!documents) return documents.error();
+  for (EvidenceRecord& evidence : m_evidence) {
+    if (const auto page = pageAt(*documents, evidence.bytes.begin)) evidence.page = page->page + 1;
+  }
   return {};
 }
 

@@ -67,6 +67,7 @@ class EvidenceSearch {
   [[nodiscard]] Status leaveOneOut();
   [[nodiscard]] Status keepClearOnes();
   [[nodiscard]] Status findSentence();
+  [[nodiscard]] Status findPages();
   void addShareOf(std::int64_t segment, const SegmentWrites& writes);
   [[nodiscard]] Result<SegmentWrites> writesOf(std::int64_t segment) const;
   [[nodiscard]] Result<ByteRange> bytesOf(std::int64_t segment) const;

@@ -1,5 +1,5 @@
 #pragma once
-// The text behind evidence: sentences of a segment, and the page they are on.
+// The text behind evidence: sentences of a segment.
 
 #include <string>
 #include <vector>
@@ -14,9 +14,5 @@ namespace tidemark {
 /// Sentences of the documents that touch `bytes`, in order and whole, also where they begin before or end behind it.
 /// None where the session has no text.
 [[nodiscard]] Result<std::vector<ByteRange>> sentencesTouching(const SessionStore& store, ByteRange bytes);
-
-/// Page of its document that holds `byte`, from 1; 0 if the document has no pages. Those of a document that was
-/// imported before sessions kept pages are what form feeds separate.
-[[nodiscard]] Result<std::int64_t> pageHolding(const SessionStore& store, std::uint64_t byte);
 
 }  // namespace tidemark

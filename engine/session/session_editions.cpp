@@ -16,14 +16,9 @@ constexpr const char* kLiftSql = "UPDATE document_text SET byte_begin = byte_beg
 constexpr const char* kFirstLiftedSql = R"sql(
 SELECT id, byte_begin, checksum, text FROM document_text WHERE document = ? AND byte_begin >= ?
 ORDER BY byte_begin LIMIT 1)sql";
-constexpr const char* kInsertMovedPieceSql =
-    "INSERT INTO document_text (document, byte_begin, byte_count, checksum, text) VALUES (?, ?, ?, ?, ?)";
 constexpr const char* kDeletePieceSql = "DELETE FROM document_text WHERE id = ?";
 constexpr const char* kMoveDocumentSql = "UPDATE documents SET byte_begin = ?, byte_end = ?, checksum = ? WHERE id = ?";
 constexpr const char* kDeleteReplacedSql = "DELETE FROM documents WHERE id = ?";
-constexpr const char* kDeleteSegmentsSql = "DELETE FROM segments WHERE idx >= ?";  // and their snapshots, by cascade
-constexpr const char* kDeleteMetricsSql = "DELETE FROM cell_metrics WHERE segment >= ?";
-constexpr const char* kDeleteTailSql = "DELETE FROM tail";
 constexpr const char* kDeleteLaterEvidenceSql = "DELETE FROM evidence WHERE byte_end > ?";
 constexpr const char* kMoveBookmarksSql =
     "UPDATE bookmarks SET byte_begin = max(?, byte_begin + ?) WHERE byte_begin >= ?";
@@ -77,7 +72,7 @@ Result<std::uint64_t> sharedBytes(const SessionStore& store, ByteRange a, ByteRa
 Status settleText(const SessionFile& file, const DocumentRecord& document, std::uint64_t oldBegin) {
   Result<Statement> first = file.database.prepare(kFirstLiftedSql, kReplacing);
   if (!first) return first.error();
-  Result<Statement> insert = file.database.prepare(kInsertMovedPieceSql, kReplacing);
+  Result<TextInsert> insert = TextInsert::prepare(file, kReplacing);
   if (!insert) return insert.error();
   while (true) {
     const Result<bool> found = first->bind(document.id, kLift).step();
@@ -90,18 +85,15 @@ Status settleText(const SessionFile& file, const DocumentRecord& document, std::
       return file.corrupt("piece " + std::to_string(id) + " of the text", first->text(2), checksum);
     }
     const std::uint64_t begin = before - oldBegin + document.bytes.begin;
-    insert->bind(document.id, begin, std::uint64_t{text.size()}, pieceChecksum(file, document.id, begin, text), text);
-    if (Status stored = insert->run(); !stored) return stored;
+    if (Status stored = insert->add(document.id, begin, text); !stored) return stored;
     if (Status deleted = file.database.run(kDeletePieceSql, kReplacing, id); !deleted) return deleted;
   }
 }
 
 Status forgetReading(const SessionFile& file, std::int64_t keptSegments, std::uint64_t changedByte) {
-  const Database& database = file.database;
-  if (Status done = database.run(kDeleteSegmentsSql, kReplacing, keptSegments); !done) return done;
-  if (Status done = database.run(kDeleteMetricsSql, kReplacing, keptSegments); !done) return done;
-  if (Status done = database.run(kDeleteTailSql, kReplacing); !done) return done;
-  if (Status done = database.run(kDeleteLaterEvidenceSql, kReplacing, changedByte); !done) return done;
+  if (Status done = removeSegments(file, keptSegments, kReplacing); !done) return done;
+  if (Status done = removeTail(file, kReplacing); !done) return done;
+  if (Status done = file.database.run(kDeleteLaterEvidenceSql, kReplacing, changedByte); !done) return done;
   return storePrecision(file, {}, keptSegments);
 }
 

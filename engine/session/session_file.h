@@ -67,6 +67,21 @@ void syncFolderOf(const std::filesystem::path& file);
 [[nodiscard]] Result<DocumentRecord> finishPending(const SessionFile& file, const std::string& sourceSha256,
                                                    std::uint64_t characters, std::uint64_t replacedBytes,
                                                    const DocumentContents& contents);
+/// Adds rows to document_text, in a transaction of the caller.
+class TextInsert {
+ public:
+  [[nodiscard]] static Result<TextInsert> prepare(const SessionFile& file, const char* doing);
+  [[nodiscard]] Status add(std::int64_t document, std::uint64_t begin, std::span<const std::byte> text);
+
+ private:
+  TextInsert(const SessionFile& file, Statement insert) : m_file(&file), m_insert(std::move(insert)) {}
+
+  const SessionFile* m_file;
+  Statement m_insert;
+};
+/// Removes segments from `first` on with their snapshots, traces and metrics, in a transaction of the caller.
+[[nodiscard]] Status removeSegments(const SessionFile& file, std::int64_t first, const char* doing);
+[[nodiscard]] Status removeTail(const SessionFile& file, const char* doing);
 /// All finished documents, checked.
 [[nodiscard]] Result<std::vector<DocumentRecord>> loadDocuments(const SessionFile& file);
 /// A property, checked; empty if it was never set.

@@ -49,12 +49,10 @@ std::string tailChecksum(const SessionFile& file, std::int64_t segmentsBefore, T
 /// Removes what an interrupted or abandoned read left at and after segment `first`, and the tail in any case: its
 /// tokens are part of the segments now.
 Status makeRoom(const SessionFile& file, std::int64_t first, std::int64_t count) {
-  const Database& database = file.database;
   if (first < count) {
-    if (Status deleted = database.run(kDeleteSegmentsSql, kStoringProgress, first); !deleted) return deleted;
-    if (Status deleted = database.run(kDeleteMetricsSql, kStoringProgress, first); !deleted) return deleted;
+    if (Status removed = removeSegments(file, first, kStoringProgress); !removed) return removed;
   }
-  return database.run(kDeleteTailSql, kStoringProgress);
+  return removeTail(file, kStoringProgress);
 }
 
 Status storeSegments(const SessionFile& file, std::span<const SegmentRecord> segments) {
@@ -108,6 +106,15 @@ Status storeSnapshot(const SessionFile& file, const SnapshotRecord& snapshot) {
 }
 
 }  // namespace
+
+Status removeSegments(const SessionFile& file, std::int64_t first, const char* doing) {
+  if (Status deleted = file.database.run(kDeleteSegmentsSql, doing, first); !deleted) return deleted;
+  return file.database.run(kDeleteMetricsSql, doing, first);
+}
+
+Status removeTail(const SessionFile& file, const char* doing) {
+  return file.database.run(kDeleteTailSql, doing);
+}
 
 Status SessionStore::storeProgress(const ReadProgress& progress) {
   const SessionFile& file = *m_impl;

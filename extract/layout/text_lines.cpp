@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "engine/tokenizer/utf8.h"
 #include "extract/layout/box_alignment.h"
 #include "extract/layout/cell_split.h"
 #include "extract/layout/raw_characters.h"
