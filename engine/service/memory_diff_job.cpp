@@ -23,10 +23,8 @@ struct Side {
   [[nodiscard]] bool mustReplay() const { return (nearest ? nearest->segment : -1) != memory.segment; }
 };
 
-Result<Side> openSide(const MemoryPlace& place) {
-  auto store = SessionStore::open(place.session, SessionAccess::kRead);
-  if (!store) return store.error();
-  Side side(std::move(*store));
+/// What of the memory is wanted, and what there is.
+Status findMemory(const MemoryPlace& place, Side& side) {
   const auto newest = side.store.newestSnapshot();
   if (!newest) return newest.error();
   const std::int64_t end = newest->has_value() ? (*newest)->segment : -1;
@@ -46,12 +44,11 @@ Result<Side> openSide(const MemoryPlace& place) {
   auto nearest = side.store.newestSnapshot(segment);
   if (!nearest) return nearest.error();
   side.nearest = std::move(*nearest);
-  if (side.memory.atEnd) {
-    auto tail = side.store.loadTail(segment + 1);
-    if (!tail) return tail.error();
-    if (tail->has_value()) side.tail = std::move((*tail)->tokens.ids);
-  }
-  return side;
+  if (!side.memory.atEnd) return {};
+  auto tail = side.store.loadTail(segment + 1);
+  if (!tail) return tail.error();
+  if (tail->has_value()) side.tail = std::move((*tail)->tokens.ids);
+  return {};
 }
 
 /// A memory that came without its text has its snapshots and nothing in between.
@@ -191,30 +188,34 @@ Status compute(Side& first, Side& second, std::vector<QuestionDifference>& quest
 }  // namespace
 
 Result<MemoryDiff> diffMemories(const MemoryDiffRequest& request, const MemoryDiffHooks& hooks) {
-  auto first = openSide(request.first);
-  if (!first) return first.error();
-  auto second = openSide(request.second);
-  if (!second) return second.error();
-  if (Status same = checkSameKind(*first, *second); !same) return same.error();
-  for (Side* side : {&*first, &*second}) {
+  auto firstStore = SessionStore::open(request.first.session, SessionAccess::kRead);
+  if (!firstStore) return firstStore.error();
+  auto secondStore = SessionStore::open(request.second.session, SessionAccess::kRead);
+  if (!secondStore) return secondStore.error();
+  Side first(std::move(*firstStore));
+  Side second(std::move(*secondStore));
+  if (Status same = checkSameKind(first, second); !same) return same.error();
+  if (Status found = findMemory(request.first, first); !found) return found.error();
+  if (Status found = findMemory(request.second, second); !found) return found.error();
+  for (Side* side : {&first, &second}) {
     if (Status possible = checkReplay(*side); !possible) return possible.error();
     if (Status loaded = loadStored(*side); !loaded) return loaded.error();
   }
   MemoryDiff diff;
-  diff.model = first->store.model();
+  diff.model = first.store.model();
   if (request.questions) {
-    auto questions = storedQuestions(*first, *second);
+    auto questions = storedQuestions(first, second);
     if (!questions) return questions.error();
     diff.questions = std::move(*questions);
   }
-  if (first->mustReplay() || second->mustReplay() || !diff.questions.empty()) {
-    if (Status computed = compute(*first, *second, diff.questions, request, hooks); !computed) return computed.error();
+  if (first.mustReplay() || second.mustReplay() || !diff.questions.empty()) {
+    if (Status computed = compute(first, second, diff.questions, request, hooks); !computed) return computed.error();
   }
-  auto layers = compareMemories(diff.model, first->snapshot, second->snapshot);
+  auto layers = compareMemories(diff.model, first.snapshot, second.snapshot);
   if (!layers) return layers.error();
   diff.layers = std::move(*layers);
-  const ReadingPart one{first->store, first->memory.segment + 1};
-  const ReadingPart other{second->store, second->memory.segment + 1};
+  const ReadingPart one{first.store, first.memory.segment + 1};
+  const ReadingPart other{second.store, second.memory.segment + 1};
   const auto reading = compareReadings(one, other);
   if (!reading) return reading.error();
   diff.reading = *reading;
@@ -223,10 +224,10 @@ Result<MemoryDiff> diffMemories(const MemoryDiffRequest& request, const MemoryDi
   auto segments = compareWrites(one, other, from);
   if (!segments) return segments.error();
   diff.segments = std::move(*segments);
-  diff.tailsDiffer = first->memory.atEnd && second->memory.atEnd && first->tail != second->tail;
-  for (Side* side : {&*first, &*second}) side->memory.stateHash = hashMemory(side->snapshot);
-  diff.first = std::move(first->memory);
-  diff.second = std::move(second->memory);
+  diff.tailsDiffer = first.memory.atEnd && second.memory.atEnd && first.tail != second.tail;
+  for (Side* side : {&first, &second}) side->memory.stateHash = hashMemory(side->snapshot);
+  diff.first = std::move(first.memory);
+  diff.second = std::move(second.memory);
   return diff;
 }
 
