@@ -136,7 +136,7 @@ TEST(PlantedText, GoesBetweenSentences) {
   };
   EXPECT_EQ(split("One came. Two went away. Three stayed. Four."), "One came. Two went away. |Three stayed. Four.");
   EXPECT_EQ(split("He said \"and that was all.\"\nThen he left"), "He said \"and that was all.\"\n|Then he left");
-  EXPECT_EQ(split("no sentence ends in here"), "no sentence ends |in here");
+  EXPECT_EQ(split("no sentence ends in here"), "no sentence |ends in here");
   EXPECT_EQ(split("aaaa"), "aa!aa");
   EXPECT_EQ(split("\xC3\xA4\xC3\xA4\xC3\xA4"), "\xC3\xA4\xC3\xA4!\xC3\xA4");
   EXPECT_EQ(split(""), "!");
@@ -334,11 +334,17 @@ TEST_F(ForgettingMeterTest, TheModelRecallsSomeAndTheSessionStaysAsItIs) {
   EXPECT_EQ(answers, 24);
   EXPECT_EQ(planned.facts, 12);
   EXPECT_NEAR(static_cast<double>(planned.tokens), static_cast<double>(recall->reading.tokens), 12 * 3);
-  for (const RecallBucket& bucket : recall->buckets) {
-    ASSERT_TRUE(bucket.novelty);
-    EXPECT_GT(*bucket.novelty, 0.0);
-    EXPECT_LE(*bucket.novelty, 1.0);
+  for (const RecallBucket& bucket : recall->buckets) ASSERT_TRUE(bucket.novelty);
+  EXPECT_GT(*recall->buckets.back().novelty, 0.0);
+  // Before the first fact it is the same text, and the same cells as the session's.
+  const auto cells = open().metrics(0, 1);
+  ASSERT_TRUE(cells.ok());
+  double mean = 0;
+  for (const CellMetricsRecord& cell : *cells) {
+    mean += static_cast<double>(cell.novelty) / static_cast<double>(cells->size());
   }
+  ASSERT_GT(recall->reading.outcomes.front().firstSegment, 0);
+  EXPECT_NEAR(recall->reading.novelty.front(), mean, 1e-12);
   EXPECT_EQ(fileHash(), before);
   EXPECT_EQ(filesInFolder(), files);
 }
