@@ -17,7 +17,7 @@ struct AskSettings {
   SessionSettings session;
   std::vector<std::string> question;
   std::int64_t asOfSegment = -2;  // -2: not given
-  std::int64_t asOfPage = 0;      // 0: not given
+  std::string asOfPage;           // empty: not given
   int maxTokens = 64;
   double temperature = 0;
   int topK = 0;
@@ -38,7 +38,8 @@ CommandSyntax syntaxOf(AskSettings& s) {
   for (Option& option : std::vector<Option>{
            integer("as-of-segment", "N", &s.asOfSegment, -1, INT64_MAX,
                    "answer as if reading had stopped after segment N"),
-           integer("as-of-page", "P", &s.asOfPage, 1, INT64_MAX, "answer as if reading had stopped after page P"),
+           text("as-of-page", "P", &s.asOfPage,
+                "answer as if reading had stopped after page P (a number, a label, or TITLE:P)"),
            integer("max-tokens", "N", &s.maxTokens, 1, 1'000'000, "longest answer (default 64)"),
            number("temperature", "X", &s.temperature, 0, 100, "0 is greedy (default)"),
            integer("top-k", "N", &s.topK, 0, 10'000'000, "sample from the N likeliest tokens (default: all)"),
@@ -52,13 +53,15 @@ CommandSyntax syntaxOf(AskSettings& s) {
   return syntax;
 }
 
-Json toJson(const StartedService& started, const AnswerFinished& finished) {
+Json toJson(const StartedService& started, const AnswerFinished& finished, const std::optional<PageOfSegment>& page) {
   const QuestionRecord& question = finished.question;
   Json object;
   object["question"] = question.question;
   object["answer"] = question.answer;
   object["token_ids"] = question.tokens;
   object["as_of_segment"] = question.asOfSegment;
+  object["as_of_document"] = page ? Json(page->document) : Json();
+  object["as_of_page"] = page ? Json(page->page) : Json();
   object["tokens_reread"] = question.tokensReread;
   object["first_token_ms"] = question.firstTokenMs;
   object["seconds"] = finished.seconds;
@@ -69,11 +72,11 @@ Json toJson(const StartedService& started, const AnswerFinished& finished) {
 }
 
 Result<std::optional<std::int64_t>> asOfSegment(const AskSettings& s) {
-  if (s.asOfSegment != -2 && s.asOfPage != 0) {
+  if (s.asOfSegment != -2 && !s.asOfPage.empty()) {
     return makeError(ErrorCode::kInvalidArgument, "--as-of-segment and --as-of-page were both given; choose one");
   }
   if (s.asOfSegment != -2) return std::optional(s.asOfSegment);
-  if (s.asOfPage == 0) return std::optional<std::int64_t>{};
+  if (s.asOfPage.empty()) return std::optional<std::int64_t>{};
   auto segment = findLastSegmentOfPage(sessionPath(s.session.session), s.asOfPage);
   if (!segment) return segment.error();
   return std::optional(*segment);
@@ -112,11 +115,14 @@ Status ask(const AskSettings& s) {
   });
   if (!followed) return followed;
   if (!written) return written;
-  if (s.json) return printJson(toJson(*started, finished));
+  const auto page = findPageOfSegment(sessionPath(s.session.session), finished.question.asOfSegment);
+  if (!page) return page.error();
+  if (s.json) return printJson(toJson(*started, finished, *page));
   if (Status ended = writeOutput("\n"); !ended) return ended;
   char milliseconds[32];
   std::snprintf(milliseconds, sizeof milliseconds, "%.0f", finished.question.firstTokenMs);
-  reportProgress("from memory as of segment " + withSeparators(finished.question.asOfSegment) + ", " +
+  const std::string where = *page ? " (" + (*page)->document + ", page " + (*page)->page + ")" : std::string();
+  reportProgress("from memory as of segment " + withSeparators(finished.question.asOfSegment) + where + ", " +
                  withSeparators(finished.question.tokensReread) + " tokens read again, first token after " +
                  milliseconds + " ms");
   return {};

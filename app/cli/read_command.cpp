@@ -2,8 +2,11 @@
 
 #include <unistd.h>
 
+#include <algorithm>
+
 #include "app/cli/arguments.h"
 #include "app/cli/commands.h"
+#include "app/cli/document_output.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/json_output.h"
 #include "app/cli/read_progress.h"
@@ -12,6 +15,8 @@
 #include "app/cli/standard_output.h"
 #include "engine/base/system_memory.h"
 #include "engine/document/regular_file.h"
+#include "engine/extraction/document_import.h"
+#include "engine/service/source_check.h"
 #include "engine/session/session_library.h"
 
 namespace tidemark::cli {
@@ -22,6 +27,8 @@ struct ReadSettings {
   std::vector<std::string> files;
   std::string schedule = "diagonal";
   bool append = false;
+  bool force = false;
+  bool revise = false;
   bool json = false;
   double snapshotSeconds = 4;
   double snapshotBudgetMebibytes = 2048;
@@ -31,11 +38,16 @@ CommandSyntax syntaxOf(ReadSettings& s) {
   CommandSyntax syntax;
   syntax.name = "read";
   syntax.summary =
-      "Reads text files once, segment by segment, into the memory of a session. The same command goes on where an\n"
-      "interrupted one stopped. Ask with: tidemark-cli ask QUESTION --session FILE";
-  syntax.positionals = {"FILE...", "UTF-8 text or Markdown files", &s.files, 1, 10'000};
+      "Reads documents once, segment by segment, into the memory of a session: PDF, EPUB, DOCX, ODT, HTML, Markdown\n"
+      "and text. The same command goes on where an interrupted one stopped; a file that cannot be read does not stop the\n"
+      "others. Ask with: tidemark-cli ask QUESTION --session FILE";
+  syntax.positionals = {"FILE...", "files, and folders of files, in the order in which they are read", &s.files, 0,
+                        10'000};
   syntax.options = sessionOptions(s.session);
   syntax.options.push_back(flag("append", &s.append, "add the files to a session that holds other documents"));
+  syntax.options.push_back(
+      flag("revise", &s.revise, "read documents again whose files have changed, from the first changed segment on"));
+  syntax.options.push_back(flag("force", &s.force, "also documents whose pages are mostly images"));
   syntax.options.push_back(
       choice("schedule", {"diagonal", "sequential"}, &s.schedule, "order of the cells; the result is the same"));
   syntax.options.push_back(number("snapshot-seconds", "S", &s.snapshotSeconds, 0.01, 3600,
@@ -47,11 +59,31 @@ CommandSyntax syntaxOf(ReadSettings& s) {
 }
 
 struct ReadOutcome {
-  std::vector<std::string> titles;  // imported by this run
+  std::vector<DocumentRefused> refused;
   ReadFinished finished;
 };
 
-Json toJson(const ReadSettings& s, const StartedService& started, const ReadOutcome& outcome) {
+/// All documents of the session, and what was refused.
+Status addDocuments(const std::filesystem::path& session, const ReadOutcome& outcome, Json& object) {
+  const auto store = SessionStore::open(session, SessionAccess::kRead);
+  if (!store) return store.error();
+  const auto documents = store->documents();
+  if (!documents) return documents.error();
+  auto contents = store->contents();
+  if (!contents) return contents.error();
+  contents->resize(documents->size());
+  object["documents"] = Json::array();
+  for (std::size_t i = 0; i < documents->size(); ++i) {
+    object["documents"].push_back(documentJson((*documents)[i], (*contents)[i]));
+  }
+  object["refused"] = Json::array();
+  for (const DocumentRefused& refused : outcome.refused) {
+    object["refused"].push_back({{"file", refused.path}, {"reason", refused.error.message}});
+  }
+  return {};
+}
+
+Result<Json> toJson(const ReadSettings& s, const StartedService& started, const ReadOutcome& outcome) {
   const ReadFinished& f = outcome.finished;
   Json object;
   object["document"] =
@@ -69,6 +101,7 @@ Json toJson(const ReadSettings& s, const StartedService& started, const ReadOutc
   object["schedule"] = s.schedule;
   object["backend"] = started.backend;
   object["precision"] = started.precision;
+  if (Status added = addDocuments(sessionPath(s.session.session), outcome, object); !added) return added.error();
   return object;
 }
 
@@ -84,36 +117,97 @@ std::string toText(const ReadOutcome& outcome) {
   return text + "\nmemory " + formatBytes(f.stateBytes) + ", state " + f.stateHash.substr(0, 16) + "\n";
 }
 
-/// A wrong name is not worth loading a model for.
-Status checkFiles(const ReadSettings& s) {
-  for (const std::string& file : s.files) {
-    if (const auto opened = RegularFile::open(file); !opened) return opened.error();
+/// Wrong names are not worth loading a model for, if there is nothing else to read.
+Status checkFiles(const std::vector<std::filesystem::path>& files) {
+  std::optional<Error> first;
+  for (const std::filesystem::path& file : files) {
+    const auto opened = RegularFile::open(file);
+    if (opened) return {};
+    if (!first) first = opened.error();
   }
-  return {};
+  if (!first) return {};
+  if (files.size() == 1) return *first;
+  return makeError(first->code,
+                   "none of the " + std::to_string(files.size()) + " files could be read: " + first->message);
 }
 
-Status read(const ReadSettings& s) {
-  if (Status readable = checkFiles(s); !readable) return readable;
-  const std::filesystem::path path = sessionPath(s.session.session);
-  std::error_code ignored;
-  const bool isNew = !std::filesystem::exists(path, ignored);
-  RunWatcher watcher;
-  auto started = startService(s.session, true, watcher);
-  if (!started) return started.error();
-  std::unique_ptr<EngineService>& service = started->service;
+/// The documents whose files are not what they were: of all, or of those that are named.
+Result<std::vector<std::int64_t>> findChanged(const std::filesystem::path& session,
+                                              const std::vector<std::filesystem::path>& files) {
+  const auto store = SessionStore::open(session, SessionAccess::kRead);
+  if (!store) return store.error();
+  const auto documents = store->documents();
+  if (!documents) return documents.error();
+  const auto checks = checkSources(*store);
+  if (!checks) return checks.error();
+  std::vector<std::int64_t> changed;
+  for (std::size_t i = 0; i < checks->size() && i < documents->size(); ++i) {
+    const std::filesystem::path source = (*documents)[i].sourcePath;
+    const bool isNamed = files.empty() || std::any_of(files.begin(), files.end(), [&](const auto& file) {
+                           return std::filesystem::absolute(file) == source;
+                         });
+    if (!isNamed) continue;
+    const SourceCheck& check = (*checks)[i];
+    const std::string name = "\"" + (*documents)[i].title + "\"";
+    if (check.state == SourceState::kChanged || (check.state == SourceState::kUnchanged && check.olderExtraction)) {
+      changed.push_back(check.document);
+      reportProgress(name + (check.state == SourceState::kChanged ? " has changed" : " was read by an older version") +
+                     " and is read again");
+    } else if (!check.problem.empty()) {
+      reportProgress(name + " stays as it was read: " + check.problem);
+    }
+  }
+  if (changed.empty()) reportProgress("no file has changed");
+  return changed;
+}
+
+Result<ReadRequest> requestOf(const ReadSettings& s, bool isNew) {
   ReadRequest request;
-  for (const std::string& file : s.files) request.files.emplace_back(file);
+  auto files = expandFolders({s.files.begin(), s.files.end()});
+  if (!files) return files.error();
+  if (Status readable = checkFiles(*files); !readable) return readable.error();
+  if (s.revise && !isNew) {
+    auto changed = findChanged(sessionPath(s.session.session), *files);
+    if (!changed) return changed.error();
+    request.revise = std::move(*changed);
+  }
+  request.files = std::move(*files);
   request.append = s.append;
+  request.force = s.force;
   request.schedule = s.schedule == "sequential" ? Schedule::kSequential : Schedule::kDiagonal;
   request.snapshotSeconds = s.snapshotSeconds;
   request.snapshotBudgetBytes = static_cast<std::uint64_t>(s.snapshotBudgetMebibytes * 1024 * 1024);
-  const auto run = service->read(request);
+  return request;
+}
+
+/// What was read is read; the files that were not are a failure all the same.
+Status refusedStatus(const ReadOutcome& outcome) {
+  if (outcome.refused.empty()) return {};
+  const DocumentRefused& first = outcome.refused.front();
+  const std::size_t count = outcome.refused.size();
+  return makeError(first.error.code,
+                   (count == 1 ? first.path + " was" : std::to_string(count) + " files were") +
+                       " left out, as said above; everything else was read");
+}
+
+Status read(const ReadSettings& s) {
+  const std::filesystem::path path = sessionPath(s.session.session);
+  std::error_code ignored;
+  const bool isNew = !std::filesystem::exists(path, ignored);
+  auto request = requestOf(s, isNew);
+  if (!request) return request.error();
+  RunWatcher watcher;
+  auto started = startService(s.session, !s.files.empty(), watcher);
+  if (!started) return started.error();
+  std::unique_ptr<EngineService>& service = started->service;
+  const auto run = service->read(std::move(*request));
   if (!run) return run.error();
 
   ReadProgress progress(isatty(STDERR_FILENO) == 1);
   ReadOutcome outcome;
   const Status followed = watcher.follow(*service, *run, [&](const Event& event) {
     progress.handle(event);
+    if (const auto* refused = std::get_if<DocumentRefused>(&event)) outcome.refused.push_back(*refused);
     if (const auto* finished = std::get_if<ReadFinished>(&event)) outcome.finished = *finished;
   });
   progress.close();
@@ -122,7 +216,14 @@ Status read(const ReadSettings& s) {
     if (isNew && followed.error().code != ErrorCode::kCancelled) removeUnusedSession(path);
     return followed;
   }
-  return s.json ? printJson(toJson(s, *started, outcome)) : writeOutput(toText(outcome));
+  Status printed;
+  if (s.json) {
+    const auto json = toJson(s, *started, outcome);
+    printed = json ? printJson(*json) : json.error();
+  } else {
+    printed = writeOutput(toText(outcome));
+  }
+  return printed ? refusedStatus(outcome) : printed;
 }
 
 }  // namespace
@@ -130,6 +231,9 @@ Status read(const ReadSettings& s) {
 int runRead(std::span<char* const> arguments) {
   ReadSettings settings;
   if (const auto status = handleArguments(syntaxOf(settings), arguments)) return *status;
+  if (settings.files.empty() && !settings.revise) {
+    return reportUsage("read", makeError(ErrorCode::kInvalidArgument, "read needs a file"));
+  }
   catchInterrupts();
   const Status done = read(settings);
   return done ? kExitDone : reportError(done.error());

@@ -4,8 +4,10 @@
 #include <array>
 #include <cmath>
 #include <cstdio>
+#include <filesystem>
 
 #include "app/cli/report_error.h"
+#include "engine/base/system_memory.h"
 
 namespace tidemark::cli {
 namespace {
@@ -15,6 +17,20 @@ constexpr double kLineSeconds = 2.0;
 constexpr int kBarCells = 24;
 // Time left is an estimate of a rate that is not steady: shown as a range, and only once there is something to go by.
 constexpr double kSecondsBeforeEstimate = 1.0;
+
+/// How long the text of a document is going to be.
+std::uint64_t estimatedBytes(const ImportProgress& progress) {
+  const auto text = static_cast<double>(progress.textBytes);
+  if (progress.pages > 0 && progress.pageCount >= progress.pages) {
+    return static_cast<std::uint64_t>(text * static_cast<double>(progress.pageCount) /
+                                      static_cast<double>(progress.pages));
+  }
+  if (progress.sourceBytes > 0 && progress.sourceBytesTotal >= progress.sourceBytes) {
+    return static_cast<std::uint64_t>(text * static_cast<double>(progress.sourceBytesTotal) /
+                                      static_cast<double>(progress.sourceBytes));
+  }
+  return progress.textBytes;
+}
 
 }  // namespace
 
@@ -41,14 +57,14 @@ std::string formatDuration(double seconds) {
 }
 
 void ReadProgress::handle(const Event& event) {
-  if (const auto* imported = std::get_if<DocumentImported>(&event)) {
-    const DocumentRecord& document = imported->document;
-    reportProgress("\"" + oneLine(document.title) + "\" has " +
-                   withSeparators(static_cast<std::int64_t>(document.characters)) + " characters");
-    if (document.replacedBytes > 0) {
-      reportProgress(withSeparators(static_cast<std::int64_t>(document.replacedBytes)) +
-                     " bytes of it were not UTF-8 and were replaced by U+FFFD");
-    }
+  if (const auto* importing = std::get_if<DocumentProgress>(&event)) {
+    extracted(*importing);
+  } else if (const auto* imported = std::get_if<DocumentImported>(&event)) {
+    m_importedBytes = m_totalBytes = imported->document.bytes.end;
+    m_revised = m_revised || imported->revised;
+    say("\"" + oneLine(imported->document.title) + "\" has " + coverageText(imported->coverage));
+  } else if (const auto* refused = std::get_if<DocumentRefused>(&event)) {
+    say(refused->error.message);
   } else if (const auto* start = std::get_if<ReadingStarted>(&event)) {
     started(*start);
   } else if (const auto* group = std::get_if<GroupFinished>(&event)) {
@@ -56,14 +72,49 @@ void ReadProgress::handle(const Event& event) {
   }
 }
 
+/// A line of its own, also while another one is redrawn.
+void ReadProgress::say(const std::string& text) {
+  close();
+  reportProgress(text);
+}
+
+void ReadProgress::extracted(const DocumentProgress& event) {
+  const ImportProgress& progress = event.progress;
+  m_totalBytes = m_importedBytes + estimatedBytes(progress);
+  const double now = m_clock.seconds();
+  // The beginnings and ends of quick ones are not worth a line; while there is something to read, its line says more.
+  if (m_segments > 0 || now - m_lastShown < (m_terminal ? kRedrawSeconds : kLineSeconds)) return;
+  std::string text = oneLine(std::filesystem::path(event.path).filename().string()) + ": ";
+  if (progress.pages > 0) {
+    text += "page " + withSeparators(progress.pages);
+    if (progress.pageCount > 0) text += " of " + withSeparators(progress.pageCount);
+  } else {
+    text += formatBytes(progress.textBytes) + " of text";
+  }
+  if (event.files > 1) text += " (file " + std::to_string(event.file + 1) + " of " + std::to_string(event.files) + ")";
+  show(text, now);
+}
+
+void ReadProgress::show(const std::string& text, double now) {
+  m_lastShown = now;
+  if (m_terminal) {
+    std::fprintf(stderr, "\r%s\033[K", text.c_str());
+    std::fflush(stderr);
+    m_drawn = true;
+  } else {
+    reportProgress(text);
+  }
+}
+
 void ReadProgress::started(const ReadingStarted& event) {
   m_startedAt = m_clock.seconds();
   m_firstByte = m_bytesRead = event.firstByte;
-  m_totalBytes = event.totalBytes;
+  m_totalBytes = std::max(m_totalBytes, event.totalBytes);
   m_segmentTokens = event.segmentTokens;
-  if (event.firstSegment > 0) {
-    reportProgress("resumed after segment " + withSeparators(event.firstSegment - 1) +
-                   "; nothing before it is read again");
+  if (m_revised) {
+    say("read again from segment " + withSeparators(event.firstSegment) + " on");
+  } else if (event.firstSegment > 0) {
+    say("resumed after segment " + withSeparators(event.firstSegment - 1) + "; nothing before it is read again");
   }
 }
 
@@ -74,18 +125,12 @@ void ReadProgress::groupFinished(const GroupFinished& event) {
   m_deepestLayer = std::max(m_deepestLayer, event.firstLayer + static_cast<int>(event.cells.size()));
   const double now = m_clock.seconds();
   if (now - m_lastShown < (m_terminal ? kRedrawSeconds : kLineSeconds)) return;
-  m_lastShown = now;
-  if (m_terminal) {
-    std::fprintf(stderr, "\r%s\033[K", line(now).c_str());
-    std::fflush(stderr);
-    m_drawn = true;
-  } else {
-    reportProgress(line(now));
-  }
+  show(line(now), now);
 }
 
 std::string ReadProgress::line(double now) const {
-  const double share = m_totalBytes > 0 ? static_cast<double>(m_bytesRead) / static_cast<double>(m_totalBytes) : 0.0;
+  const double share =
+      m_totalBytes > 0 ? std::min(1.0, static_cast<double>(m_bytesRead) / static_cast<double>(m_totalBytes)) : 0.0;
   const double elapsed = now - m_startedAt;
   std::string text;
   if (m_terminal) {

@@ -23,12 +23,16 @@ class ReadProgress {
   void close();
 
  private:
+  void extracted(const DocumentProgress& event);
   void started(const ReadingStarted& event);
   void groupFinished(const GroupFinished& event);
+  void say(const std::string& text);
+  void show(const std::string& text, double now);
   [[nodiscard]] std::string line(double now) const;
 
   bool m_terminal;
   bool m_drawn = false;
+  bool m_revised = false;  // something is read again because its file changed
   RunClock m_clock;
   double m_startedAt = 0;
   double m_lastShown = 0;
@@ -36,7 +40,8 @@ class ReadProgress {
   std::int64_t m_segments = 0;  // entered the front in this run
   std::uint64_t m_firstByte = 0;
   std::uint64_t m_bytesRead = 0;
-  std::uint64_t m_totalBytes = 0;
+  std::uint64_t m_importedBytes = 0;  // of documents that are complete
+  std::uint64_t m_totalBytes = 0;     // as far as it is known
   int m_segmentTokens = 0;
   int m_deepestLayer = 0;
 };

@@ -7,6 +7,7 @@
 #include "app/cli/arguments.h"
 #include "app/cli/closest_name.h"
 #include "app/cli/commands.h"
+#include "app/cli/document_output.h"
 #include "app/cli/json_output.h"
 #include "app/cli/read_progress.h"
 #include "app/cli/report_error.h"
@@ -52,13 +53,16 @@ struct Contents {
   std::uintmax_t fileBytes = 0;
   ModelIdentity model;
   std::vector<DocumentRecord> documents;
+  std::vector<DocumentContents> contents;  // of each
+  std::vector<SourceCheck> sources;        // of each; empty: not looked at
   std::int64_t segments = 0;
   std::vector<SnapshotInfo> snapshots;
   std::int64_t tailTokens = -1;  // -1: the read is not finished
   std::vector<QuestionRecord> questions;
 };
 
-Result<Contents> readContents(const std::filesystem::path& path) {
+/// `withSources`: looks at the files as well.
+Result<Contents> readContents(const std::filesystem::path& path, bool withSources) {
   auto store = SessionStore::open(path, SessionAccess::kRead);
   if (!store) return store.error();
   Contents contents;
@@ -69,6 +73,15 @@ Result<Contents> readContents(const std::filesystem::path& path) {
   auto documents = store->documents();
   if (!documents) return documents.error();
   contents.documents = std::move(documents).value();
+  auto all = store->contents();
+  if (!all) return all.error();
+  contents.contents = std::move(all).value();
+  contents.contents.resize(contents.documents.size());
+  if (withSources) {
+    auto sources = checkSources(*store);
+    if (!sources) return sources.error();
+    contents.sources = std::move(sources).value();
+  }
   const auto segments = store->segmentCount();
   if (!segments) return segments.error();
   contents.segments = *segments;
@@ -108,12 +121,13 @@ Json toJson(const Contents& c, bool everything) {
                      {"segment_size", c.model.segmentSize},
                      {"memory_tokens", c.model.memoryTokens}};
   object["documents"] = Json::array();
-  for (const DocumentRecord& document : c.documents) {
-    object["documents"].push_back({{"title", document.title},
-                                   {"characters", document.characters},
-                                   {"replaced_bytes", document.replacedBytes},
-                                   {"sha256", document.sourceSha256},
-                                   {"source", document.sourcePath}});
+  for (std::size_t i = 0; i < c.documents.size(); ++i) {
+    Json document = documentJson(c.documents[i], c.contents[i]);
+    if (i < c.sources.size()) {
+      document["source_state"] = nameOf(c.sources[i].state);
+      document["older_extraction"] = c.sources[i].olderExtraction;
+    }
+    object["documents"].push_back(std::move(document));
   }
   object["segments"] = c.segments;
   object["tail_tokens"] = c.tailTokens < 0 ? Json() : Json(c.tailTokens);
@@ -149,14 +163,24 @@ std::string summary(const Contents& c) {
          "\n";
 }
 
+std::string sourceText(const DocumentRecord& document, const SourceCheck& source) {
+  if (document.sourcePath.empty()) return ", pasted";
+  std::string text = ", read from " + oneLine(document.sourcePath);
+  if (source.state == SourceState::kChanged) text += ", which has changed since";
+  if (source.state == SourceState::kMissing) text += ", which is not there any more";
+  if (source.state == SourceState::kUnreadable) text += ", which cannot be read any more";
+  if (source.olderExtraction && source.state == SourceState::kUnchanged) text += " by an older version of Tidemark";
+  return text;
+}
+
 std::string details(const Contents& c) {
   std::string text = summary(c);
   text += "model      " + oneLine(c.model.name) + ", segments of " + std::to_string(c.model.segmentSize) + " + " +
           std::to_string(c.model.memoryTokens) + ", weights " + c.model.weightsSha256.substr(0, 16) + "\n";
-  for (const DocumentRecord& document : c.documents) {
-    text += "document   " + oneLine(document.title) + "  " +
-            withSeparators(static_cast<std::int64_t>(document.characters)) + " characters, read from " +
-            oneLine(document.sourcePath) + "\n";
+  for (std::size_t i = 0; i < c.documents.size(); ++i) {
+    text += "document   " + oneLine(c.documents[i].title) + "  " +
+            oneLine(documentText(c.documents[i], c.contents[i])) +
+            sourceText(c.documents[i], i < c.sources.size() ? c.sources[i] : SourceCheck{}) + "\n";
   }
   if (c.tailTokens >= 0) text += "tail       " + withSeparators(c.tailTokens) + " tokens\n";
   for (const SnapshotInfo& snapshot : c.snapshots) {
@@ -185,7 +209,7 @@ Status list(const std::filesystem::path& folder, bool json) {
   object["sessions"] = Json::array();
   std::string text;
   for (const auto& path : paths) {
-    const auto contents = readContents(path);
+    const auto contents = readContents(path, false);
     if (contents) {
       object["sessions"].push_back(toJson(*contents, false));
       text += summary(*contents);
@@ -199,7 +223,7 @@ Status list(const std::filesystem::path& folder, bool json) {
 }
 
 Status show(const std::filesystem::path& path, bool json) {
-  const auto contents = readContents(path);
+  const auto contents = readContents(path, true);
   if (!contents) return contents.error();
   return json ? printJson(toJson(*contents, true)) : writeOutput(details(*contents));
 }

@@ -19,6 +19,8 @@ class RegularFile {
   RegularFile& operator=(RegularFile&& other) noexcept;
   ~RegularFile();
 
+  /// Stays this object's.
+  [[nodiscard]] int descriptor() const { return m_descriptor; }
   /// Goes on at byte `offset`. Errors: kIo.
   [[nodiscard]] Status skipTo(std::uint64_t offset);
   /// Fills `buffer` from the current position; fewer bytes, or none, only at the end. Errors: kIo.

@@ -21,6 +21,9 @@ enum class TextEncoding { kUtf8, kUtf16Le, kUtf16Be, kWindows1252 };
 /// kInvalidArgument (NUL bytes where no encoding has them: binary, with the position; UTF-32).
 [[nodiscard]] Result<TextEncoding> detectEncoding(std::string_view head);
 
+/// No byte from 0x80 on: the text is the same in UTF-8 and windows-1252.
+[[nodiscard]] bool isAscii(std::string_view bytes);
+
 /// As Utf8Cleaner, for every encoding: drops a byte order mark, turns "\r\n" and "\r" into "\n" and ill-formed
 /// sequences into U+FFFD.
 class TextDecoder {
@@ -34,6 +37,11 @@ class TextDecoder {
   [[nodiscard]] Status push(std::string_view bytes, std::string& out);
   [[nodiscard]] Status finish(std::string& out);
 
+  /// From here on UTF-8 is read as windows-1252: for a text that was ASCII as far as its encoding was looked for, and
+  /// shows only now which of the two it is.
+  void turnWestern();
+
+  [[nodiscard]] TextEncoding encoding() const;
   [[nodiscard]] std::uint64_t sourceBytes() const;
   [[nodiscard]] std::uint64_t textBytes() const;
   [[nodiscard]] std::uint64_t characters() const;

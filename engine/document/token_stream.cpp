@@ -14,7 +14,7 @@ namespace {
 constexpr std::size_t kFirstRead = TokenStream::kChunkBytes + 512;
 constexpr std::size_t kLongestRead = TokenStream::kLongestChunkBytes + kCutLookahead;
 
-/// Fills `text` up to `wanted` bytes of the source, counted from `offset`; fewer only at the end of the source.
+/// Fills `text` up to `wanted` bytes of the source, counted from `offset`; fewer only at the end of what it has.
 Status readUpTo(const TextSource& source, std::uint64_t offset, std::size_t wanted, std::string& text) {
   const std::uint64_t left = source.byteCount() - offset;
   const auto size = static_cast<std::size_t>(std::min<std::uint64_t>(wanted, left));
@@ -51,9 +51,13 @@ Result<std::optional<TokenStream::Token>> TokenStream::next() {
                                                       ": the text covers bytes " + std::to_string(m_byteOffset) +
                                                       " to " + std::to_string(end));
   }
+  m_waiting = false;
   while (m_position == m_chunk.ids.size()) {
-    if (m_nextChunkByte == end && m_skip == 0) return std::optional<Token>();
-    if (Status status = loadChunk(); !status) return status.error();
+    if (m_nextChunkByte == end && m_skip == 0 && m_source->isComplete()) return std::optional<Token>();
+    const Result<bool> loaded = loadChunk();
+    if (!loaded) return loaded.error();
+    m_waiting = !*loaded;
+    if (m_waiting) return std::optional<Token>();
   }
   const Token token{m_chunk.ids[m_position], m_chunk.bytes[m_position]};
   ++m_position;
@@ -66,15 +70,19 @@ TextCursor TokenStream::cursor() const {
   return {m_chunkByte, m_position};
 }
 
-Status TokenStream::loadChunk() {
+Result<bool> TokenStream::loadChunk() {
   const std::uint64_t offset = m_nextChunkByte - m_byteOffset;
+  const bool isComplete = m_source->isComplete();
+  if (!isComplete && m_source->byteCount() - offset < kChunkBytes) return false;
   std::string text;
   std::optional<std::size_t> cut;
   for (const std::size_t wanted : {kFirstRead, kLongestRead}) {
-    if (Status status = readUpTo(*m_source, offset, wanted, text); !status) return status;
-    cut = findChunkEnd(text, offset + text.size() == m_source->byteCount(), {kChunkBytes, kLongestChunkBytes});
+    if (Status status = readUpTo(*m_source, offset, wanted, text); !status) return status.error();
+    const bool atEnd = isComplete && offset + text.size() == m_source->byteCount();
+    cut = findChunkEnd(text, atEnd, {kChunkBytes, kLongestChunkBytes});
     if (cut) break;
   }
+  if (!cut && !isComplete) return false;
   TM_CHECK(cut.has_value(), "a full window always has an end");
   const std::string_view chunk = std::string_view(text).substr(0, *cut);
 
@@ -82,7 +90,9 @@ Status TokenStream::loadChunk() {
   const bool dropsSpace = offset > 0 && m_tokenizer->addsSpace() && isLoneSpace(chunk, 0);
   TokenRun tokens;
   const std::size_t begin = dropsSpace ? 1 : 0;
-  if (Status status = m_tokenizer->encode(chunk.substr(begin), m_nextChunkByte + begin, tokens); !status) return status;
+  if (Status status = m_tokenizer->encode(chunk.substr(begin), m_nextChunkByte + begin, tokens); !status) {
+    return status.error();
+  }
   if (m_skip > tokens.ids.size()) {
     return makeError(ErrorCode::kMismatch, "cannot go on after token " + std::to_string(m_skip) +
                                                " of the text at byte " + std::to_string(m_nextChunkByte) +
@@ -95,7 +105,7 @@ Status TokenStream::loadChunk() {
   m_nextChunkByte += *cut;
   m_position = m_skip;
   m_skip = 0;
-  return {};
+  return true;
 }
 
 }  // namespace tidemark

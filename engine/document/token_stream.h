@@ -1,5 +1,7 @@
 #pragma once
-// Tokens of a long text, chunk by chunk, in constant memory, and the segmenter that cuts them into full segments.
+// Tokens of a long text, chunk by chunk, in constant memory, and the segmenter that cuts them into full segments. The
+// text may still be growing: a chunk is cut only when no text behind what has come could move its end, so tokens do not
+// depend on when text came.
 //
 // A chunk is a piece of text that is encoded on its own. Where a chunk ends depends on the text from its first byte
 // only: so a stream restarted at a chunk's first byte goes on exactly like one that never stopped. A chunk ends before
@@ -36,16 +38,19 @@ class TokenStream {
     TokenId id = 0;
     ByteRange bytes;
   };
-  /// The next token, or nothing at the end of the text. Errors: those of the source and the tokenizer, kIo (the source
-  /// has fewer bytes than it says), kInvalidArgument (a cursor outside the text), kMismatch (a cursor behind the tokens
-  /// of its chunk: another text or tokenizer).
+  /// The next token, or nothing: at the end of the text, or when more of it is awaited (isWaiting). Errors: those of the
+  /// source and the tokenizer, kIo (the source has fewer bytes than it says), kInvalidArgument (a cursor outside the
+  /// text), kMismatch (a cursor behind the tokens of its chunk: another text or tokenizer).
   [[nodiscard]] Result<std::optional<Token>> next();
+  /// Whether the last next() gave nothing because the text goes on and too little of it has come.
+  [[nodiscard]] bool isWaiting() const { return m_waiting; }
 
   /// Where the token that next() will return starts; at the end of a chunk, the beginning of the next.
   [[nodiscard]] TextCursor cursor() const;
 
  private:
-  [[nodiscard]] Status loadChunk();
+  /// False if the chunk's end cannot be told yet.
+  [[nodiscard]] Result<bool> loadChunk();
 
   const TextSource* m_source;
   const Tokenizer* m_tokenizer;
@@ -55,6 +60,7 @@ class TokenStream {
   TokenRun m_chunk;
   std::uint64_t m_position = 0;  // tokens of the chunk already returned
   std::uint64_t m_skip = 0;      // tokens to drop from the first chunk after a restart
+  bool m_waiting = false;
 };
 
 /// One full segment of T tokens.
@@ -70,8 +76,9 @@ class Segmenter {
   /// `segmentSize` T tokens; `tail`: tokens that an earlier run left uncommitted.
   explicit Segmenter(int segmentSize, TokenRun tail = {});
 
-  /// Pulls tokens until a segment is full; nothing when the stream ends first (the rest is the tail). Errors: those of
-  /// the stream (what was pulled before stays in the tail), kInvalidArgument (no positive size, a tail as long as one).
+  /// Pulls tokens until a segment is full; nothing when the stream ends or waits first (the rest is the tail, and the
+  /// beginning of the next segment). Errors: those of the stream (what was pulled before stays in the tail),
+  /// kInvalidArgument (no positive size, a tail as long as one).
   [[nodiscard]] Result<std::optional<Segment>> next(TokenStream& stream);
   [[nodiscard]] const TokenRun& tail() const { return m_pending; }
 

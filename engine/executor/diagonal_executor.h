@@ -13,6 +13,7 @@ class DiagonalExecutor : public Executor {
 
  private:
   [[nodiscard]] Result<std::optional<GroupReport>> submitNext(SegmentSource& source) override;
+  [[nodiscard]] bool asksNext() const override { return !m_sourceEnded; }
 
   DiagonalSchedule m_schedule;
   std::int64_t m_firstSegment;

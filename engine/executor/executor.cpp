@@ -50,6 +50,7 @@ Executor::Executor(Backend& backend, DeviceMemory& memory, std::unique_ptr<Works
 
 Result<std::optional<GroupReport>> Executor::step(SegmentSource& source) {
   if (Status submitted = submitAhead(source); !submitted) m_failed = submitted.error();
+  m_waiting = m_underWayCount == 0 && !m_ended && !m_failed;
   if (m_underWayCount == 0) {
     if (m_failed) return *m_failed;
     return std::optional<GroupReport>{};
@@ -67,6 +68,7 @@ Result<std::optional<GroupReport>> Executor::step(SegmentSource& source) {
 
 Status Executor::submitAhead(SegmentSource& source) {
   while (!m_ended && !m_failed && m_underWayCount < m_underWay.size()) {
+    if (asksNext() && !source.isReady()) break;
     auto submitted = submitNext(source);
     if (!submitted) return submitted.error();
     if (!submitted->has_value()) {

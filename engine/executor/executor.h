@@ -34,8 +34,10 @@ class SegmentSource {
   virtual ~SegmentSource() = default;
 
   /// Replaces `tokens` with the T tokens of the next full segment; false when there is none. Never called again after
-  /// that.
+  /// that, and only when isReady().
   [[nodiscard]] virtual Result<bool> nextSegment(std::vector<TokenId>& tokens) = 0;
+  /// False while it cannot be told whether there is a next segment, because more text is on its way.
+  [[nodiscard]] virtual bool isReady() { return true; }
 };
 
 /// One group: layers [firstLayer, firstLayer + count), layer firstLayer on segment firstSegment, the next layer on the
@@ -76,9 +78,12 @@ class Executor {
   virtual ~Executor() = default;
 
   /// Submits groups as far ahead as it may, awaits the oldest and reports it; nothing when the source has ended and
-  /// every segment has left the last layer. What goes wrong with a later group is an error only after the groups before
-  /// it were reported. A steady step allocates nothing.
+  /// every segment has left the last layer, or when it waits for the source (isWaiting): then the front stays as it is,
+  /// and the read goes on with the next step. What goes wrong with a later group is an error only after the groups
+  /// before it were reported. A steady step allocates nothing.
   [[nodiscard]] Result<std::optional<GroupReport>> step(SegmentSource& source);
+  /// Whether the last step() reported nothing because the source was not ready.
+  [[nodiscard]] bool isWaiting() const { return m_waiting; }
   /// Told of every group from now on; null: nobody is. Must outlive the executor.
   void setObserver(GroupObserver* observer) { m_observer = observer; }
   /// The activations, for looking at hidden rows between steps (without look-ahead).
@@ -89,6 +94,8 @@ class Executor {
   /// Submits the next group and says which one it was, with startSeconds; nothing at the end. Not called again after
   /// that, nor after an error.
   [[nodiscard]] virtual Result<std::optional<GroupReport>> submitNext(SegmentSource& source) = 0;
+  /// Whether submitNext is going to ask the source.
+  [[nodiscard]] virtual bool asksNext() const = 0;
   /// Submits the group behind the embedding of the segment that enters with it, if one does.
   [[nodiscard]] Status submit(CellGroup group, const std::vector<TokenId>* entering);
   [[nodiscard]] Backend& backend() { return m_backend; }
@@ -106,6 +113,7 @@ class Executor {
   std::size_t m_oldest = 0;
   std::size_t m_underWayCount = 0;
   bool m_ended = false;           // nothing more to submit
+  bool m_waiting = false;
   std::optional<Error> m_failed;  // why nothing more can be submitted
   std::vector<CellMetrics> m_metrics;
   RunClock m_clock;

@@ -12,6 +12,7 @@ class SequentialExecutor : public Executor {
 
  private:
   [[nodiscard]] Result<std::optional<GroupReport>> submitNext(SegmentSource& source) override;
+  [[nodiscard]] bool asksNext() const override { return m_layer == 0; }
 
   std::int64_t m_segment;  // the one being read
   int m_layer = 0;         // next cell

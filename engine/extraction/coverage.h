@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/extraction/extracted_document.h"
@@ -29,6 +30,8 @@ struct Coverage {
 class CoverageCounter {
  public:
   void add(const ExtractedPage& page);
+  /// The same for a page that is not held as a whole.
+  void add(std::uint64_t characters, bool hasText, bool hasImage);
   [[nodiscard]] const Coverage& coverage() const { return m_coverage; }
   [[nodiscard]] Coverage finish(ExtractionSummary summary);
   [[nodiscard]] static std::int64_t count(const std::vector<PageRange>& ranges);
@@ -36,6 +39,9 @@ class CoverageCounter {
  private:
   Coverage m_coverage;
 };
+
+/// Anything but white space.
+[[nodiscard]] bool holdsText(std::string_view text);
 
 /// More than half of the pages are images without text: such a document is refused unless it is forced.
 [[nodiscard]] bool isMostlyImages(const Coverage& coverage);

@@ -27,8 +27,10 @@ class DocumentSink {
   virtual ~DocumentSink() = default;
 
   [[nodiscard]] virtual Status head(const DocumentHead& head) = 0;
-  /// A page begins at byte `offset`; its text follows. Text without pages (no form feeds) has none.
+  /// A page begins at byte `offset`; its text follows. Text without pages (no form feeds) has none, and that plain text
+  /// has pages is known when its first form feed comes: its first page, from byte 0, is told together with the second.
   [[nodiscard]] virtual Status beginPage(std::uint64_t offset, const std::string& label) = 0;
+  /// Offsets ascend; the text there has come already or comes soon.
   [[nodiscard]] virtual Status heading(std::uint64_t offset, int level, const std::string& title) = 0;
   [[nodiscard]] virtual Status text(std::string_view piece) = 0;
 };
@@ -92,9 +94,9 @@ class DocumentImport {
                                                       const ImportOptions& options = {}, std::stop_token stop = {});
 
 /// Files for a list of paths: a folder stands for the documents in it and its folders, in the order people sort
-/// (numbers by value: "chapter 2" before "chapter 10"); hidden files, links that lead out of it and files of kinds that
-/// hold no text are left out. A path that is no folder stays as it is. At most `most` files. Errors: kInvalidArgument
-/// (a folder without documents; more than `most`), kIo, kNotFound.
+/// (numbers by value: "chapter 2" before "chapter 10"); hidden files, symbolic links and files of kinds that hold
+/// no text are left out. A path that is no folder stays as it is, whatever it names. At most `most` files. Errors:
+/// kInvalidArgument (a folder without documents; more than `most`), kIo (a folder that cannot be looked into).
 [[nodiscard]] Result<std::vector<std::filesystem::path>> expandFolders(const std::vector<std::filesystem::path>& paths,
                                                                        std::size_t most = 10'000);
 

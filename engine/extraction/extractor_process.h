@@ -1,6 +1,7 @@
 #pragma once
 // A tidemark-extract process, from outside: started with limits, spoken to through pipes, ended when it does not
-// behave. The file is opened here and handed over as its standard input, so the process needs no path.
+// behave. The file is opened here and handed over as its descriptor 3, so the process needs no path. Its standard input
+// is where requests come from; when that ends, this program is gone and the process ends as well.
 
 #include <chrono>
 #include <cstdint>
@@ -10,6 +11,7 @@
 #include <span>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/base/result.h"
@@ -28,13 +30,17 @@ struct ExtractionLimits {
   int nesting = 400;                     // of elements
 };
 
+/// The exit status by which tidemark-extract says that it ran out of memory.
+inline constexpr int kExitOutOfMemory = 70;
+
 /// Where tidemark-extract is: $TIDEMARK_EXTRACT (and nowhere else if that is set), beside this program, in
 /// ../libexec/tidemark. Errors: kNotFound, with the places.
 [[nodiscard]] Result<std::filesystem::path> extractorProgram();
 
 class ExtractorProcess {
  public:
-  /// Starts `extractorProgram() arguments..` on `input` (any regular file). Errors: kNotFound, kIo, kInvalidArgument.
+  /// Starts `extractorProgram() arguments.. --limits TEXT` on `input` (any regular file). Errors: kNotFound, kIo,
+  /// kInvalidArgument.
   [[nodiscard]] static Result<ExtractorProcess> start(const std::filesystem::path& input,
                                                       const std::vector<std::string>& arguments,
                                                       const ExtractionLimits& limits);
@@ -48,13 +54,14 @@ class ExtractorProcess {
     bool atEnd = false;     // it closed its output
   };
   /// Reads what is there, waiting at most `wait` for the first byte; zero bytes without atEnd: nothing came in time.
-  /// Errors: kIo.
+  /// Errors: kIo (also: more than limits.outputBytes; it is killed then).
   [[nodiscard]] Result<Output> read(std::span<char> out, std::chrono::milliseconds wait);
   /// Writes a request to it (rendering). Errors: kIo (it is gone).
   [[nodiscard]] Status write(std::string_view bytes);
   void kill();
-  /// Waits for its end and says how it was, for messages: "" (status 0), "stopped with status 4", "crashed (signal
-  /// 11)", "used more than 900 s of processor time", "needed more than 2.0 GiB of memory".
+  /// Waits for its end, not for long, and says how it was, for messages: "" (status 0), "stopped with status 4",
+  /// "crashed (signal 11)", "used more than 900 s of processor time", "needed more than 2.0 GiB of memory", "did not
+  /// end by itself".
   [[nodiscard]] std::string end();
 
  private:

@@ -28,6 +28,9 @@ struct DetectedKind {
   std::string name;  // for messages: "a JPEG image", "a Word 97 document"
 };
 
+/// "README.md", "notes.markdown".
+[[nodiscard]] bool isMarkdownName(std::string_view fileName);
+
 /// `head`: the first bytes of the file, kFileHeadBytes or all of it. `fileName` decides only between Markdown and text,
 /// and whether text that begins with a tag is HTML.
 [[nodiscard]] DetectedKind detectKind(std::string_view head, std::string_view fileName);

@@ -1,80 +1,135 @@
 #include "engine/service/document_reader.h"
 
+#include <algorithm>
+
 #include "engine/base/check.h"
 
 namespace tidemark {
 
-/// One document's text as it is stored in the session.
+/// One document's text as it is stored in the session, or as far as it has come.
 class DocumentReader::StoredText : public TextSource {
  public:
-  StoredText(const SessionStore& store, ByteRange bytes) : m_store(store), m_bytes(bytes) {}
+  StoredText(const SessionStore& store, const Text& text) : m_store(store), m_text(text) {}
 
-  [[nodiscard]] std::uint64_t byteCount() const override { return m_bytes.end - m_bytes.begin; }
+  void set(const Text& text) { m_text = text; }
+
+  [[nodiscard]] std::uint64_t byteCount() const override { return m_text.bytes.end - m_text.bytes.begin; }
+  [[nodiscard]] bool isComplete() const override { return m_text.isComplete; }
 
   [[nodiscard]] Result<std::size_t> read(std::uint64_t offset, std::span<char> out) const override {
     if (offset >= byteCount()) return std::size_t{0};
     const auto count = std::min<std::uint64_t>(out.size(), byteCount() - offset);
-    return m_store.readText(m_bytes.begin + offset, out.first(static_cast<std::size_t>(count)));
+    return m_store.readText(m_text.bytes.begin + offset, out.first(static_cast<std::size_t>(count)));
   }
 
  private:
   const SessionStore& m_store;
-  ByteRange m_bytes;
+  Text m_text;
 };
 
-DocumentReader::DocumentReader(const SessionStore& store, const Tokenizer& tokenizer,
-                               std::vector<DocumentRecord> documents, int segmentSize, std::int64_t firstSegment,
-                               std::optional<TextCursor> cursor)
+DocumentReader::DocumentReader(const SessionStore& store, const Tokenizer& tokenizer, int segmentSize,
+                               std::int64_t firstSegment, std::optional<TextCursor> cursor)
     : m_store(store),
       m_tokenizer(tokenizer),
-      m_documents(std::move(documents)),
       m_cursor(cursor),
       m_segmenter(segmentSize),
       m_nextSegment(firstSegment) {
   if (!m_cursor) return;
   m_bytesRead = m_cursor->chunkByte;
   m_end = *m_cursor;
-  // A cursor at the very end of a document is the beginning of the next one.
-  while (m_nextDocument < m_documents.size() && m_documents[m_nextDocument].bytes.end <= m_cursor->chunkByte) {
-    ++m_nextDocument;
-  }
 }
 
 DocumentReader::~DocumentReader() = default;
 
-bool DocumentReader::openNextDocument() {
-  if (m_nextDocument >= m_documents.size()) return false;
-  const DocumentRecord& document = m_documents[m_nextDocument++];
-  m_stream.reset();
-  m_text = std::make_unique<StoredText>(m_store, document.bytes);
-  m_stream.emplace(*m_text, m_tokenizer, document.bytes.begin, m_cursor);
+void DocumentReader::setText(ByteRange bytes, bool isComplete) {
+  if (m_texts.empty() || m_texts.back().isComplete) {
+    m_texts.push_back({bytes, isComplete});
+    m_isNews = true;
+    return;
+  }
+  Text& last = m_texts.back();
+  if (last.bytes == bytes && last.isComplete == isComplete) return;
+  m_isNews = true;
+  TM_CHECK(last.bytes.begin == bytes.begin && last.bytes.end <= bytes.end, "text that has come does not change");
+  last = {bytes, isComplete};
+  if (m_stream && m_nextText == m_texts.size()) m_text->set(last);
+}
+
+void DocumentReader::endText() {
+  TM_CHECK(m_texts.empty() || m_texts.back().isComplete, "the last document is not complete");
+  m_isNews = true;
+  m_allGiven = true;
+}
+
+bool DocumentReader::forgetIncomplete() {
+  if (m_texts.empty() || m_texts.back().isComplete) return true;
+  if (m_nextText == m_texts.size()) return false;
+  m_texts.pop_back();
+  return true;
+}
+
+bool DocumentReader::openNextText() {
+  // A cursor at the very end of a document is the beginning of the next one.
+  while (m_cursor && m_nextText < m_texts.size() && m_texts[m_nextText].isComplete &&
+         m_texts[m_nextText].bytes.end <= m_cursor->chunkByte) {
+    ++m_nextText;
+  }
+  if (m_nextText >= m_texts.size()) return false;
+  const Text& text = m_texts[m_nextText++];
+  m_text = std::make_unique<StoredText>(m_store, text);
+  m_stream.emplace(*m_text, m_tokenizer, text.bytes.begin, m_cursor);
   m_cursor.reset();
   return true;
 }
 
-Result<bool> DocumentReader::nextSegment(std::vector<TokenId>& tokens) {
-  while (true) {
-    if (!m_stream && !openNextDocument()) return false;
+Result<DocumentReader::Pulled> DocumentReader::pull() {
+  while (m_stream || openNextText()) {
     auto segment = m_segmenter.next(*m_stream);
     if (!segment) return segment.error();
     m_end = m_stream->cursor();
-    if (!segment->has_value()) {
-      m_bytesRead = m_documents[m_nextDocument - 1].bytes.end;
-      m_stream.reset();
-      continue;
+    if (segment->has_value()) {
+      m_next = std::move(**segment);
+      return Pulled::kSegment;
     }
-    Segment& full = **segment;
-    tokens = full.tokens.ids;
-    m_bytesRead = full.bytes.end;
-    m_entered.push_back({{m_nextSegment++, full.bytes, std::move(full.tokens.ids)}, full.next});
-    return true;
+    if (m_stream->isWaiting()) return Pulled::kWaits;
+    m_stream.reset();
   }
+  return m_allGiven ? Pulled::kEnd : Pulled::kWaits;
+}
+
+bool DocumentReader::isReady() {
+  if (m_pulled) return true;
+  if (!std::exchange(m_isNews, false)) return false;
+  auto pulled = pull();
+  if (pulled.ok() && *pulled == Pulled::kWaits) return false;
+  m_pulled = std::move(pulled);
+  return true;
+}
+
+Result<bool> DocumentReader::nextSegment(std::vector<TokenId>& tokens) {
+  TM_CHECK(isReady(), "asked for a segment while text is awaited");
+  const Result<Pulled> pulled = *std::exchange(m_pulled, std::nullopt);
+  if (!pulled) return pulled.error();
+  m_isNews = true;  // there may be more in what was given already
+  if (*pulled == Pulled::kEnd) {
+    if (!m_texts.empty()) m_bytesRead = std::max(m_bytesRead, m_texts.back().bytes.end);
+    return false;
+  }
+  tokens = m_next.tokens.ids;
+  m_bytesRead = m_next.bytes.end;
+  m_entered.push_back({{m_nextSegment++, m_next.bytes, std::move(m_next.tokens.ids)}, m_next.next});
+  return true;
 }
 
 const DocumentReader::Entered& DocumentReader::enteredSegment(std::int64_t index) const {
   TM_CHECK(!m_entered.empty() && index >= m_entered.front().segment.index && index <= m_entered.back().segment.index,
            std::to_string(index));
   return m_entered[static_cast<std::size_t>(index - m_entered.front().segment.index)];
+}
+
+bool DocumentReader::isStorable(std::int64_t index) const {
+  return m_texts.empty() || m_texts.back().isComplete ||
+         enteredSegment(index).segment.bytes.end <= m_texts.back().bytes.begin;
 }
 
 }  // namespace tidemark

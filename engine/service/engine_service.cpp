@@ -29,14 +29,7 @@ struct EngineService::Job {
 Result<std::unique_ptr<EngineService>> EngineService::start(LoadedModel model, SessionStore store, EventSink sink) {
   if (Status same = store.requireModel(model.identity); !same) return same.error();
   EngineState state{std::move(model), std::move(store), std::move(sink), nullptr, std::nullopt};
-  auto newest = state.store.newestSnapshot();
-  if (!newest) return newest.error();
-  if (newest->has_value()) {
-    auto record = state.store.loadSnapshot((*newest)->id);
-    if (!record) return record.error();
-    state.next = record->next;
-    state.newest = std::make_shared<const MemorySnapshot>(toMemorySnapshot(std::move(record).value()));
-  }
+  if (Status loaded = loadNewest(state); !loaded) return loaded.error();
   return std::unique_ptr<EngineService>(new EngineService(std::move(state)));
 }
 

@@ -2,6 +2,21 @@
 
 namespace tidemark {
 
+Status loadNewest(EngineState& state) {
+  const auto info = state.store.newestSnapshot();
+  if (!info) return info.error();
+  if (!info->has_value()) {
+    state.newest = nullptr;
+    state.next = std::nullopt;
+    return {};
+  }
+  auto record = state.store.loadSnapshot((*info)->id);
+  if (!record) return record.error();
+  state.next = record->next;
+  state.newest = std::make_shared<const MemorySnapshot>(toMemorySnapshot(std::move(record).value()));
+  return {};
+}
+
 MemorySnapshot toMemorySnapshot(SnapshotRecord record) {
   MemorySnapshot snapshot;
   snapshot.segment = record.segment;

@@ -25,6 +25,9 @@ struct EngineState {
   std::optional<TextCursor> next;
 };
 
+/// Takes the memory that the session's newest snapshot holds. Errors: those of the store.
+[[nodiscard]] Status loadNewest(EngineState& state);
+
 [[nodiscard]] MemorySnapshot toMemorySnapshot(SnapshotRecord record);
 [[nodiscard]] SnapshotRecord toSnapshotRecord(const MemorySnapshot& snapshot, const TextCursor& next,
                                               SnapshotReason reason);

@@ -2,25 +2,20 @@
 
 #include <algorithm>
 
-#include "engine/document/text_import.h"
-
 namespace tidemark {
 namespace {
 
+// Small documents are imported before the first of them is read: then everything about them is known at once.
+constexpr double kSecondsBeforeReading = 0.1;
+// Of importing, between two groups: as long as the group took, within limits, so that a slow model does not hold up a
+// large file, nor a large file a question.
+constexpr double kShortestImportSeconds = 0.004;
+constexpr double kLongestImportSeconds = 0.25;
+// For text to come, when there is nothing to read: a cancel or a question waits no longer.
+constexpr auto kWait = std::chrono::milliseconds(20);
+
 Error cancelled() {
   return makeError(ErrorCode::kCancelled, "reading was cancelled; run the same command again to go on");
-}
-
-/// Whether the documents are the first ones of a list of files, in its order; a file that is named twice counts once.
-bool beginsWith(const std::vector<std::string>& hashes, const std::vector<DocumentRecord>& documents) {
-  std::vector<std::string> list;
-  for (const std::string& hash : hashes) {
-    if (std::find(list.begin(), list.end(), hash) == list.end()) list.push_back(hash);
-  }
-  if (documents.size() > list.size()) return false;
-  return std::equal(
-      documents.begin(), documents.end(), list.begin(),
-      [](const DocumentRecord& document, const std::string& hash) { return document.sourceSha256 == hash; });
 }
 
 }  // namespace
@@ -30,20 +25,32 @@ ReadJob::ReadJob(EngineState& state, RunId run, ReadRequest request, std::stop_t
 
 Result<JobStep> ReadJob::step() {
   if (m_stop.stop_requested()) return cancelled();
-  const double before = m_clock.seconds();
+  m_stepBegan = m_clock.seconds();
+  auto result = advance();
+  m_readSeconds += m_clock.seconds() - m_stepBegan;
+  if (!result && result.error().code == ErrorCode::kCancelled) return cancelled();
+  return result;
+}
+
+Result<JobStep> ReadJob::advance() {
+  if (!m_importer) {
+    if (Status begun = beginImport(); !begun) return begun.error();
+  }
+  if (Status imported = import(); !imported) return imported.error();
   if (!m_executor) {
-    if (Status begun = begin(); !begun) return begun.error();
-    m_readSeconds += m_clock.seconds() - before;
+    if (!isTimeToRead()) return JobStep::kMore;
+    if (Status begun = beginReading(); !begun) return begun.error();
     return JobStep::kMore;
   }
+  const double before = m_clock.seconds();
   auto report = m_executor->step(*m_reader);
   if (!report) return report.error();
+  m_lastGroupSeconds = m_clock.seconds() - before;
   if (report->has_value()) {
     if (Status recorded = record(**report); !recorded) return recorded.error();
-    m_readSeconds += m_clock.seconds() - before;
     return JobStep::kMore;
   }
-  m_readSeconds += m_clock.seconds() - before;
+  if (m_executor->isWaiting()) return JobStep::kMore;
   if (Status finished = finish(); !finished) return finished.error();
   return JobStep::kDone;
 }
@@ -61,7 +68,7 @@ Status ReadJob::checkPrecision() const {
                                              backend.name() + " to mix the two on purpose");
 }
 
-Status ReadJob::begin() {
+Status ReadJob::beginImport() {
   if (Status same = checkPrecision(); !same) return same;
   const auto leftOut = m_state.store.textIsLeftOut();
   if (!leftOut) return leftOut.error();
@@ -70,10 +77,67 @@ Status ReadJob::begin() {
                                                       " holds a memory without its text: it can be asked, and not read "
                                                       "on; read into the session that it was exported from");
   }
-  if (Status imported = importFiles(); !imported) return imported;
+  auto list = listImports(m_state.store, m_request, m_stop);
+  if (!list) return list.error();
+  m_importer =
+      std::make_unique<DocumentImporter>(m_state, m_run, std::move(list).value(), m_request.force, m_stop);
+  m_request.pasted.clear();  // the list has them
+  return {};
+}
+
+Status ReadJob::import() {
+  if (m_importer->isDone()) return {};
+  const bool isIdle = !m_executor || m_executor->isWaiting();
+  const double longest = std::clamp(m_lastGroupSeconds, kShortestImportSeconds, kLongestImportSeconds);
+  const double end = m_clock.seconds() + longest;
+  do {
+    const auto step = m_importer->pump(isIdle ? kWait : std::chrono::milliseconds(0));
+    if (!step) return step.error();
+    if (Status taken = take(*step); !taken) return taken;
+    if (*step == DocumentImporter::Step::kNothing || m_importer->isDone()) break;
+  } while (m_clock.seconds() < end && !m_stop.stop_requested());
+  return {};
+}
+
+Status ReadJob::take(DocumentImporter::Step step) {
+  if (m_reader && step == DocumentImporter::Step::kImported) m_reader->setText(m_importer->document().bytes, true);
+  if (m_reader && step == DocumentImporter::Step::kRefused && !m_reader->forgetIncomplete()) stopReading();
+  if (m_importer->isDone()) {
+    if (Status some = checkSomethingWasRead(); !some) return some;
+  }
+  giveText();
+  return {};
+}
+
+/// Tells the reader what has come.
+void ReadJob::giveText() {
+  if (!m_reader) return;
+  if (const auto text = m_importer->readableText()) m_reader->setText(*text, false);
+  if (m_importer->isDone()) m_reader->endText();
+}
+
+/// One bad file does not stop the others; it is an error if there are no others.
+Status ReadJob::checkSomethingWasRead() const {
+  if (m_importer->refusedCount() == 0) return {};
+  if (m_importer->isSingle()) return *m_importer->firstRefusal();
+  const auto documents = m_state.store.documents();
+  if (!documents) return documents.error();
+  if (!documents->empty()) return {};
+  const Error& first = *m_importer->firstRefusal();
+  return makeError(first.code, "none of the " + std::to_string(m_importer->fileCount()) + " files could be read: " + first.message);
+}
+
+bool ReadJob::isTimeToRead() const {
+  if (m_importer->isDone()) return true;
+  // After a refused document the read has begun before, and goes on at once.
+  const bool mayBegin = m_resumedSegments >= 0 || m_clock.seconds() >= kSecondsBeforeReading;
+  return mayBegin && !m_importer->isRevising() && m_importer->readableText().has_value();
+}
+
+/// From the newest memory that is stored.
+Status ReadJob::beginReading() {
   auto documents = m_state.store.documents();
   if (!documents) return documents.error();
-
   const std::int64_t firstSegment = m_state.newest ? m_state.newest->segment + 1 : 0;
   Backend& backend = *m_state.model.backend;
   auto memory = backend.createMemory();
@@ -88,66 +152,31 @@ Status ReadJob::begin() {
   started.firstByte = m_state.next ? m_state.next->chunkByte : 0;
   started.segmentTokens = m_state.model.config().memory->segmentSize;
   started.totalBytes = documents->empty() ? 0 : documents->back().bytes.end;
-  m_reader = std::make_unique<DocumentReader>(m_state.store, *m_state.model.tokenizer, std::move(documents).value(),
+  if (const auto text = m_importer->readableText()) started.totalBytes = text->end;
+  m_reader = std::make_unique<DocumentReader>(m_state.store, *m_state.model.tokenizer,
                                               m_state.model.config().memory->segmentSize, firstSegment, m_state.next);
+  for (const DocumentRecord& document : *documents) m_reader->setText(document.bytes, true);
+  giveText();
   auto executor = makeExecutor(m_request.schedule, backend, *m_memory, firstSegment, backend.lookAhead());
   if (!executor) return executor.error();
   m_executor = std::move(executor).value();
-  m_collector = std::make_unique<SnapshotCollector>(backend, *m_memory, m_request.snapshotSeconds);
+  m_collector = std::make_unique<SnapshotCollector>(
+      backend, *m_memory, m_request.snapshotSeconds,
+      [this](std::int64_t segment) { return m_reader->isStorable(segment); });
   m_executor->setObserver(m_collector.get());
-  m_resumedSegments = firstSegment;
+  if (m_resumedSegments < 0) m_resumedSegments = firstSegment;
+  m_segmentsRead = firstSegment - m_resumedSegments;
   m_state.send(started);
   return {};
 }
 
-Status ReadJob::importFiles() {
-  auto documents = m_state.store.documents();
-  if (!documents) return documents.error();
-  std::vector<std::string> hashes;
-  for (const auto& file : m_request.files) {
-    auto hash = hashFile(file);
-    if (!hash) return hash.error();
-    hashes.push_back(*hash);
-  }
-  const auto isStored = [&](const std::string& hash) {
-    return std::any_of(documents->begin(), documents->end(),
-                       [&](const DocumentRecord& document) { return document.sourceSha256 == hash; });
-  };
-  // The same list of files as last time goes on where it stopped; anything else is added on purpose or not at all.
-  const bool sameList = beginsWith(hashes, *documents);
-  for (std::size_t i = 0; i < m_request.files.size(); ++i) {
-    if (isStored(hashes[i])) continue;
-    if (!m_request.append && !sameList) {
-      return makeError(ErrorCode::kInvalidArgument,
-                       m_state.store.path().string() + " already holds \"" + documents->front().title + "\"" +
-                           (documents->size() > 1 ? " and others" : "") + "; use --append to add " +
-                           m_request.files[i].string() + " to it, or another session");
-    }
-    if (Status imported = importFile(m_request.files[i], hashes[i]); !imported) return imported;
-    documents = m_state.store.documents();
-    if (!documents) return documents.error();
-  }
-  return {};
-}
-
-Status ReadJob::importFile(const std::filesystem::path& file, const std::string& sha256) {
-  auto id = m_state.store.beginDocument(file.filename().string(), std::filesystem::absolute(file).string());
-  if (!id) return id.error();
-  const auto giveUp = [&](const Error& error) -> Status {
-    // The first error is the one to report; an unfinished document is dropped at the next opening anyway.
-    (void)m_state.store.dropDocument(*id);
-    return error;
-  };
-  auto report = importTextFile(
-      file, [&](std::string_view piece) { return m_state.store.appendText(*id, piece); }, m_stop);
-  if (!report) return giveUp(report.error().code == ErrorCode::kCancelled ? cancelled() : report.error());
-  if (report->sourceSha256 != sha256) {
-    return giveUp(makeError(ErrorCode::kIo, file.string() + " changed while it was being read; try again"));
-  }
-  auto document = m_state.store.finishDocument(*id, report->sourceSha256, report->characters, report->replacedBytes);
-  if (!document) return giveUp(document.error());
-  m_state.send(DocumentImported{m_run, std::move(document).value()});
-  return {};
+/// What is not stored is given up; beginReading goes on from what is.
+void ReadJob::stopReading() {
+  m_executor.reset();
+  m_collector.reset();
+  m_reader.reset();
+  m_memory.reset();
+  m_metrics.clear();
 }
 
 Status ReadJob::record(const GroupReport& report) {
@@ -232,7 +261,7 @@ Status ReadJob::finish() {
   const int segmentSize = m_state.model.config().memory->segmentSize;
   event.tokens = (m_resumedSegments + m_segmentsRead) * segmentSize + event.tailTokens;
   event.tokensRead = m_segmentsRead * segmentSize + event.tailTokens;
-  event.seconds = m_readSeconds;
+  event.seconds = m_readSeconds + m_clock.seconds() - m_stepBegan;
   event.stateHash = hashMemory(*last);
   event.stateBytes = m_state.model.backend->layerMemoryFloats() * sizeof(float) *
                      static_cast<std::uint64_t>(m_state.model.config().layers);

@@ -12,8 +12,9 @@ constexpr std::size_t kMostPending = 2;  // a front shorter than two intervals k
 
 }  // namespace
 
-SnapshotCollector::SnapshotCollector(Backend& backend, const DeviceMemory& memory, double longestSeconds)
-    : m_backend(backend), m_memory(memory), m_longestSeconds(longestSeconds) {}
+SnapshotCollector::SnapshotCollector(Backend& backend, const DeviceMemory& memory, double longestSeconds,
+                                     std::function<bool(std::int64_t segment)> isStorable)
+    : m_backend(backend), m_memory(memory), m_longestSeconds(longestSeconds), m_isStorable(std::move(isStorable)) {}
 
 bool SnapshotCollector::isDue(std::int64_t segment) const {
   if (m_pending.size() >= kMostPending) return false;
@@ -36,7 +37,7 @@ std::optional<std::size_t> SnapshotCollector::Pending::layerIn(const GroupReport
 Status SnapshotCollector::groupSubmitted(const GroupReport& report) {
   if (report.firstLayer == 0) {
     ++m_segmentsEntered;
-    if (isDue(report.firstSegment)) {
+    if (isDue(report.firstSegment) && m_isStorable(report.firstSegment)) {
       m_lastDecision = m_clock.seconds();
       m_copySeconds = 0;
       const auto layers = static_cast<std::size_t>(m_backend.config().layers);

@@ -4,6 +4,7 @@
 // submitted, and finished when it has ended.
 
 #include <deque>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -17,8 +18,10 @@ namespace tidemark {
 class SnapshotCollector final : public GroupObserver {
  public:
   /// A snapshot at least every `longestSeconds` of reading, at segments aligned to powers of two, and no more often
-  /// than keeps copying and writing under 2 % of the time (as far as longestSeconds allows).
-  SnapshotCollector(Backend& backend, const DeviceMemory& memory, double longestSeconds);
+  /// than keeps copying and writing under 2 % of the time (as far as longestSeconds allows). None of segments for which
+  /// `isStorable` is false when they enter.
+  SnapshotCollector(Backend& backend, const DeviceMemory& memory, double longestSeconds,
+                    std::function<bool(std::int64_t segment)> isStorable);
 
   /// Queues copies of what is final once this group has ended.
   [[nodiscard]] Status groupSubmitted(const GroupReport& report) override;
@@ -45,6 +48,7 @@ class SnapshotCollector final : public GroupObserver {
   Backend& m_backend;
   const DeviceMemory& m_memory;
   double m_longestSeconds;
+  std::function<bool(std::int64_t segment)> m_isStorable;
   RunClock m_clock;
   double m_lastDecision = 0;
   std::int64_t m_segmentsEntered = 0;

@@ -110,12 +110,6 @@ Status requireDroppable(const SessionFile& file, const StoredDocument& document)
   return {};
 }
 
-Status requirePending(const SessionFile& file, std::int64_t id) {
-  if (Status writable = file.requireWritable(); !writable) return writable;
-  if (file.pending.id == id && id != 0) return {};
-  return file.invalid("document number " + std::to_string(id) + " is not being imported");
-}
-
 }  // namespace
 
 std::string documentChecksum(const SessionFile& file, const DocumentRecord& document) {
@@ -135,6 +129,31 @@ std::string documentChecksum(const SessionFile& file, const DocumentRecord& docu
 std::string pieceChecksum(const SessionFile& file, std::int64_t document, std::uint64_t begin,
                           std::span<const std::byte> text) {
   return file.rowHash("text").add(document).add(begin).add(text).digest();
+}
+
+Status requirePending(const SessionFile& file, std::int64_t id) {
+  if (Status writable = file.requireWritable(); !writable) return writable;
+  if (file.pending.id == id && id != 0) return {};
+  return file.invalid("document number " + std::to_string(id) + " is not being imported");
+}
+
+Result<DocumentRecord> finishPending(const SessionFile& file, const std::string& sourceSha256, std::uint64_t characters,
+                                     std::uint64_t replacedBytes, const DocumentContents& contents) {
+  if (Status text = storePending(file); !text) return text.error();
+  Result<StoredDocument> stored = storedDocument(file, file.pending.id);
+  if (!stored) return stored.error();
+  DocumentRecord document = std::move(stored->record);
+  document.sourceSha256 = sourceSha256;
+  document.bytes = {file.pending.begin, file.pending.storedEnd + file.pending.text.size()};
+  document.characters = characters;
+  document.replacedBytes = replacedBytes;
+  if (Status finished = file.database.run(kFinishDocumentSql, kImporting, sourceSha256, document.bytes.end, characters,
+                                          replacedBytes, documentChecksum(file, document), document.id);
+      !finished) {
+    return finished.error();
+  }
+  if (Status kept = storeContents(file, document.id, document.bytes, contents); !kept) return kept.error();
+  return document;
 }
 
 Status dropLeftovers(const SessionFile& file) {
@@ -226,21 +245,8 @@ Result<DocumentRecord> SessionStore::finishDocument(std::int64_t documentId, con
   if (Status pending = requirePending(file, documentId); !pending) return pending.error();
   Result<Transaction> transaction = Transaction::begin(file.database, Transaction::Kind::kWrite, kImporting);
   if (!transaction) return transaction.error();
-  if (Status text = storePending(file); !text) return text.error();
-
-  Result<StoredDocument> stored = storedDocument(file, documentId);
-  if (!stored) return stored.error();
-  DocumentRecord document = std::move(stored->record);
-  document.sourceSha256 = sourceSha256;
-  document.bytes = {file.pending.begin, file.pending.storedEnd + file.pending.text.size()};
-  document.characters = characters;
-  document.replacedBytes = replacedBytes;
-  if (Status finished = file.database.run(kFinishDocumentSql, kImporting, sourceSha256, document.bytes.end, characters,
-                                          replacedBytes, documentChecksum(file, document), documentId);
-      !finished) {
-    return finished.error();
-  }
-  if (Status kept = storeContents(file, documentId, document.bytes, contents); !kept) return kept.error();
+  Result<DocumentRecord> document = finishPending(file, sourceSha256, characters, replacedBytes, contents);
+  if (!document) return document.error();
   if (Status committed = transaction->commit(); !committed) return committed.error();
   file.pending = {};
   return document;

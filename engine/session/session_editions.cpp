@@ -29,10 +29,6 @@ constexpr const char* kMoveBookmarksSql =
     "UPDATE bookmarks SET byte_begin = max(?, byte_begin + ?) WHERE byte_begin >= ?";
 constexpr const char* kClampBookmarksSql =
     "UPDATE bookmarks SET byte_begin = min(byte_begin, ?) WHERE byte_begin > ? AND byte_begin < ?";
-constexpr const char* kReadUntilSql = R"sql(
-SELECT max(ifnull((SELECT max(byte_end) FROM segments), 0),
-           ifnull((SELECT max(next_chunk_byte + (next_tokens_consumed > 0)) FROM tail), 0)))sql";
-
 constexpr std::size_t kBlockBytes = 256 * 1024;
 
 std::optional<std::size_t> indexOf(const std::vector<DocumentRecord>& documents, std::int64_t id) {
@@ -111,36 +107,35 @@ Status forgetReading(const SessionFile& file, std::int64_t keptSegments, std::ui
 
 }  // namespace
 
-Result<std::uint64_t> SessionStore::commonBytes(std::int64_t document, std::int64_t other) const {
-  const auto all = documents();
+Result<std::uint64_t> SessionStore::commonBytes(std::int64_t document, std::int64_t imported) const {
+  const SessionFile& file = *m_impl;
+  if (Status pending = requirePending(file, imported); !pending) return pending.error();
+  const auto all = loadDocuments(file);
   if (!all) return all.error();
-  const auto a = indexOf(*all, document);
-  const auto b = indexOf(*all, other);
-  if (!a || !b) return m_impl->invalid("document number " + std::to_string(a ? other : document) + " is not there");
-  const std::uint64_t most = std::min(lengthOf((*all)[*a]), lengthOf((*all)[*b]));
-  return sharedBytes(*this, (*all)[*a].bytes, (*all)[*b].bytes, most, false);
+  const auto index = indexOf(*all, document);
+  if (!index) return file.invalid("document number " + std::to_string(document) + " is not there");
+  const ByteRange bytes = (*all)[*index].bytes;
+  const ByteRange text = pendingText();
+  return sharedBytes(*this, bytes, text, std::min(bytes.end - bytes.begin, text.end - text.begin), false);
 }
 
-Status SessionStore::replaceDocument(std::int64_t document, std::int64_t replacement, std::int64_t keptSegments) {
-  const SessionFile& file = *m_impl;
-  if (Status writable = file.requireWritable(); !writable) return writable;
-  if (file.pending.id != 0) return file.invalid("a document is being imported: finish or drop it first");
+Result<DocumentRecord> SessionStore::finishEdition(std::int64_t documentId, const std::string& sourceSha256,
+                                                   std::uint64_t characters, std::uint64_t replacedBytes,
+                                                   const DocumentContents& contents, std::int64_t replaced,
+                                                   std::int64_t keptSegments) {
+  SessionFile& file = *m_impl;
+  if (Status pending = requirePending(file, documentId); !pending) return pending.error();
   auto loaded = loadDocuments(file);
   if (!loaded) return loaded.error();
-  std::vector<DocumentRecord>& all = *loaded;
-  const auto oldIndex = indexOf(all, document);
-  const auto newIndex = indexOf(all, replacement);
-  if (!oldIndex || !newIndex || document == replacement || *newIndex + 1 != all.size()) {
-    return file.invalid("document number " + std::to_string(replacement) + " cannot replace number " +
-                        std::to_string(document) + ": it must be another one, and the last");
+  const std::vector<DocumentRecord>& all = *loaded;
+  const auto oldIndex = indexOf(all, replaced);
+  DocumentRecord edition;
+  edition.bytes = pendingText();
+  if (!oldIndex || lengthOf(edition) == 0) {
+    return file.invalid(oldIndex ? "document number " + std::to_string(documentId) + " has no text"
+                                 : "document number " + std::to_string(replaced) + " is not there");
   }
   const DocumentRecord old = all[*oldIndex];
-  DocumentRecord edition = all[*newIndex];
-  const Result<std::int64_t> readUntil = file.database.integer(kReadUntilSql, kReplacing);
-  if (!readUntil) return readUntil.error();
-  if (lengthOf(edition) == 0 || static_cast<std::uint64_t>(*readUntil) > edition.bytes.begin) {
-    return file.invalid("document number " + std::to_string(replacement) + " has no text, or was read already");
-  }
   const std::uint64_t shorter = std::min(lengthOf(old), lengthOf(edition));
   const auto front = sharedBytes(*this, old.bytes, edition.bytes, shorter, false);
   if (!front) return front.error();
@@ -150,36 +145,43 @@ Status SessionStore::replaceDocument(std::int64_t document, std::int64_t replace
 
   Result<Transaction> transaction = Transaction::begin(file.database, Transaction::Kind::kWrite, kReplacing);
   if (!transaction) return transaction.error();
-  if (Status forgotten = forgetReading(file, keptSegments, changedByte); !forgotten) return forgotten;
+  auto finished = finishPending(file, sourceSha256, characters, replacedBytes, contents);
+  if (!finished) return finished.error();
+  edition = std::move(*finished);
+  if (Status forgotten = forgetReading(file, keptSegments, changedByte); !forgotten) return forgotten.error();
 
   const std::int64_t delta = static_cast<std::int64_t>(lengthOf(edition)) - static_cast<std::int64_t>(lengthOf(old));
   const std::uint64_t backBegin = old.bytes.end - *back;
   if (Status done = file.database.run(kClampBookmarksSql, kReplacing, old.bytes.begin + lengthOf(edition), changedByte,
                                       backBegin);
       !done) {
-    return done;
+    return done.error();
   }
-  if (Status done = file.database.run(kMoveBookmarksSql, kReplacing, changedByte, delta, backBegin); !done) return done;
+  if (Status done = file.database.run(kMoveBookmarksSql, kReplacing, changedByte, delta, backBegin); !done) {
+    return done.error();
+  }
 
   // What stands before it, the edition, and what stands behind it.
   std::vector<std::pair<DocumentRecord, std::uint64_t>> moving;  // each with where its text begins now
   moving.emplace_back(edition, edition.bytes.begin);
-  for (std::size_t i = *oldIndex + 1; i < *newIndex; ++i) moving.emplace_back(all[i], all[i].bytes.begin);
-  if (Status gone = file.database.run(kDeleteDocumentSql, kReplacing, document); !gone) return gone;
-  if (Status lifted = file.database.run(kLiftSql, kReplacing, kLift, old.bytes.end); !lifted) return lifted;
+  for (std::size_t i = *oldIndex + 1; i < all.size(); ++i) moving.emplace_back(all[i], all[i].bytes.begin);
+  if (Status gone = file.database.run(kDeleteDocumentSql, kReplacing, replaced); !gone) return gone.error();
+  if (Status lifted = file.database.run(kLiftSql, kReplacing, kLift, old.bytes.end); !lifted) return lifted.error();
   std::uint64_t at = old.bytes.begin;
   for (auto& [record, oldBegin] : moving) {
     record.bytes = {at, at + lengthOf(record)};
     at = record.bytes.end;
-    if (Status settled = settleText(file, record, oldBegin); !settled) return settled;
+    if (Status settled = settleText(file, record, oldBegin); !settled) return settled.error();
     if (Status moved = file.database.run(kMoveDocumentSql, kReplacing, record.bytes.begin, record.bytes.end,
                                          documentChecksum(file, record), record.id);
         !moved) {
-      return moved;
+      return moved.error();
     }
   }
-  m_impl->cachedText = {};
-  return transaction->commit();
+  if (Status committed = transaction->commit(); !committed) return committed.error();
+  file.cachedText = {};
+  file.pending = {};
+  return moving.front().first;
 }
 
 }  // namespace tidemark

@@ -58,6 +58,12 @@ void syncFolderOf(const std::filesystem::path& file);
 [[nodiscard]] std::string documentChecksum(const SessionFile& file, const DocumentRecord& document);
 [[nodiscard]] std::string pieceChecksum(const SessionFile& file, std::int64_t document, std::uint64_t begin,
                                         std::span<const std::byte> text);
+/// kInvalidArgument unless this document is being imported.
+[[nodiscard]] Status requirePending(const SessionFile& file, std::int64_t id);
+/// Finishes the document that is being imported, in a transaction of the caller, who forgets it once that is committed.
+[[nodiscard]] Result<DocumentRecord> finishPending(const SessionFile& file, const std::string& sourceSha256,
+                                                   std::uint64_t characters, std::uint64_t replacedBytes,
+                                                   const DocumentContents& contents);
 /// All finished documents, checked.
 [[nodiscard]] Result<std::vector<DocumentRecord>> loadDocuments(const SessionFile& file);
 /// A property, checked; empty if it was never set.

@@ -80,15 +80,18 @@ class SessionStore {
   /// Pages, headings and source of every complete document, in reading order. Documents of sessions made before format
   /// 2 have a source with extractionVersion 0; their pages are what form feeds separate.
   [[nodiscard]] Result<std::vector<DocumentContents>> contents() const;
-  /// Bytes that two complete documents have in common from their beginnings on.
-  [[nodiscard]] Result<std::uint64_t> commonBytes(std::int64_t document, std::int64_t other) const;
-  /// Takes another edition of a document: `replacement`, imported behind all others and not read yet, takes its place
-  /// in the order. Of what was read, the first `keptSegments` segments stay, with their snapshots; the caller knows
-  /// which tokens the change cannot have reached. Documents behind it move, with their bookmarks; bookmarks in the
-  /// document keep their distance from the part of it that did not change. Evidence that points behind the first
-  /// changed byte goes. One transaction. Errors: kInvalidArgument (no such document, the same one, not the last one,
-  /// read already, no text).
-  [[nodiscard]] Status replaceDocument(std::int64_t document, std::int64_t replacement, std::int64_t keptSegments);
+  /// Bytes that a complete document and the one that is being imported have in common from their beginnings on.
+  [[nodiscard]] Result<std::uint64_t> commonBytes(std::int64_t document, std::int64_t imported) const;
+  /// finishDocument for another edition of the complete document `replaced`, whose place in the order it takes. Of what
+  /// was read, the first `keptSegments` segments stay, with their snapshots; the caller knows which tokens the change
+  /// cannot have reached. Documents behind it move, with their bookmarks; bookmarks in the document keep their distance
+  /// from the part of it that did not change. Evidence that points behind the first changed byte goes. One transaction:
+  /// there is never a session with both editions. Errors: those of finishDocument, kInvalidArgument (no such document,
+  /// no text).
+  [[nodiscard]] Result<DocumentRecord> finishEdition(std::int64_t documentId, const std::string& sourceSha256,
+                                                     std::uint64_t characters, std::uint64_t replacedBytes,
+                                                     const DocumentContents& contents, std::int64_t replaced,
+                                                     std::int64_t keptSegments);
   /// Removes the document that is being imported, or the last one if nothing of it was read into memory yet.
   [[nodiscard]] Status dropDocument(std::int64_t documentId);
   /// Copies text from the session-wide byte `offset` on; fewer bytes only at the end of all text.

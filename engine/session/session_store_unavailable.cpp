@@ -68,7 +68,8 @@ Result<std::vector<DocumentContents>> SessionStore::contents() const {
 Result<std::uint64_t> SessionStore::commonBytes(std::int64_t, std::int64_t) const {
   return unavailable();
 }
-Status SessionStore::replaceDocument(std::int64_t, std::int64_t, std::int64_t) {
+Result<DocumentRecord> SessionStore::finishEdition(std::int64_t, const std::string&, std::uint64_t, std::uint64_t,
+                                                   const DocumentContents&, std::int64_t, std::int64_t) {
   return unavailable();
 }
 Status SessionStore::dropDocument(std::int64_t) {

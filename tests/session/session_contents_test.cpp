@@ -32,6 +32,12 @@ class SessionContentsTest : public SessionTest {
     EXPECT_TRUE(document.ok()) << document.error().message;
     return *id;
   }
+  /// A document whose import is not finished.
+  static std::int64_t begin(SessionStore& store, const std::string& title, const std::string& text) {
+    const auto id = store.beginDocument(title, "/books/" + title);
+    EXPECT_TRUE(id.ok() && store.appendText(*id, text).ok());
+    return *id;
+  }
   static std::string allText(const SessionStore& store) {
     std::string text(std::size_t{4} << 20, '\0');
     const auto count = store.readText(0, text);
@@ -130,10 +136,12 @@ TEST_F(SessionContentsTest, AnotherEditionTakesThePlaceOfADocument) {
   for (const std::uint64_t byte : {std::uint64_t{5}, bBegin + 299'999, bBegin + 300'000, bBegin + before.size() + 1}) {
     marks.push_back(*store.addBookmark({0, byte, "mark", ""}));
   }
-  const std::int64_t edition = add(store, "b", after, smallContents());
+  const std::int64_t edition = begin(store, "b", after);
   EXPECT_EQ(*store.commonBytes(old, edition), 300'000u);
-  const Status replaced = store.replaceDocument(old, edition, 2);
+  const auto replaced = store.finishEdition(edition, "sha", after.size(), 0, smallContents(), old, 2);
   ASSERT_TRUE(replaced.ok()) << replaced.error().message;
+  EXPECT_EQ(replaced->bytes, (ByteRange{a.size(), a.size() + after.size()}));
+  EXPECT_EQ(store.pendingText(), (ByteRange{}));
 
   EXPECT_EQ(allText(store), a + after + c);
   const auto documents = store.documents();
@@ -156,12 +164,12 @@ TEST_F(SessionContentsTest, AShorterEditionAndOneWithoutChange) {
   SessionStore store = create();
   const std::int64_t old = add(store, "a", "one two three");
   add(store, "b", "four");
-  const std::int64_t shorter = add(store, "a", "one");
-  ASSERT_TRUE(store.replaceDocument(old, shorter, 0).ok());
+  const std::int64_t shorter = begin(store, "a", "one");
+  ASSERT_TRUE(store.finishEdition(shorter, "sha", 3, 0, {}, old, 0).ok());
   EXPECT_EQ(allText(store), "onefour");
-  const std::int64_t same = add(store, "a", "one");
+  const std::int64_t same = begin(store, "a", "one");
   EXPECT_EQ(*store.commonBytes(shorter, same), 3u);
-  ASSERT_TRUE(store.replaceDocument(shorter, same, 0).ok());
+  ASSERT_TRUE(store.finishEdition(same, "sha", 3, 0, {}, shorter, 0).ok());
   EXPECT_EQ(allText(store), "onefour");
   EXPECT_THAT(problemsOf(store), IsEmpty());
 }
@@ -170,18 +178,21 @@ TEST_F(SessionContentsTest, WhatCannotBeReplacedIsRefused) {
   SessionStore store = create();
   const std::int64_t first = add(store, "a", sampleText(100));
   const std::int64_t second = add(store, "b", sampleText(100));
-  const std::int64_t empty = add(store, "c", "");
-  for (const auto& [from, to] :
-       {std::pair(first, second), {first, empty}, {empty, empty}, {first, 99L}, {99L, empty}}) {
-    const Status replaced = store.replaceDocument(from, to, 0);
-    ASSERT_FALSE(replaced.ok()) << from << " " << to;
-    EXPECT_EQ(replaced.error().code, ErrorCode::kInvalidArgument);
-  }
+  const auto expectRefused = [&](std::int64_t edition, std::int64_t replaced) {
+    const auto finished = store.finishEdition(edition, "sha", 0, 0, {}, replaced, 0);
+    ASSERT_FALSE(finished.ok()) << edition << " " << replaced;
+    EXPECT_EQ(finished.error().code, ErrorCode::kInvalidArgument);
+  };
+  expectRefused(second, first);  // it is complete
+  const std::int64_t empty = begin(store, "c", "");
+  expectRefused(empty, first);
+  ASSERT_TRUE(store.appendText(empty, "text").ok());
+  expectRefused(empty, 99);
+  expectRefused(99, first);
+  EXPECT_FALSE(store.commonBytes(first, second).ok());
+  EXPECT_EQ(allText(store), sampleText(100) + sampleText(100) + "text");
   ASSERT_TRUE(store.dropDocument(empty).ok());
-  for (std::int64_t segment = 0; segment < 6; ++segment) ASSERT_TRUE(storeSegment(store, segment, false).ok());
-  EXPECT_FALSE(store.replaceDocument(first, second, 0).ok());  // it was read already
-  EXPECT_EQ(allText(store), sampleText(100) + sampleText(100));
-  EXPECT_FALSE(open(SessionAccess::kRead).replaceDocument(first, second, 0).ok());
+  EXPECT_THAT(problemsOf(store), IsEmpty());
 }
 
 TEST_F(SessionContentsTest, ASessionOfTheFirstFormatIsReadAndMigrated) {

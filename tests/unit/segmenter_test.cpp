@@ -7,6 +7,7 @@
 #include "engine/document/memory_text_source.h"
 #include "engine/document/token_stream.h"
 #include "tests/unit/byte_tokenizer.h"
+#include "tests/unit/growing_text_source.h"
 
 namespace tidemark {
 namespace {
@@ -42,6 +43,34 @@ TEST(Segmenter, CutsFullSegmentsAndKeepsTheTail) {
   const Result<std::optional<Segment>> again = segmenter.next(stream);
   ASSERT_TRUE(again.ok());
   EXPECT_FALSE(again->has_value()) << "the end stays the end";
+}
+
+TEST(Segmenter, WaitsForTextAndLosesNothing) {
+  const ByteTokenizer tokenizer;
+  const std::string text = words(10'000);
+  test::GrowingTextSource source(text);
+  TokenStream stream(source, tokenizer, 0);
+  Segmenter segmenter(3000);
+  source.grow(5000);
+  const Result<std::optional<Segment>> first = segmenter.next(stream);
+  ASSERT_TRUE(first.ok() && first->has_value());
+  const Result<std::optional<Segment>> none = segmenter.next(stream);
+  ASSERT_TRUE(none.ok());
+  EXPECT_FALSE(none->has_value());
+  EXPECT_TRUE(stream.isWaiting());
+  source.grow(10'000);
+  const Result<std::optional<Segment>> second = segmenter.next(stream);
+  ASSERT_TRUE(second.ok() && second->has_value());
+  EXPECT_EQ((*second)->bytes, (ByteRange{3000, 6000}));
+  source.complete();
+  const Result<std::optional<Segment>> third = segmenter.next(stream);
+  ASSERT_TRUE(third.ok() && third->has_value());
+  EXPECT_EQ((*third)->bytes, (ByteRange{6000, 9000}));
+  const Result<std::optional<Segment>> end = segmenter.next(stream);
+  ASSERT_TRUE(end.ok());
+  EXPECT_FALSE(end->has_value());
+  EXPECT_FALSE(stream.isWaiting());
+  EXPECT_EQ(segmenter.tail().bytes.back().end, text.size());
 }
 
 TEST(Segmenter, ARestartAtAnySegmentGoesOnTheSame) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/document/memory_text_source.h"
+#include "tests/unit/growing_text_source.h"
 #include "tests/unit/tokenizer_fixture.h"
 
 namespace tidemark {
@@ -97,6 +98,50 @@ TEST(TokenStream, RestartsAtManyCursors) {
     if (all.cursors[index].tokensConsumed <= 1) expectRestart(source, all, index);  // around every border of chunks
   }
   expectRestart(source, all, all.tokens.ids.size());
+}
+
+/// The same tokens, ranges and cursors as of a text that is there from the beginning, however it comes.
+void expectSameWhileGrowing(const std::string& text, std::uint32_t seed) {
+  SCOPED_TRACE("seed " + std::to_string(seed));
+  const Streamed whole = streamAll(MemoryTextSource(text), 77);
+  std::mt19937 random(seed);
+  test::GrowingTextSource source(text);
+  TokenStream stream(source, builtInTokenizer(), 77);
+  std::size_t index = 0;
+  std::size_t waits = 0;
+  for (bool complete = false;;) {
+    const TextCursor before = stream.cursor();
+    const Result<std::optional<TokenStream::Token>> token = stream.next();
+    ASSERT_TRUE(token.ok()) << token.error().message;
+    if (token->has_value()) {
+      ASSERT_EQ(before, whole.cursors[index]) << index;
+      ASSERT_LT(index, whole.tokens.ids.size());
+      ASSERT_EQ((*token)->id, whole.tokens.ids[index]) << index;
+      ASSERT_EQ((*token)->bytes, whole.tokens.bytes[index]) << index;
+      ++index;
+      continue;
+    }
+    ASSERT_EQ(stream.isWaiting(), !complete);
+    if (complete) break;
+    ++waits;
+    if (!source.grow(1 + random() % 6000)) {
+      source.complete();
+      complete = true;
+    }
+  }
+  EXPECT_EQ(index, whole.tokens.ids.size());
+  EXPECT_EQ(stream.cursor(), whole.cursors.back());
+  EXPECT_GT(waits, 1u);
+}
+
+TEST(TokenStream, TokensDoNotDependOnHowTextArrives) {
+  std::string lines;  // no single spaces for a long time, then many
+  for (int i = 0; i < 30'000; ++i) lines += i % 7 == 0 ? "\n\u6587" : "\u4e2d";
+  lines += sample("tavern-night.txt").substr(0, 6000);
+  for (const std::string& text : {sample("harbor-notes.txt").substr(0, 60'000), lines, std::string("short"),
+                                  std::string(20'000, ' '), std::string(4096, 'x'), std::string(16'392, 'y')}) {
+    for (std::uint32_t seed = 1; seed <= 4; ++seed) expectSameWhileGrowing(text, seed);
+  }
 }
 
 TEST(TokenStream, ALongLineWithoutSpaces) {

@@ -1,0 +1,36 @@
+#pragma once
+// The body of an OpenDocument text, or one of its notes, as text.
+
+#include <deque>
+#include <string>
+#include <string_view>
+
+#include "extract/markup/skipped_parts.h"
+#include "extract/markup/text_builder.h"
+#include "extract/markup/xml_document.h"
+
+namespace tidemark {
+
+class OdtWalker {
+ public:
+  OdtWalker(TextBuilder& builder, SkippedParts& skipped) : m_builder(builder), m_skipped(skipped) {}
+
+  void walk(const pugi::xml_node& root);
+
+ private:
+  [[nodiscard]] bool enter(const pugi::xml_node& node);
+  [[nodiscard]] bool enterTable(const pugi::xml_node& node, std::string_view name);
+  [[nodiscard]] bool enterText(const pugi::xml_node& node, std::string_view name);
+  void leave(const pugi::xml_node& node);
+  void endOfParagraph();
+  void addNote(const pugi::xml_node& note);
+
+  TextBuilder& m_builder;
+  SkippedParts& m_skipped;
+  std::deque<pugi::xml_node> m_boxes;  // text boxes of the paragraph: they follow it
+  int m_paragraphs = 0;                // that are open
+  bool m_inBoxes = false;
+  bool m_inNote = false;
+};
+
+}  // namespace tidemark
