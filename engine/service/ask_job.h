@@ -26,8 +26,6 @@ class AskJob {
   [[nodiscard]] Result<JobStep> advance();
   [[nodiscard]] Status begin();
   [[nodiscard]] Status restoreAsOf(std::int64_t segment);
-  [[nodiscard]] Result<std::shared_ptr<const MemorySnapshot>> memoryAsOf(std::int64_t segment);
-  [[nodiscard]] Status replay(std::int64_t first, std::int64_t last);
   [[nodiscard]] Status addText(std::string_view text, bool keepNow);
   [[nodiscard]] Status finish(QuestionState state);
 

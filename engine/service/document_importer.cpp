@@ -189,6 +189,7 @@ Result<DocumentImporter::Step> DocumentImporter::finish() {
   for (HeadingRecord& heading : event.contents.headings) heading.byte += event.document.bytes.begin;
   event.coverage = std::move(finished.coverage);
   m_document = event.document;
+  m_headings = event.contents.headings;
   m_current.reset();
   m_state.send(event);
   return Step::kImported;

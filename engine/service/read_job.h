@@ -28,7 +28,6 @@ class ReadJob {
 
  private:
   [[nodiscard]] Result<JobStep> advance();
-  [[nodiscard]] Status checkPrecision() const;
   [[nodiscard]] Status beginImport();
   [[nodiscard]] Status import();
   [[nodiscard]] Status take(DocumentImporter::Step step);
@@ -37,6 +36,8 @@ class ReadJob {
   [[nodiscard]] Status beginReading();
   void stopReading();
   void giveText();
+  void noteChapters(const std::vector<HeadingRecord>& headings);
+  [[nodiscard]] bool beginsChapter(std::int64_t segment) const;
   [[nodiscard]] Status record(const GroupReport& report);
   void noteBytesRead(const GroupReport& report);
   [[nodiscard]] Status store(const MemorySnapshot& snapshot, SnapshotReason reason);
@@ -54,6 +55,7 @@ class ReadJob {
   std::unique_ptr<SnapshotCollector> m_collector;
   std::unique_ptr<Executor> m_executor;
   std::vector<CellMetricsRecord> m_metrics;  // of segments that are not stored yet
+  std::vector<std::uint64_t> m_chapters;     // where they begin, session-wide, ascending
   std::int64_t m_resumedSegments = -1;       // -1: reading has not begun
   std::int64_t m_segmentsRead = 0;           // after those
   std::uint64_t m_bytesRead = 0;             // end of the newest segment whose first group ended

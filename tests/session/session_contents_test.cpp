@@ -204,7 +204,8 @@ TEST_F(SessionContentsTest, ASessionOfTheFirstFormatIsReadAndMigrated) {
   {
     const auto database = Database::open(m_path, DatabaseMode::kWrite);
     ASSERT_TRUE(database
-                    ->execute("DROP TABLE headings; DROP TABLE document_sources; DROP TABLE properties; ALTER TABLE pages DROP COLUMN label; "
+                    ->execute("DROP TABLE headings; DROP TABLE document_sources; DROP TABLE properties; "
+                              "DROP TABLE timeline_points; DROP TABLE timelines; ALTER TABLE pages DROP COLUMN label; "
                               "PRAGMA user_version = 1",
                               "go back")
                     .ok());

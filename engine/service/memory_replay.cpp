@@ -1,0 +1,72 @@
+#include "engine/service/memory_replay.h"
+
+#include "engine/executor/executor.h"
+
+namespace tidemark {
+
+Status MemoryReplay::goTo(std::int64_t segment) {
+  m_aim = segment;
+  if (m_memory && m_after == segment) return {};
+  if (m_memory && m_after < segment) {
+    const auto nearest = m_state.store.newestSnapshot(segment);
+    if (!nearest) return nearest.error();
+    if (!nearest->has_value() || (*nearest)->segment <= m_after) return {};
+  }
+  return restore(segment);
+}
+
+Status MemoryReplay::restore(std::int64_t segment) {
+  std::shared_ptr<const MemorySnapshot> snapshot;
+  if (m_state.newest && m_state.newest->segment == segment) {
+    snapshot = m_state.newest;
+  } else {
+    const auto info = m_state.store.newestSnapshot(segment);
+    if (!info) return info.error();
+    if (info->has_value()) {
+      auto record = m_state.store.loadSnapshot((*info)->id);
+      if (!record) return record.error();
+      snapshot = std::make_shared<const MemorySnapshot>(toMemorySnapshot(std::move(record).value()));
+    }
+  }
+  Backend& backend = *m_state.model.backend;
+  auto memory = backend.createMemory();
+  if (!memory) return memory.error();
+  m_memory = std::move(memory).value();
+  m_after = -1;
+  if (!snapshot) return {};
+  m_after = snapshot->segment;
+  return restoreMemory(backend, *m_memory, *snapshot);
+}
+
+Result<JobStep> MemoryReplay::step() {
+  if (m_after >= m_aim) return JobStep::kDone;
+  Backend& backend = *m_state.model.backend;
+  if (!m_workspace) {
+    const MemoryConfig& memory = *m_state.model.config().memory;
+    auto workspace = backend.createWorkspace({memory.segmentSize + memory.memoryTokens, 1});
+    if (!workspace) return workspace.error();
+    m_workspace = std::move(workspace).value();
+  }
+  const std::int64_t next = m_after + 1;
+  const auto found = m_state.store.segments(next, next + 1);
+  if (!found) return found.error();
+  const std::string between = "segments " + std::to_string(next) + " to " + std::to_string(m_aim);
+  if (found->empty()) {
+    return makeError(ErrorCode::kCorrupt,
+                     "the session lacks the tokens of " + between + "; choose a later segment");
+  }
+  const SegmentRecord& segment = found->front();
+  if (segment.tokens.empty()) {
+    return makeError(ErrorCode::kInvalidArgument,
+                     m_state.store.path().string() + " holds a memory without its text, so " + between +
+                         " cannot be read again; choose a segment with a snapshot (sessions show lists them)");
+  }
+  auto committed = commitSegment(backend, *m_workspace, *m_memory, segment.tokens);
+  if (!committed) return committed.error();
+  m_after = next;
+  ++m_segmentsReread;
+  m_tokensReread += static_cast<std::int64_t>(segment.tokens.size());
+  return m_after >= m_aim ? JobStep::kDone : JobStep::kMore;
+}
+
+}  // namespace tidemark
