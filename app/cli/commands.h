@@ -9,6 +9,7 @@ namespace tidemark::cli {
 int runAsk(std::span<char* const> arguments);
 int runBench(std::span<char* const> arguments);
 int runEval(std::span<char* const> arguments);
+int runExtract(std::span<char* const> arguments);
 int runInspect(std::span<char* const> arguments);
 int runRead(std::span<char* const> arguments);
 int runSessions(std::span<char* const> arguments);

@@ -54,7 +54,7 @@ std::string documentText(const DocumentRecord& document, const DocumentContents&
   return coverageText(coverageOf(document, contents));
 }
 
-const char* nameOf(SourceState state) {
+const char* sourceStateName(SourceState state) {
   switch (state) {
     case SourceState::kUnchanged:
       return "unchanged";

@@ -29,6 +29,7 @@ constexpr Command kCommands[] = {
     {"read", "documents into the memory of a session, resumable", runRead},
     {"ask", "a question, answered from a session's memory", runAsk},
     {"sessions", "what session files hold, and whether they are whole", runSessions},
+    {"extract", "the text of a document and how much of it was taken", runExtract},
     {"inspect", "what a model is and whether it can run", runInspect},
     {"trace", "the named tensors of a run, as a safetensors file", runTrace},
     {"bench", "how fast this machine reads, with random weights", runBench},

@@ -142,9 +142,9 @@ Result<std::vector<std::int64_t>> findChanged(const std::filesystem::path& sessi
   if (!checks) return checks.error();
   std::vector<std::int64_t> changed;
   for (std::size_t i = 0; i < checks->size() && i < documents->size(); ++i) {
-    const std::filesystem::path source = (*documents)[i].sourcePath;
+    const auto source = std::filesystem::path((*documents)[i].sourcePath).lexically_normal();
     const bool isNamed = files.empty() || std::any_of(files.begin(), files.end(), [&](const auto& file) {
-                           return std::filesystem::absolute(file) == source;
+                           return std::filesystem::absolute(file).lexically_normal() == source;
                          });
     if (!isNamed) continue;
     const SourceCheck& check = (*checks)[i];
@@ -185,9 +185,8 @@ Status refusedStatus(const ReadOutcome& outcome) {
   if (outcome.refused.empty()) return {};
   const DocumentRefused& first = outcome.refused.front();
   const std::size_t count = outcome.refused.size();
-  return makeError(first.error.code,
-                   (count == 1 ? first.path + " was" : std::to_string(count) + " files were") +
-                       " left out, as said above; everything else was read");
+  return makeError(first.error.code, (count == 1 ? first.path + " was" : std::to_string(count) + " files were") +
+                                         " left out, as said above; everything else was read");
 }
 
 Status read(const ReadSettings& s) {

@@ -131,7 +131,7 @@ Json toJson(const Contents& c, bool everything) {
   for (std::size_t i = 0; i < c.documents.size(); ++i) {
     Json document = documentJson(c.documents[i], c.contents[i]);
     if (i < c.sources.size()) {
-      document["source_state"] = nameOf(c.sources[i].state);
+      document["source_state"] = sourceStateName(c.sources[i].state);
       document["older_extraction"] = c.sources[i].olderExtraction;
     }
     object["documents"].push_back(std::move(document));

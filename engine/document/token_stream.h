@@ -38,9 +38,9 @@ class TokenStream {
     TokenId id = 0;
     ByteRange bytes;
   };
-  /// The next token, or nothing: at the end of the text, or when more of it is awaited (isWaiting). Errors: those of the
-  /// source and the tokenizer, kIo (the source has fewer bytes than it says), kInvalidArgument (a cursor outside the
-  /// text), kMismatch (a cursor behind the tokens of its chunk: another text or tokenizer).
+  /// The next token, or nothing: at the end of the text, or when more of it is awaited (isWaiting). Errors: those of
+  /// the source and the tokenizer, kIo (the source has fewer bytes than it says), kInvalidArgument (a cursor outside
+  /// the text), kMismatch (a cursor behind the tokens of its chunk: another text or tokenizer).
   [[nodiscard]] Result<std::optional<Token>> next();
   /// Whether the last next() gave nothing because the text goes on and too little of it has come.
   [[nodiscard]] bool isWaiting() const { return m_waiting; }

@@ -112,7 +112,7 @@ class Executor {
   std::vector<GroupReport> m_underWay;  // a ring of look-ahead + 1
   std::size_t m_oldest = 0;
   std::size_t m_underWayCount = 0;
-  bool m_ended = false;           // nothing more to submit
+  bool m_ended = false;  // nothing more to submit
   bool m_waiting = false;
   std::optional<Error> m_failed;  // why nothing more can be submitted
   std::vector<CellMetrics> m_metrics;

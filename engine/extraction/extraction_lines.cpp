@@ -185,6 +185,12 @@ std::string toLine(const Error& error) {
   return lineOf({{"error", name}, {"message", error.message}});
 }
 
+std::optional<Error> errorInLine(std::string_view line, const std::string& name) {
+  Result<Object> object = parseJsonObject(line, "a line of the extraction");
+  if (!object || !object->contains("error")) return std::nullopt;
+  return readError(*object, name);
+}
+
 ExtractionLineReader::ExtractionLineReader(std::string name, ExtractionSink& sink)
     : m_name(std::move(name)), m_sink(sink) {}
 

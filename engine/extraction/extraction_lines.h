@@ -10,6 +10,7 @@
 // The reader trusts nothing: the process that writes may have been taken over by the file it reads.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -22,6 +23,9 @@ namespace tidemark {
 [[nodiscard]] std::string toLine(std::int64_t number, const ExtractedPage& page);
 [[nodiscard]] std::string toLine(const ExtractionSummary& summary);
 [[nodiscard]] std::string toLine(const Error& error);
+
+/// The error that an error line stands for; nothing if the line is another one. `name`: of the file.
+[[nodiscard]] std::optional<Error> errorInLine(std::string_view line, const std::string& name);
 
 /// Turns bytes from the pipe, cut anywhere, into calls of a sink.
 class ExtractionLineReader {

@@ -15,6 +15,7 @@
 #include <thread>
 #include <utility>
 
+#include "engine/base/system_memory.h"
 #include "engine/document/regular_file.h"
 #include "engine/extraction/limit_arguments.h"
 
@@ -176,7 +177,7 @@ struct ExtractorProcess::Impl {
 
 std::string ExtractorProcess::Impl::description() const {
   if (WIFEXITED(*status) && WEXITSTATUS(*status) == kExitOutOfMemory) {
-    return "needed more than " + sizeText(limits.addressSpaceBytes) + " of memory";
+    return "needed more than " + formatBytes(limits.addressSpaceBytes) + " of memory";
   }
   if (WIFEXITED(*status)) {
     return WEXITSTATUS(*status) == 0 ? "" : "stopped with status " + std::to_string(WEXITSTATUS(*status));
@@ -243,7 +244,7 @@ Result<ExtractorProcess::Output> ExtractorProcess::read(std::span<char> out, mil
   m_impl->bytesRead += static_cast<std::uint64_t>(count);
   if (m_impl->bytesRead > m_impl->limits.outputBytes) {
     kill();
-    return makeError(ErrorCode::kIo, "its extraction gave more than " + sizeText(m_impl->limits.outputBytes));
+    return makeError(ErrorCode::kIo, "its extraction gave more than " + formatBytes(m_impl->limits.outputBytes));
   }
   return Output{static_cast<std::size_t>(count), count == 0};
 }

@@ -60,7 +60,7 @@ class ExtractorProcess {
   [[nodiscard]] Status write(std::string_view bytes);
   void kill();
   /// Waits for its end, not for long, and says how it was, for messages: "" (status 0), "stopped with status 4",
-  /// "crashed (signal 11)", "used more than 900 s of processor time", "needed more than 2.0 GiB of memory", "did not
+  /// "crashed (signal 11)", "used more than 900 s of processor time", "needed more than 2.00 GiB of memory", "did not
   /// end by itself".
   [[nodiscard]] std::string end();
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cstdio>
 #include <limits>
 
 namespace tidemark {
@@ -53,14 +52,6 @@ Result<ExtractionLimits> parseLimits(std::string_view text) {
     }
   }
   return limits;
-}
-
-std::string sizeText(std::uint64_t bytes) {
-  constexpr double kGibibyte = 1024.0 * 1024 * 1024;
-  if (bytes < std::uint64_t{1} << 30) return std::to_string(bytes >> 20) + " MiB";
-  char text[32];
-  std::snprintf(text, sizeof text, "%.1f GiB", static_cast<double>(bytes) / kGibibyte);
-  return text;
 }
 
 }  // namespace tidemark

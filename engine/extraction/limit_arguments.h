@@ -15,7 +15,4 @@ namespace tidemark {
 /// Limits that are not named keep their defaults. Errors: kInvalidArgument (an unknown name, no number).
 [[nodiscard]] Result<ExtractionLimits> parseLimits(std::string_view text);
 
-/// "2.0 GiB", "512 MiB", for messages.
-[[nodiscard]] std::string sizeText(std::uint64_t bytes);
-
 }  // namespace tidemark

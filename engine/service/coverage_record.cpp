@@ -91,8 +91,7 @@ std::vector<SkippedPart> skippedParts(RecordReader& reader) {
   for (const json& value : reader.list(kKey)) {
     const json::array_t* pair = reader.pairIn(value, kKey);
     if (pair == nullptr) break;
-    parts.push_back(
-        {reader.textIn(&(*pair)[0], kKey), static_cast<std::int64_t>(reader.numberIn(&(*pair)[1], kKey))});
+    parts.push_back({reader.textIn(&(*pair)[0], kKey), static_cast<std::int64_t>(reader.numberIn(&(*pair)[1], kKey))});
   }
   return parts;
 }

@@ -18,12 +18,20 @@ struct Finished {
   std::string sourceSha256;
 };
 
+/// It was refused before, or is new: the order in which the documents were read cannot be changed any more.
+Error outOfPlace(const ImportTask& task) {
+  return makeError(ErrorCode::kInvalidArgument, task.name() + " stands before \"" + task.before +
+                                                    "\", which was read already; use --append to add it behind the "
+                                                    "documents that are there");
+}
+
 }  // namespace
 
 DocumentImporter::DocumentImporter(EngineState& state, RunId run, ImportList list, bool force, std::stop_token stop)
     : m_state(state),
       m_run(run),
       m_tasks(std::make_move_iterator(list.tasks.begin()), std::make_move_iterator(list.tasks.end())),
+      m_known(std::move(list.known)),
       m_files(list.files),
       m_isSingle(m_files == 1 && m_tasks.size() == 1),
       m_force(force),
@@ -41,7 +49,8 @@ bool DocumentImporter::isRevising() const {
 }
 
 std::optional<ByteRange> DocumentImporter::readableText() const {
-  if (!m_current || m_current->document == 0 || m_current->task.replaces != 0) return std::nullopt;
+  if (!m_current || m_current->document == 0) return std::nullopt;
+  if (m_current->task.replaces != 0 || !m_current->task.before.empty()) return std::nullopt;
   if (m_current->import && !m_current->import->looksReadable()) return std::nullopt;
   const ByteRange bytes = m_state.store.pendingText();
   return bytes.end > bytes.begin ? std::optional(bytes) : std::nullopt;
@@ -59,14 +68,16 @@ Result<DocumentImporter::Step> DocumentImporter::pump(std::chrono::milliseconds 
   if (m_sessionError) return *m_sessionError;
   if (!step) return step.error().code == ErrorCode::kCancelled ? step.error() : refuse(step.error());
   sendProgress(*step == DocumentImport::Step::kDone);
-  if (*step == DocumentImport::Step::kDone) return finish();
+  if (*step == DocumentImport::Step::kDone) {
+    return m_current->task.before.empty() ? finish() : refuse(outOfPlace(m_current->task));
+  }
   return m_state.store.pendingText().end != before ? Step::kText : Step::kNothing;
 }
 
 Result<DocumentImporter::Step> DocumentImporter::begin(ImportTask task) {
   // A list may name a file twice, or two files with the same bytes.
   if (task.replaces == 0) {
-    const auto same = findStored(m_state.store, task, m_stop);
+    const auto same = findSame(m_known, task, m_stop);
     if (!same) return same.error();
     if (same->has_value()) return Step::kText;
   }
@@ -96,24 +107,25 @@ Result<DocumentImport::Step> DocumentImporter::pumpCurrent(std::chrono::millisec
 Result<DocumentImport::Step> DocumentImporter::pumpPasted() {
   const std::string& all = m_current->task.pasted->text;
   constexpr std::size_t kPiecesAtOnce = 64;
+  const auto refused = [this](const Error& error) {
+    return error.withContext("the pasted text \"" + m_current->title + "\" cannot be read");
+  };
   std::string clean;
   for (std::size_t i = 0; i < kPiecesAtOnce; ++i) {
     const auto piece = std::string_view(all).substr(m_current->pastedAt, kPastedBytes);
     m_current->pastedAt += piece.size();
     clean.clear();
-    if (Status pushed = m_current->cleaner.push(piece, clean); !pushed) {
-      return pushed.error().withContext("the pasted text cannot be read");
-    }
+    if (Status pushed = m_current->cleaner.push(piece, clean); !pushed) return refused(pushed.error());
     const bool atEnd = m_current->pastedAt == all.size();
     if (atEnd) {
-      if (Status ended = m_current->cleaner.finish(clean); !ended) return ended.error();
+      if (Status ended = m_current->cleaner.finish(clean); !ended) return refused(ended.error());
     }
     if (!clean.empty()) {
       if (Status taken = text(clean); !taken) return taken.error();
     }
     if (!atEnd) continue;
     if (m_current->document != 0) return DocumentImport::Step::kDone;
-    return makeError(ErrorCode::kInvalidArgument, "the pasted text is empty; paste some text");
+    return refused(makeError(ErrorCode::kInvalidArgument, "it is empty; paste some text"));
   }
   return DocumentImport::Step::kMore;
 }
@@ -190,6 +202,8 @@ Result<DocumentImporter::Step> DocumentImporter::finish() {
   event.coverage = std::move(finished.coverage);
   m_document = event.document;
   m_headings = event.contents.headings;
+  std::erase_if(m_known, [&](const KnownDocument& each) { return each.record.id == current.task.replaces; });
+  m_known.push_back({event.document, event.contents.source});
   m_current.reset();
   m_state.send(event);
   return Step::kImported;

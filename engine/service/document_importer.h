@@ -37,7 +37,8 @@ class DocumentImporter final : private DocumentSink {
   [[nodiscard]] bool isDone() const { return !m_current && m_tasks.empty(); }
   /// Whether documents are still to be replaced by other editions: nothing can be read before.
   [[nodiscard]] bool isRevising() const;
-  /// Text of the document that is being imported, once it is a good time to begin reading it. It goes on behind the end.
+  /// Text of the document that is being imported, once it is a good time to begin reading it. It goes on behind the
+  /// end.
   [[nodiscard]] std::optional<ByteRange> readableText() const;
   /// The one that was imported last.
   [[nodiscard]] const DocumentRecord& document() const { return m_document; }
@@ -56,9 +57,9 @@ class DocumentImporter final : private DocumentSink {
     ImportTask task;
     std::optional<DocumentImport> import;  // nothing for pasted text
     std::size_t pastedAt = 0;
-    Utf8Cleaner cleaner;          // of pasted text
-    std::int64_t document = 0;    // in the session; 0: no text has come
-    DocumentContents contents;    // places count from the document's beginning
+    Utf8Cleaner cleaner;        // of pasted text
+    std::int64_t document = 0;  // in the session; 0: no text has come
+    DocumentContents contents;  // places count from the document's beginning
     std::string title;
   };
 
@@ -78,6 +79,7 @@ class DocumentImporter final : private DocumentSink {
   EngineState& m_state;
   RunId m_run;
   std::deque<ImportTask> m_tasks;
+  std::vector<KnownDocument> m_known;  // complete ones
   std::size_t m_files;
   bool m_isSingle;
   bool m_force;

@@ -55,14 +55,14 @@ Error noSuchPage(const std::vector<DocumentPages>& documents, const std::string&
     const std::int64_t count = each.pages.pageCount();
     if (count == 0) continue;
     if (!there.empty()) there += ", ";
-    there += inDoubleQuotes(each.document.title) + " has pages " + each.pages.nameOf(0) + " to " +
-             each.pages.nameOf(count - 1) + " (" + std::to_string(count) + " in all)";
+    there += inDoubleQuotes(each.document.title) + " has " + std::to_string(count) + " pages, " + each.pages.nameOf(0) +
+             " to " + each.pages.nameOf(count - 1);
   }
   if (there.empty()) {
     return makeError(ErrorCode::kInvalidArgument,
                      (documents.size() == 1 ? inDoubleQuotes(documents.front().document.title) + " has"
                                             : "the documents of this session have") +
-                         std::string(" no pages; name a segment instead"));
+                         std::string(" no pages; use --as-of-segment"));
   }
   return makeError(ErrorCode::kInvalidArgument, "there is no page " + name + ": " + there);
 }
@@ -72,7 +72,13 @@ Error noSuchPage(const std::vector<DocumentPages>& documents, const std::string&
 PageMap pageMapOf(const DocumentRecord& document, const DocumentContents& contents) {
   std::vector<PageStart> starts;
   starts.reserve(contents.pages.size());
-  for (const PageRecord& page : contents.pages) starts.push_back({page.byte, page.label});
+  std::uint64_t before = document.bytes.begin;
+  for (const PageRecord& page : contents.pages) {
+    const bool isFirst = starts.empty();
+    if (page.byte < before || page.byte > document.bytes.end || (isFirst && page.byte != before)) return {};
+    before = page.byte;
+    starts.push_back({page.byte, page.label});
+  }
   return {document.bytes, std::move(starts)};
 }
 
@@ -112,8 +118,7 @@ Result<NamedPage> findPage(const std::vector<DocumentPages>& documents, const st
   if (found.size() == 1) return found.front();
   const std::string& first = documents[found.front().document].document.title;
   return makeError(ErrorCode::kInvalidArgument, std::to_string(found.size()) + " documents have a page " + name +
-                                                    "; say which, for example " +
-                                                    inDoubleQuotes(first + ":" + name));
+                                                    "; say which, for example " + inDoubleQuotes(first + ":" + name));
 }
 
 }  // namespace tidemark

@@ -15,7 +15,7 @@ struct DocumentPages {
   PageMap pages;
 };
 
-/// `contents` belongs to `document` and comes from a store, which keeps its places in order.
+/// `contents` belongs to `document`. Places that are out of order, as nobody but a damaged file has them, are no pages.
 [[nodiscard]] PageMap pageMapOf(const DocumentRecord& document, const DocumentContents& contents);
 
 /// Of every complete document, in reading order. Documents that were read before sessions kept pages are searched for

@@ -29,11 +29,7 @@ class DocumentReader::StoredText : public TextSource {
 
 DocumentReader::DocumentReader(const SessionStore& store, const Tokenizer& tokenizer, int segmentSize,
                                std::int64_t firstSegment, std::optional<TextCursor> cursor)
-    : m_store(store),
-      m_tokenizer(tokenizer),
-      m_cursor(cursor),
-      m_segmenter(segmentSize),
-      m_nextSegment(firstSegment) {
+    : m_store(store), m_tokenizer(tokenizer), m_cursor(cursor), m_segmenter(segmentSize), m_nextSegment(firstSegment) {
   if (!m_cursor) return;
   m_bytesRead = m_cursor->chunkByte;
   m_end = *m_cursor;

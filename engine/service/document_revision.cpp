@@ -98,11 +98,11 @@ Result<DocumentRevision> reviseDocument(EngineState& state, std::int64_t documen
   revision.firstChangedByte = old->bytes.begin + *common;
   const ByteRange text = state.store.pendingText();
   const bool isSame = revision.firstChangedByte == old->bytes.end && *common == text.end - text.begin;
-  const auto kept = isSame ? state.store.segmentCount()
-                           : countSameSegments(state, *documents, *old, text, revision.firstChangedByte);
+  const auto kept =
+      isSame ? state.store.segmentCount() : countSameSegments(state, *documents, *old, text, revision.firstChangedByte);
   if (!kept) return kept.error();
-  auto replaced = state.store.finishEdition(edition.id, edition.sourceSha256, edition.characters,
-                                            edition.replacedBytes, edition.contents, document, *kept);
+  auto replaced = state.store.finishEdition(edition.id, edition.sourceSha256, edition.characters, edition.replacedBytes,
+                                            edition.contents, document, *kept);
   if (!replaced) return replaced.error();
   revision.document = std::move(*replaced);
   ++state.textChanges;

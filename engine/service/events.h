@@ -38,19 +38,20 @@ struct DocumentImported {
   std::uint64_t firstChangedByte = 0;
 };
 
-/// A file could not be read; the others go on.
+/// A file could not be read; the others go on. If nothing else was asked for, RunFailed says it instead.
 struct DocumentRefused {
   RunId run{};
   std::string path;
   Error error;
 };
 
-/// Reading starts or goes on. `firstSegment` segments were restored and are not read again.
+/// Reading starts or goes on: also once more, from an earlier place, if a document that was being read is refused in the
+/// end. `firstSegment` segments were restored and are not read again.
 struct ReadingStarted {
   RunId run{};
   std::int64_t firstSegment = 0;
   std::uint64_t firstByte = 0;   // session-wide position where reading goes on
-  std::uint64_t totalBytes = 0;  // of all text
+  std::uint64_t totalBytes = 0;  // of all text that is there so far; DocumentImported tells of more
   int segmentTokens = 0;         // T
   std::uint64_t snapshotBytes = 0;   // of one
   std::uint64_t snapshotRoom = 0;    // how many the budget holds

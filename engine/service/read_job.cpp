@@ -68,8 +68,7 @@ Status ReadJob::beginImport() {
   }
   auto list = listImports(m_state.store, m_request, m_stop);
   if (!list) return list.error();
-  m_importer =
-      std::make_unique<DocumentImporter>(m_state, m_run, std::move(list).value(), m_request.force, m_stop);
+  m_importer = std::make_unique<DocumentImporter>(m_state, m_run, std::move(list).value(), m_request.force, m_stop);
   m_request.pasted.clear();  // the list has them
   return {};
 }
@@ -129,7 +128,8 @@ Status ReadJob::checkSomethingWasRead() const {
   if (!documents) return documents.error();
   if (!documents->empty()) return {};
   const Error& first = *m_importer->firstRefusal();
-  return makeError(first.code, "none of the " + std::to_string(m_importer->fileCount()) + " files could be read: " + first.message);
+  return makeError(first.code,
+                   "none of the " + std::to_string(m_importer->fileCount()) + " files could be read: " + first.message);
 }
 
 bool ReadJob::isTimeToRead() const {

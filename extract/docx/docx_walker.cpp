@@ -38,7 +38,7 @@ bool DocxWalker::enter(const pugi::xml_node& node) {
     if (local == "Fallback") return childOf(node.parent(), "Choice").empty();
     if (local == "blip" || local == "imagedata") m_builder.image();
     if (local == "t") m_builder.exactText(node.text().get());  // of formulas
-    return local != "t" && local != "txbx";
+    return local != "t";
   }
   if (name == "p") {
     beginParagraph(node);

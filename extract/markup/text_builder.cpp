@@ -47,7 +47,7 @@ void TextBuilder::beginPage(std::string label) {
   m_continued = false;
   m_headingWeight = 0;
   m_separator = Separator::kNone;
-  m_contentsHeading = SIZE_MAX;
+  m_afterContents = false;
 }
 
 void TextBuilder::endPage() {
@@ -137,7 +137,7 @@ void TextBuilder::beginText() {
     if (!m_heading->begin) m_heading->begin = m_page.text.size();
   } else if (m_contents) {
     addHeading(m_page.text.size(), m_contents->level, std::move(m_contents->title));
-    m_contentsHeading = m_page.headings.size() - 1;
+    m_afterContents = true;
     m_contents.reset();
   }
 }
@@ -198,7 +198,7 @@ void TextBuilder::endHeading() {
     heading.title += m_page.text.substr(*heading.begin);
     std::string title = shortened(std::move(heading.title));
     // The table of contents named this place a little earlier (a number or an ornament stands between).
-    if (m_contentsHeading + 1 == m_page.headings.size() && m_page.headings.back().title == title) {
+    if (m_afterContents && m_page.headings.back().title == title) {
       m_page.headings.pop_back();
     }
     m_contents.reset();
@@ -214,7 +214,7 @@ void TextBuilder::anchor(const std::string& title, int level) {
 void TextBuilder::addHeading(std::size_t offset, int level, std::string title) {
   m_headingWeight += kHeadingBytes + title.size();
   m_page.headings.push_back({offset, level, std::move(title)});
-  m_contentsHeading = SIZE_MAX;
+  m_afterContents = false;
 }
 
 void TextBuilder::endList() {
@@ -299,7 +299,7 @@ void TextBuilder::cutPage(std::string_view separator) {
   m_page = std::move(next);
   m_continued = true;
   m_headingWeight = 0;
-  m_contentsHeading = SIZE_MAX;
+  m_afterContents = false;
 }
 
 /// A paragraph longer than a page: cut after a space, or else between characters.

@@ -102,7 +102,7 @@ class TextBuilder {
   bool m_rowHasCell = false;
   std::optional<OpenHeading> m_heading;
   std::optional<Contents> m_contents;
-  std::size_t m_contentsHeading = SIZE_MAX;  // index of the heading that anchor() made last
+  bool m_afterContents = false;  // the last heading came from anchor()
   std::vector<std::string> m_notes;
 };
 

@@ -50,16 +50,16 @@ TEST_F(HostileDocument, BinaryFarFromTheBeginning) {
   expectRefusedEverywhere(write("late.txt", text), {"binary", "1000000"});
 }
 
-TEST_F(HostileDocument, Utf16) {
-  expectRefusedEverywhere(write("wide.txt", std::string("\xff\xfe"
-                                                        "h\0i\0",
-                                                        6)),
-                          {"UTF-16", "UTF-8"});
+TEST_F(HostileDocument, HalfACharacterOfUtf16) {
+  const auto json = read("s", {write("wide.txt", std::string("\xff\xfeh\0i\0\x3d\xd8", 8)).string()});
+  EXPECT_EQ(json["documents"][0]["encoding"], "UTF-16LE");
+  EXPECT_EQ(json["documents"][0]["characters"], 3);
+  EXPECT_EQ(json["documents"][0]["replaced_bytes"], 2);
 }
 
 TEST_F(HostileDocument, Directory) {
   fs::create_directory(path("folder"));
-  expectRefusedEverywhere(path("folder"), {"directory", "give a text file"});
+  expectRefusedEverywhere(path("folder"), {"no documents in the folder", "choose one"});
 }
 
 TEST_F(HostileDocument, NamedPipe) {
@@ -80,17 +80,34 @@ TEST_F(HostileDocument, NotReadable) {
 }
 
 TEST_F(HostileDocument, OneBadFileAmongGoodOnesKeepsTheGoodOnes) {
-  expectRefused(runProgram(readWords("s", {kTavern.string(), path("missing.txt").string()})), {"missing.txt"});
-  // Nothing was begun: the first file can be read alone, and the list can be corrected.
+  const ProgramRun run =
+      runProgram(readWords("s", {path("missing.txt").string(), kTavern.string(), write("empty.txt", "").string()}));
+  EXPECT_EQ(run.status, 1);
+  EXPECT_THAT(run.err, HasSubstr("missing.txt': there is no such file"));
+  EXPECT_THAT(run.err, HasSubstr("empty.txt': it is empty"));
+  EXPECT_THAT(run.err, HasSubstr("2 files were left out"));
+  const auto json = run.json();
+  ASSERT_EQ(json["refused"].size(), 2u);
+  EXPECT_EQ(json["refused"][0]["file"], path("missing.txt").string());
+  EXPECT_THAT(json["refused"][1]["reason"].get<std::string>(), HasSubstr("empty"));
   const auto alone = read("alone", {kTavern.string()});
+  EXPECT_EQ(json["state_hash"], alone["state_hash"]);
   EXPECT_EQ(read("s", {kTavern.string()})["state_hash"], alone["state_hash"]);
+}
+
+TEST_F(HostileDocument, OnlyBadFilesAreAnError) {
+  expectRefused(runProgram(readWords("s", {path("missing.txt").string(), path("gone.txt").string()})),
+                {"none of the 2 files could be read", "missing.txt"});
+  expectRefused(runProgram(readWords("s", {write("a.txt", "").string(), write("b.txt", "").string()})),
+                {"none of the 2 files could be read", "a.txt"});
+  EXPECT_FALSE(fs::exists(path("s.tidemark")));
 }
 
 TEST_F(HostileDocument, InvalidBytesAreReplacedCountedAndReported) {
   const auto file = write("broken.txt", "Mary was born in Geneva.\xff\xfe\x80 And more.\xc3");
   const ProgramRun run = runProgram(readWords("s", {file.string()}));
   EXPECT_EQ(run.status, 0) << run.err;
-  EXPECT_THAT(run.err, HasSubstr("4 bytes of it were not UTF-8"));
+  EXPECT_THAT(run.err, HasSubstr("4 bytes that were no UTF-8 replaced"));
   EXPECT_EQ(sessions("show", "s")["documents"][0]["replaced_bytes"], 4);
   expectWhole("s");
 }

@@ -112,7 +112,9 @@ TEST_F(SessionCommands, AnotherOrderOfFilesIsAnotherList) {
   const auto more = write("more.txt", "John was born in Lima.");
   (void)read("s", {kTavern.string()});
   // Read in this order, the new file would come first.
-  expectRefused(runProgram(readWords("s", {more.string(), kTavern.string()})), {"already holds", "--append"});
+  const ProgramRun run = runProgram(readWords("s", {more.string(), kTavern.string()}));
+  EXPECT_EQ(run.status, 1);
+  EXPECT_THAT(run.err, HasSubstr("stands before \"tavern-night.txt\", which was read already; use --append"));
   EXPECT_EQ(sessions("show", "s")["documents"].size(), 1u);
   EXPECT_EQ(read("s", {kTavern.string(), more.string(), more.string()})["segments_read"], 0);  // goes on
   EXPECT_EQ(sessions("show", "s")["documents"].size(), 2u);

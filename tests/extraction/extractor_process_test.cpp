@@ -96,7 +96,7 @@ TEST_F(ExtractorProcessTest, WaitsNoLongerThanAsked) {
 TEST_F(ExtractorProcessTest, SaysHowItEnded) {
   const std::pair<const char*, const char*> cases[] = {
       {"exit 4\n", "stopped with status 4"},
-      {"exit 70\n", "needed more than 2.0 GiB of memory"},
+      {"exit 70\n", "needed more than 2.00 GiB of memory"},
       {"signal 9\n", "crashed (signal 9)"},
       {"signal 24\n", "used more than 900 s of processor time"},
       {"say nothing\n", ""},
@@ -139,7 +139,7 @@ TEST_F(ExtractorProcessTest, AFloodIsCutOff) {
     const auto output = process.read(buffer, seconds(20));
     if (!output) {
       EXPECT_EQ(output.error().code, ErrorCode::kIo);
-      EXPECT_THAT(output.error().message, HasSubstr("more than 1 MiB"));
+      EXPECT_THAT(output.error().message, HasSubstr("more than 1.00 MiB"));
       break;
     }
     bytes += output->bytes;

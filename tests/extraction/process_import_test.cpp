@@ -84,7 +84,7 @@ TEST_F(ProcessImport, SurvivesWhateverTheProcessDoes) {
   expectError("head x\npage a\nsignal 11\n", ErrorCode::kIo, "crashed (signal 11)");
   expectError("signal 6\n", ErrorCode::kIo, "crashed (signal 6)");
   expectError("head x\nexit 4\n", ErrorCode::kIo, "stopped with status 4");
-  expectError("exit 70\n", ErrorCode::kIo, "needed more than 2.0 GiB of memory");
+  expectError("exit 70\n", ErrorCode::kIo, "needed more than 2.00 GiB of memory");
   expectError("signal 24\n", ErrorCode::kIo, "more than 900 s of processor time");
   expectError("head x\npage a\n", ErrorCode::kCorrupt, "ended before the end");
   expectError("", ErrorCode::kCorrupt, "ended before the end");
@@ -112,7 +112,7 @@ TEST_F(ProcessImport, SilenceIsEnded) {
 
 TEST_F(ProcessImport, AFloodIsCutOff) {
   m_options.limits.outputBytes = 3 << 20;
-  expectError("head x\nflood\n", ErrorCode::kIo, "more than 3 MiB");
+  expectError("head x\nflood\n", ErrorCode::kIo, "more than 3.00 MiB");
 }
 
 TEST_F(ProcessImport, EachPumpIsBoundedAndTheProcessWaits) {

@@ -32,13 +32,13 @@ TEST(CoverageRecord, BytesThatAreNoTextDoNotBreakIt) {
 TEST(CoverageRecord, WhatNobodyWroteIsRefused) {
   const std::string record = toCoverageRecord(fullCoverage());
   const std::pair<const char*, const char*> changes[] = {
-      {"\"pages\":3000", "\"pages\":2999"},           // a range lies outside
+      {"\"pages\":3000", "\"pages\":2999"},  // a range lies outside
       {"\"pages\":3000", "\"pages\":-1"},
       {"\"pages\":3000", "\"pages\":1e4"},
       {"\"pages\":3000", "\"page\":3000"},
       {"\"pages\":3000", "\"pages\":18446744073709551615"},
       {"\"image_pages\":4", "\"image_pages\":3001"},
-      {"[[0,0],", "[[0,16],"},                        // touches the next
+      {"[[0,0],", "[[0,16],"},  // touches the next
       {"[[0,0],", "[[17,17],"},
       {"[[0,0],", "[[1,0],"},
       {"[[0,0],", "[[0],"},

@@ -5,6 +5,7 @@
 #include <random>
 #include <thread>
 
+#include "engine/tokenizer/utf8.h"
 #include "tests/service/service_fixture.h"
 #include "tests/support/delayed_backend.h"
 
@@ -21,9 +22,9 @@ class Script {
   Script& pages(const std::string& text, std::uint32_t seed, std::size_t longest = 900) {
     std::mt19937 random(seed);
     for (std::size_t at = 0; at < text.size();) {
-      const std::size_t bytes = random() % longest;
-      page(text.substr(at, bytes));
-      at += bytes;
+      const std::size_t end = characterBoundary(text, std::min(text.size(), at + random() % longest));
+      page(text.substr(at, end - at));
+      at = end;
       if (random() % 12 == 0) wait(1 + static_cast<int>(random() % 20));
     }
     return *this;
@@ -51,7 +52,9 @@ class ImportTest : public ServiceTest {
   using ServiceTest::write;
 
   static std::string sampleText(std::size_t begin, std::size_t bytes) {
-    return readWhole(resource("samples/harbor-notes.txt")).substr(begin, bytes);
+    const std::string text = readWhole(resource("samples/harbor-notes.txt"));
+    const std::size_t first = characterBoundary(text, begin);
+    return text.substr(first, characterBoundary(text, begin + bytes) - first);
   }
 
   std::unique_ptr<EngineService> startOn(bool delayed, const std::string& session, testing::EventLog& log) {

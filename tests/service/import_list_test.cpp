@@ -1,8 +1,9 @@
 // Several documents in one session: order, folders, lists that are given again, pasted texts, files that are refused.
 
+#include "engine/service/import_list.h"
+
 #include <gmock/gmock.h>
 
-#include "engine/service/import_list.h"
 #include "tests/service/import_fixture.h"
 
 namespace tidemark {
@@ -10,8 +11,8 @@ namespace {
 
 namespace fs = std::filesystem;
 using ::testing::ElementsAre;
-using ::testing::HasSubstr;
 using testing::EventLog;
+using ::testing::HasSubstr;
 
 class ImportListTest : public ImportTest {
  protected:
@@ -59,11 +60,17 @@ TEST_F(ImportListTest, OneBadFileNeverStopsTheOthers) {
   EXPECT_THAT(refusedFiles(log), ElementsAre("empty.txt", "missing.txt"));
   EXPECT_THAT(titles("s.tidemark"), ElementsAre("a.txt", "b.txt"));
   EXPECT_EQ(finished->stateHash, read("t.tidemark", listRequest({a, b}))->stateHash);
-  // What was wrong is put right: it comes behind what is there.
+  // What was wrong is put right: it can only come behind what is there, so that has to be asked for.
   write("empty.txt", "now there is text");
   EventLog second;
   ASSERT_TRUE(read("s.tidemark", request, second));
-  EXPECT_THAT(refusedFiles(second), ElementsAre("missing.txt"));
+  EXPECT_THAT(refusedFiles(second), ElementsAre("empty.txt", "missing.txt"));
+  EXPECT_THAT(titles("s.tidemark"), ElementsAre("a.txt", "b.txt"));
+  ReadRequest append = request;
+  append.append = true;
+  EventLog third;
+  ASSERT_TRUE(read("s.tidemark", append, third));
+  EXPECT_THAT(refusedFiles(third), ElementsAre("missing.txt"));
   EXPECT_THAT(titles("s.tidemark"), ElementsAre("a.txt", "b.txt", "empty.txt"));
 }
 
@@ -158,17 +165,18 @@ TEST_F(ImportListTest, FilesOfAnotherSizeAreNotHashed) {
   // A request to stop ends hashing: who does not hash does not notice it.
   std::stop_source stop;
   stop.request_stop();
-  const auto store = stored("s.tidemark");
+  const auto known = loadKnown(stored("s.tidemark"));
+  ASSERT_TRUE(known.ok());
   ImportTask task;
   task.file = a;
-  EXPECT_TRUE(findStored(store, task, stop.get_token())->has_value());  // by size and time
+  EXPECT_TRUE(findSame(*known, task, stop.get_token())->has_value());  // by size and time
   task.file = write("other.txt", sampleText(0, 901));
-  EXPECT_FALSE(findStored(store, task, stop.get_token())->has_value());
+  EXPECT_FALSE(findSame(*known, task, stop.get_token())->has_value());
   task.file = write("same size.txt", sampleText(50, 900));
-  const auto hashed = findStored(store, task, stop.get_token());
+  const auto hashed = findSame(*known, task, stop.get_token());
   ASSERT_FALSE(hashed.ok());
   EXPECT_EQ(hashed.error().code, ErrorCode::kCancelled);
-  EXPECT_FALSE(findStored(store, task, {})->has_value());
+  EXPECT_FALSE(findSame(*known, task, {})->has_value());
 }
 
 }  // namespace

@@ -8,20 +8,20 @@ namespace tidemark {
 namespace {
 
 using ::testing::ElementsAre;
-using ::testing::HasSubstr;
 using testing::EventLog;
+using ::testing::HasSubstr;
 
 #if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
-constexpr std::size_t kTextBytes = 24'000;
+constexpr std::size_t kTextBytes = 16'000;
 #else
-constexpr std::size_t kTextBytes = 60'000;
+constexpr std::size_t kTextBytes = 30'000;
 #endif
 
 class ImportWhileReading : public ImportTest {
  protected:
   /// Index of the first event of a kind; the count of events if there is none.
   template <typename T>
-  static std::size_t first(EventLog& log) {
+  static std::size_t indexOf(EventLog& log) {
     const std::vector<Event> events = log.events();
     const auto found =
         std::find_if(events.begin(), events.end(), [](const Event& event) { return std::holds_alternative<T>(event); });
@@ -52,7 +52,7 @@ TEST_F(ImportWhileReading, TheStateDoesNotDependOnHowTextArrives) {
       const std::size_t groups = schedule == Schedule::kDiagonal ? static_cast<std::size_t>(whole->segmentsRead) + 5
                                                                  : static_cast<std::size_t>(whole->segmentsRead) * 6;
       EXPECT_EQ(log.count<GroupFinished>(), groups);  // the front never drained
-      EXPECT_LT(first<GroupFinished>(log), first<DocumentImported>(log));
+      EXPECT_LT(indexOf<GroupFinished>(log), indexOf<DocumentImported>(log));
       EXPECT_EQ(log.count<ReadingStarted>(), 1u);
       expectWhole(name + ".tidemark");
     }
@@ -116,7 +116,7 @@ TEST_F(ImportWhileReading, ADocumentThatFailsInTheMiddleLeavesNoTrace) {
       EXPECT_EQ(finished->stateHash, expected->stateHash);
       EXPECT_EQ(finished->tokens, expected->tokens);
       EXPECT_EQ(log.count<DocumentRefused>(), 1u);
-      EXPECT_LT(first<GroupFinished>(log), first<DocumentRefused>(log));  // it was being read
+      EXPECT_LT(indexOf<GroupFinished>(log), indexOf<DocumentRefused>(log));  // it was being read
       EXPECT_THAT(titles(name), ElementsAre("a.txt", "c.txt"));
       expectWhole(name);
       // The same list again reads nothing, and says once more what is wrong.
@@ -144,7 +144,8 @@ TEST_F(ImportWhileReading, MostlyImagesAreRefusedUnlessForced) {
   ASSERT_TRUE(finished);
   EXPECT_EQ(finished->stateHash, read("t.tidemark", listRequest({write("t.txt", sampleText(0, 12'000))}))->stateHash);
   for (const Event& event : log.events()) {
-    if (const auto* imported = std::get_if<DocumentImported>(&event)) EXPECT_EQ(imported->coverage.imagePages, 200);
+    const auto* imported = std::get_if<DocumentImported>(&event);
+    EXPECT_TRUE(imported == nullptr || imported->coverage.imagePages == 200);
   }
 }
 
@@ -163,8 +164,7 @@ TEST_F(ImportWhileReading, CancelDuringExtractionLeavesWhatWasThere) {
     ReadRequest request = listRequest({write("c.txt", sampleText(40'000, 3000))}, true);
     const auto finished = log.wait<ReadFinished>(*service->read(request));
     ASSERT_TRUE(finished);
-    EXPECT_EQ(finished->stateHash,
-              read("t.tidemark", listRequest({first, m_directory / "c.txt"}))->stateHash);
+    EXPECT_EQ(finished->stateHash, read("t.tidemark", listRequest({first, m_directory / "c.txt"}))->stateHash);
   }
   EXPECT_THAT(titles("s.tidemark"), ElementsAre("a.txt", "c.txt"));
   expectWhole("s.tidemark");
@@ -173,13 +173,13 @@ TEST_F(ImportWhileReading, CancelDuringExtractionLeavesWhatWasThere) {
 TEST_F(ImportWhileReading, AsksWhileTextIsAwaited) {
   const auto gate = m_directory / "gate";
   const auto tavern = readWhole(resource("samples/tavern-night.txt"));
-  const auto grown = write("b.pdf", Script().pages(sampleText(0, 9000), 2).await(gate).page("The end."));
+  const auto grown = write("b.pdf", Script().pages(sampleText(0, 9000), 2, 300).await(gate).page("The end."));
   EventLog log;
   auto service = start("s.tidemark", log);
   ReadRequest request = listRequest({write("a.txt", tavern), grown});
   request.snapshotSeconds = 0;
   const auto run = service->read(request);
-  ASSERT_TRUE(waitUntil([&] { return log.count<SnapshotStored>() > 5 && log.count<GroupFinished>() > 60; }));
+  ASSERT_TRUE(waitUntil([&] { return log.count<SnapshotStored>() > 5 && log.count<GroupFinished>() > 50; }));
   const auto answer = log.wait<AnswerFinished>(*service->ask(askRequest("Where was Mary born?")));
   ASSERT_TRUE(answer);
   EXPECT_EQ(answer->question.answer, "Geneva");
@@ -198,7 +198,8 @@ TEST_F(ImportWhileReading, ProgressIsToldAtMostTenTimesASecond) {
   EXPECT_GE(log.count<DocumentProgress>(), 4u);
   EXPECT_LE(static_cast<double>(log.count<DocumentProgress>()), 10 * seconds + 4);  // beginnings and ends besides
   for (const Event& event : log.events()) {
-    if (const auto* progress = std::get_if<DocumentProgress>(&event)) EXPECT_EQ(progress->files, 2u);
+    const auto* progress = std::get_if<DocumentProgress>(&event);
+    EXPECT_TRUE(progress == nullptr || progress->files == 2);
   }
 }
 

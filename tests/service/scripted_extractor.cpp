@@ -51,7 +51,8 @@ int main() {
     const std::string rest = line.substr(std::min(line.size(), line.find(' ') + 1));
     if (line.starts_with("page ")) {
       const std::size_t bytes = std::stoul(rest);
-      put(toLine(++number, ExtractedPage{"p" + std::to_string(number), file.substr(at, bytes), {}, false}));
+      ++number;
+      put(toLine(number, ExtractedPage{"p" + std::to_string(number), file.substr(at, bytes), {}, false}));
       at += bytes + 1;
     } else if (line == "image") {
       put(toLine(++number, ExtractedPage{"", "", {}, true}));

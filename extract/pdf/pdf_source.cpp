@@ -1,0 +1,114 @@
+#include "extract/pdf/pdf_source.h"
+
+#include <malloc.h>
+
+#include <QPainter>
+#include <QPdfSelection>
+#include <utility>
+
+namespace tidemark {
+namespace {
+
+constexpr std::size_t kMostGrowth = std::size_t{48} << 20;  // bytes that QtPdf may keep of pages
+constexpr int kLeastPagesBetweenLoads = 16;
+constexpr int kThumbnail = 64;  // pixels
+
+std::size_t allocatedBytes() {
+  const struct mallinfo2 information = mallinfo2();
+  return information.uordblks + information.hblkhd;
+}
+
+}  // namespace
+
+Error pdfError(QPdfDocument::Error error, const std::string& name) {
+  switch (error) {
+    case QPdfDocument::Error::IncorrectPassword:
+      return makeError(ErrorCode::kCorrupt,
+                       name + " is encrypted with a password: open it in a PDF viewer and save it without one");
+    case QPdfDocument::Error::UnsupportedSecurityScheme:
+      return makeError(ErrorCode::kUnsupported,
+                       name + " is encrypted in a way that is not known here: save it without encryption");
+    default:
+      return makeError(ErrorCode::kCorrupt, name + " is damaged: its structure as a PDF cannot be read");
+  }
+}
+
+PdfSource::PdfSource(int descriptor, std::string name) : m_name(std::move(name)) {
+  (void)m_file.open(descriptor, QIODevice::ReadOnly, QFileDevice::DontCloseHandle);
+}
+
+Result<std::unique_ptr<PdfSource>> PdfSource::open(int descriptor, const std::string& name) {
+  std::unique_ptr<PdfSource> source(new PdfSource(descriptor, name));
+  if (const Status status = source->load(); !status) return status.error();
+  source->m_pageCount = source->m_document->pageCount();
+  if (source->m_pageCount <= 0) {
+    return makeError(ErrorCode::kCorrupt, name + " has no pages: it is empty or damaged");
+  }
+  return source;
+}
+
+Status PdfSource::load() {
+  m_document.reset();
+  m_document = std::make_unique<QPdfDocument>();
+  if (!m_file.isOpen() || !m_file.seek(0)) return makeError(ErrorCode::kIo, m_name + " cannot be read");
+  m_document->load(&m_file);
+  if (m_document->status() != QPdfDocument::Status::Ready) return pdfError(m_document->error(), m_name);
+  m_pagesSinceLoad = 0;
+  m_bytesAtLoad = allocatedBytes();
+  return {};
+}
+
+void PdfSource::limitMemory() {
+  if (++m_pagesSinceLoad < kLeastPagesBetweenLoads || allocatedBytes() < m_bytesAtLoad + kMostGrowth) return;
+  m_document.reset();
+  malloc_trim(0);
+  // It could be read a moment ago; if it no longer can, its pages are empty from here on.
+  (void)load();
+}
+
+RawPage PdfSource::page(int number) {
+  limitMemory();
+  RawPage page;
+  const QSizeF size = m_document->pagePointSize(number);
+  page.width = size.width();
+  page.height = size.height();
+  const QPdfSelection all = m_document->getAllText(number);
+  if (!all.isValid()) return page;
+  page.text = all.text().toStdU16String();
+  const QList<QPolygonF> bounds = all.bounds();
+  page.boxes.reserve(static_cast<std::size_t>(bounds.size()));
+  for (const QPolygonF& polygon : bounds) {
+    const QRectF box = polygon.boundingRect();
+    page.boxes.push_back({box.x(), box.y(), box.width(), box.height()});
+  }
+  return page;
+}
+
+bool PdfSource::showsSomething(int number) {
+  const QImage picture = draw(number, QSize(kThumbnail, kThumbnail));
+  if (picture.isNull()) return false;
+  const QRgb first = picture.pixel(0, 0);
+  for (int y = 0; y < picture.height(); ++y) {
+    const auto* row = reinterpret_cast<const QRgb*>(picture.constScanLine(y));
+    for (int x = 0; x < picture.width(); ++x) {
+      if (row[x] != first) return true;
+    }
+  }
+  return first != qRgb(255, 255, 255);
+}
+
+QImage PdfSource::draw(int number, QSize size) {
+  QPdfDocumentRenderOptions options;
+  options.setRenderFlags(QPdfDocumentRenderOptions::RenderFlag::Annotations);
+  const QImage drawn = m_document->render(number, size, options);
+  if (drawn.isNull() || drawn.size() != size) return {};
+  QImage picture(size, QImage::Format_RGB32);
+  if (picture.isNull()) return {};
+  picture.fill(Qt::white);
+  QPainter painter(&picture);
+  painter.drawImage(0, 0, drawn);
+  painter.end();
+  return picture;
+}
+
+}  // namespace tidemark
