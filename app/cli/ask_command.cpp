@@ -97,8 +97,9 @@ Status ask(const AskSettings& s) {
   if (s.timeline || s.every > 0) {
     if (!s.timeline || segment->has_value() || s.temperature > 0) {
       return makeError(ErrorCode::kInvalidArgument,
-                       !s.timeline ? "--every goes with --timeline"
-                                   : "--timeline asks greedily and as of many places; leave out --as-of and --temperature");
+                       !s.timeline
+                           ? "--every goes with --timeline"
+                           : "--timeline asks greedily and as of many places; leave out --as-of and --temperature");
     }
     return askTimeline(s.session, {s.question.front(), s.every, s.maxTokens, s.json});
   }

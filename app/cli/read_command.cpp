@@ -39,7 +39,8 @@ CommandSyntax syntaxOf(ReadSettings& s) {
   syntax.name = "read";
   syntax.summary =
       "Reads documents once, segment by segment, into the memory of a session: PDF, EPUB, DOCX, ODT, HTML, Markdown\n"
-      "and text. The same command goes on where an interrupted one stopped; a file that cannot be read does not stop the\n"
+      "and text. The same command goes on where an interrupted one stopped; a file that cannot be read does not stop "
+      "the\n"
       "others. Without a file, reads on what the session holds. Ask with: tidemark-cli ask QUESTION --session FILE";
   syntax.positionals = {"FILE...", "files, and folders of files, in the order in which they are read", &s.files, 0,
                         10'000};
@@ -233,7 +234,8 @@ int runRead(std::span<char* const> arguments) {
   std::error_code ignored;
   const bool exists = std::filesystem::exists(sessionPath(settings.session.session), ignored);
   if (settings.files.empty() && !settings.revise && !exists) {
-    return reportUsage("read", makeError(ErrorCode::kInvalidArgument, "read needs a file, or a session that holds some"));
+    return reportUsage("read",
+                       makeError(ErrorCode::kInvalidArgument, "read needs a file, or a session that holds some"));
   }
   catchInterrupts();
   const Status done = read(settings);

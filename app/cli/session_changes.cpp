@@ -17,8 +17,8 @@ constexpr std::int64_t kNotGiven = -2;
 
 Result<PlaceWords> wordsOf(std::int64_t segment, const std::string& page, const char* name) {
   if (segment != kNotGiven && !page.empty()) {
-    return makeError(ErrorCode::kInvalidArgument, std::string("--") + name + "-segment and --" + name +
-                                                      "-page were both given; choose one");
+    return makeError(ErrorCode::kInvalidArgument,
+                     std::string("--") + name + "-segment and --" + name + "-page were both given; choose one");
   }
   PlaceWords words;
   words.page = page;
@@ -55,7 +55,8 @@ Result<T> doWork(const std::string& session, const SessionSettings& given, WorkR
 
 std::vector<Option> placeOptions(PlaceSettings& places) {
   return {
-      integer("to-segment", "N", &places.toSegment, -1, INT64_MAX, "rewind: to the end of segment N (-1: the beginning)"),
+      integer("to-segment", "N", &places.toSegment, -1, INT64_MAX,
+              "rewind: to the end of segment N (-1: the beginning)"),
       text("to-page", "P", &places.toPage, "rewind: to the end of page P (a number, a label, or TITLE:P)"),
       integer("skip-to-segment", "M", &places.skipToSegment, 0, INT64_MAX,
               "rewind: only up to segment M, which stays with what follows"),

@@ -38,7 +38,8 @@ CommandSyntax syntaxOf(SessionsSettings& s) {
       "show SESSION    documents, memory, snapshots and questions of one\n"
       "verify SESSION  every page, checksum and range of one; exit status 1 if anything is damaged\n"
       "fork SESSION NEW     a session of its own that goes on from where this one is, or was (--as-of-page)\n"
-      "rewind SESSION       takes everything behind a place out again, or what lies between two (--to-page --skip-to-page)\n"
+      "rewind SESSION       takes everything behind a place out again, or what lies between two (--to-page "
+      "--skip-to-page)\n"
       "pin SESSION SEGMENT  a snapshot after that very segment, which stays whatever the room for snapshots\n"
       "export SESSION FILE  a copy to take along; --memory-only leaves out the text\n"
       "import FILE SESSION  checks a session from elsewhere and takes it in";
@@ -274,9 +275,11 @@ int runSessions(std::span<char* const> arguments) {
       {"list", 0, "", [&] { return list(s.words.size() > 1 ? word(1) : ".", s.json); }},
       {"show", 1, "a session file", [&] { return show(sessionPath(word(1)), s.json); }},
       {"verify", 1, "a session file", [&] { return verify(sessionPath(word(1)), s.json); }},
-      {"fork", 2, "a session file and the name of the new one", [&] { return forkSessionAsOf(word(1), word(2), s.places, s.model, s.json); }},
+      {"fork", 2, "a session file and the name of the new one",
+       [&] { return forkSessionAsOf(word(1), word(2), s.places, s.model, s.json); }},
       {"rewind", 1, "a session file", [&] { return rewindSession(word(1), s.places, s.model, s.json); }},
-      {"pin", 2, "a session file and a segment", [&] {
+      {"pin", 2, "a session file and a segment",
+       [&] {
          return s.unpin ? unpinSegment(word(1), word(2), s.json) : pinSegment(word(1), word(2), s.model, s.json);
        }},
       {"export", 2, "a session file and the name of the copy",
@@ -294,10 +297,11 @@ int runSessions(std::span<char* const> arguments) {
     return done ? kExitDone : reportError(done.error());
   }
   const std::string closest = closestName(s.words.front(), names);
-  return reportUsage("sessions", makeError(ErrorCode::kInvalidArgument,
-                                           "unknown verb '" + s.words.front() + "'; " +
-                                               (closest.empty() ? "use list, show, verify, fork, rewind, pin, export or import"
-                                                                : "did you mean " + closest + "?")));
+  return reportUsage("sessions",
+                     makeError(ErrorCode::kInvalidArgument,
+                               "unknown verb '" + s.words.front() + "'; " +
+                                   (closest.empty() ? "use list, show, verify, fork, rewind, pin, export or import"
+                                                    : "did you mean " + closest + "?")));
 }
 
 }  // namespace tidemark::cli

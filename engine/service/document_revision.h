@@ -28,9 +28,9 @@ struct DocumentRevision {
 /// behind that byte. Errors: those of the store.
 [[nodiscard]] Result<std::optional<SnapshotInfo>> safeSnapshot(const SessionStore& store, std::uint64_t changedByte);
 
-/// Finishes `edition` in the place of `document`. Segments stay up to the first one that the change reaches: whose text,
-/// or tokens, or the place where the next one begins, are others now. The state's memory is the newest one that is left.
-/// In one transaction: who is interrupted has either edition. Errors: those of the store and of the tokenizer.
+/// Finishes `edition` in the place of `document`. Segments stay up to the first one that the change reaches: whose
+/// text, or tokens, or the place where the next one begins, are others now. The state's memory is the newest one that
+/// is left. In one transaction: who is interrupted has either edition. Errors: those of the store and of the tokenizer.
 [[nodiscard]] Result<DocumentRevision> reviseDocument(EngineState& state, std::int64_t document,
                                                       const FinishedDocument& edition);
 

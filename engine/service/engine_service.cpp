@@ -15,9 +15,9 @@
 namespace tidemark {
 
 struct EngineService::Job {
-  using Work = std::variant<std::monostate, std::unique_ptr<ReadJob>, std::unique_ptr<AskJob>,
-                            std::unique_ptr<BookmarkJob>, std::unique_ptr<RemovalJob>, std::unique_ptr<PinJob>,
-                            std::unique_ptr<TimelineJob>>;
+  using Work =
+      std::variant<std::monostate, std::unique_ptr<ReadJob>, std::unique_ptr<AskJob>, std::unique_ptr<BookmarkJob>,
+                   std::unique_ptr<RemovalJob>, std::unique_ptr<PinJob>, std::unique_ptr<TimelineJob>>;
   RunId run{};
   std::shared_ptr<Control> control;
   Work work;

@@ -45,16 +45,16 @@ struct DocumentRefused {
   Error error;
 };
 
-/// Reading starts or goes on: also once more, from an earlier place, if a document that was being read is refused in the
-/// end. `firstSegment` segments were restored and are not read again.
+/// Reading starts or goes on: also once more, from an earlier place, if a document that was being read is refused in
+/// the end. `firstSegment` segments were restored and are not read again.
 struct ReadingStarted {
   RunId run{};
   std::int64_t firstSegment = 0;
-  std::uint64_t firstByte = 0;   // session-wide position where reading goes on
-  std::uint64_t totalBytes = 0;  // of all text that is there so far; DocumentImported tells of more
-  int segmentTokens = 0;         // T
-  std::uint64_t snapshotBytes = 0;   // of one
-  std::uint64_t snapshotRoom = 0;    // how many the budget holds
+  std::uint64_t firstByte = 0;      // session-wide position where reading goes on
+  std::uint64_t totalBytes = 0;     // of all text that is there so far; DocumentImported tells of more
+  int segmentTokens = 0;            // T
+  std::uint64_t snapshotBytes = 0;  // of one
+  std::uint64_t snapshotRoom = 0;   // how many the budget holds
 };
 
 /// One diagonal (or one cell, read sequentially) is done. Cell i is layer firstLayer + i on segment firstSegment - i.
@@ -167,6 +167,7 @@ struct RunFailed {
 
 using Event = std::variant<DocumentProgress, DocumentImported, DocumentRefused, ReadingStarted, GroupFinished,
                            SnapshotStored, ReadFinished, AnswerStarted, AnswerDelta, AnswerFinished, BookmarksChanged,
-                           TextRemoved, SnapshotPinned, TimelineStarted, TimelineAdvanced, TimelineFinished, RunPaused, RunResumed, RunCancelled, RunFailed>;
+                           TextRemoved, SnapshotPinned, TimelineStarted, TimelineAdvanced, TimelineFinished, RunPaused,
+                           RunResumed, RunCancelled, RunFailed>;
 
 }  // namespace tidemark

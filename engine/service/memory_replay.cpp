@@ -52,8 +52,7 @@ Result<JobStep> MemoryReplay::step() {
   if (!found) return found.error();
   const std::string between = "segments " + std::to_string(next) + " to " + std::to_string(m_aim);
   if (found->empty()) {
-    return makeError(ErrorCode::kCorrupt,
-                     "the session lacks the tokens of " + between + "; choose a later segment");
+    return makeError(ErrorCode::kCorrupt, "the session lacks the tokens of " + between + "; choose a later segment");
   }
   const SegmentRecord& segment = found->front();
   if (segment.tokens.empty()) {

@@ -80,7 +80,8 @@ Result<std::uint64_t> countCharacters(const SessionStore& store, ByteRange bytes
 }
 
 /// Pages of which something is left, by their names: those behind a gap are still called what they were.
-std::vector<PageRecord> pagesWithout(const DocumentRecord& document, const DocumentContents& contents, ByteRange removed) {
+std::vector<PageRecord> pagesWithout(const DocumentRecord& document, const DocumentContents& contents,
+                                     ByteRange removed) {
   std::vector<PageRecord> pages;
   if (contents.pages.empty()) return pages;
   const PageMap map = pageMapOf(document, contents);
@@ -166,7 +167,8 @@ class SegmentComparison {
       const auto stored = m_state.store.segments(m_segment, m_segment + 1);
       if (!stored) return stored.error();
       const bool isSame = !stored->empty() && stored->front().bytes == (*segment)->bytes &&
-                          stored->front().bytes.end <= m_removed.begin && stored->front().tokens == (*segment)->tokens.ids;
+                          stored->front().bytes.end <= m_removed.begin &&
+                          stored->front().tokens == (*segment)->tokens.ids;
       if (!isSame) return false;
       plan.next = (*segment)->next;
       plan.removal.keptSegments = ++m_segment;
@@ -196,10 +198,10 @@ Result<TextRemovalPlan> planRemoval(const EngineState& state, ByteRange bytes) {
   if (!documents) return documents.error();
   const std::uint64_t end = documents->empty() ? 0 : documents->back().bytes.end;
   if (bytes.begin >= bytes.end || bytes.end > end) {
-    return makeError(ErrorCode::kInvalidArgument,
-                     "there is nothing to take out: the text of " + store.path().string() + " has " +
-                         std::to_string(end) + " bytes, and bytes " + std::to_string(bytes.begin) + " to " +
-                         std::to_string(bytes.end) + " were named");
+    return makeError(ErrorCode::kInvalidArgument, "there is nothing to take out: the text of " + store.path().string() +
+                                                      " has " + std::to_string(end) + " bytes, and bytes " +
+                                                      std::to_string(bytes.begin) + " to " + std::to_string(bytes.end) +
+                                                      " were named");
   }
   const auto begin = nextCharacter(store, bytes.begin);
   if (!begin) return begin.error();
@@ -209,9 +211,9 @@ Result<TextRemovalPlan> planRemoval(const EngineState& state, ByteRange bytes) {
   plan.removal.bytes = {*begin, *behind};
   if (*begin == *behind || (*begin == 0 && *behind == end)) {
     return makeError(ErrorCode::kInvalidArgument,
-                     *begin == *behind ? "there is nothing to take out between these places; choose others"
-                                       : "nothing would be left of " + store.path().string() +
-                                             "; read into a new session instead");
+                     *begin == *behind
+                         ? "there is nothing to take out between these places; choose others"
+                         : "nothing would be left of " + store.path().string() + "; read into a new session instead");
   }
   const auto contents = store.contents();
   if (!contents) return contents.error();

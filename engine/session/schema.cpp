@@ -152,8 +152,8 @@ CREATE TABLE runs (
 ) STRICT;
 )sql";
 
-// Where documents come from, what their pages are called and how they are divided. Places count from the beginning of the
-// document, so they stay when the documents before it change.
+// Where documents come from, what their pages are called and how they are divided. Places count from the beginning of
+// the document, so they stay when the documents before it change.
 constexpr const char* kVersion2 = R"sql(
 ALTER TABLE pages ADD COLUMN label TEXT NOT NULL DEFAULT '';
 

@@ -30,7 +30,8 @@ Status replaceContents(const SessionFile& file, const DocumentRecord& document, 
 }
 
 /// Moves, shortens or deletes the documents that end behind the beginning of `bytes`, whose text is cut and lifted.
-Status settleDocuments(const SessionFile& file, const std::vector<DocumentRecord>& documents, const TextRemoval& removal) {
+Status settleDocuments(const SessionFile& file, const std::vector<DocumentRecord>& documents,
+                       const TextRemoval& removal) {
   const ByteRange bytes = removal.bytes;
   for (DocumentRecord document : documents) {
     if (document.bytes.end <= bytes.begin) continue;
@@ -80,8 +81,8 @@ Status SessionStore::removeText(const TextRemoval& removal) {
   }
   if (removal.snapshot != nullptr) {
     if (removal.snapshot->segment != removal.keptSegments - 1) {
-      return file.invalid("the memory after segment " + std::to_string(removal.snapshot->segment) +
-                          " was given, and " + std::to_string(removal.keptSegments) + " segments stay");
+      return file.invalid("the memory after segment " + std::to_string(removal.snapshot->segment) + " was given, and " +
+                          std::to_string(removal.keptSegments) + " segments stay");
     }
     if (Status stored = storeSnapshotRows(file, *removal.snapshot); !stored) return stored;
   }

@@ -9,8 +9,8 @@ namespace tidemark {
 namespace {
 
 using ::testing::Contains;
-using ::testing::HasSubstr;
 using testing::EventLog;
+using ::testing::HasSubstr;
 
 #if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
 constexpr std::size_t kBookBytes = 12'000;

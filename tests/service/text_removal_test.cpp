@@ -10,8 +10,8 @@ namespace tidemark {
 namespace {
 
 using ::testing::ElementsAre;
-using ::testing::HasSubstr;
 using testing::EventLog;
+using ::testing::HasSubstr;
 
 #if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
 constexpr std::size_t kRemovalBytes = 9000;
@@ -79,9 +79,9 @@ class TextRemovalTest : public ImportTest {
 
 TEST_F(TextRemovalTest, EqualsAFreshReadWithoutIt) {
   const std::uint64_t all = 3 * kRemovalBytes;
-  const std::vector<ByteRange> ranges = {{kRemovalBytes / 2, kRemovalBytes / 2 + 700},  // inside one document
-                                         {0, 1000},                                     // its beginning
-                                         {kRemovalBytes, 2 * kRemovalBytes},            // all of one
+  const std::vector<ByteRange> ranges = {{kRemovalBytes / 2, kRemovalBytes / 2 + 700},    // inside one document
+                                         {0, 1000},                                       // its beginning
+                                         {kRemovalBytes, 2 * kRemovalBytes},              // all of one
                                          {kRemovalBytes - 500, 2 * kRemovalBytes + 300},  // over three
                                          {kRemovalBytes / 3, all},                        // everything behind
                                          {all - 1, all}};
