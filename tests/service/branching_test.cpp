@@ -8,7 +8,6 @@
 namespace tidemark {
 namespace {
 
-using ::testing::Contains;
 using testing::EventLog;
 using ::testing::HasSubstr;
 
@@ -79,42 +78,26 @@ TEST_F(BranchingTest, ReadingGoesOnFromAPin) {
   EXPECT_EQ(finished->stateHash, fresh->stateHash);
 }
 
-TEST_F(BranchingTest, ChaptersHaveSnapshots) {
-#if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
-  GTEST_SKIP() << "takes hundreds of segments";
-#endif
-  std::string text = "# One\n\n" + sampleText(0, 80'000) + "\n\n";
-  const std::uint64_t second = text.size();
-  text += "# Two\n\n" + sampleText(80'000, 9'000) + "\n\n# Three\n\n";
-  const std::uint64_t third = second + 9'000 + 9;
-  text += sampleText(0, 70'000) + "\n\n";
-  const std::uint64_t fourth = text.size();
-  text += "# Four\n\n" + sampleText(90'000, 9'000);
-  ReadRequest request = listRequest({write("book.md", text)});
+TEST_F(BranchingTest, AChapterHasASnapshotUnlessThereIsOneNearby) {
+  const std::string front = "# One\n\n" + sampleText(0, 9'000) + "\n\n";
+  ReadRequest request = listRequest({write("book.md", front + "# Two\n\n" + sampleText(9'000, 3'000))});
   request.snapshotSeconds = 3600;
   ASSERT_TRUE(ImportTest::read("s.tidemark", request));
   const auto store = stored("s.tidemark");
-  std::vector<std::int64_t> places;
   const auto snapshots = store.snapshots();
-  for (const SnapshotInfo& snapshot : *snapshots) places.push_back(snapshot.segment);
-  const auto segmentAt = [&](std::uint64_t byte) {
-    std::int64_t segment = 0;
-    while (store.segments(segment, segment + 1)->front().bytes.end <= byte) ++segment;
-    return segment;
-  };
-  EXPECT_THAT(places, Contains(segmentAt(second)));
-  EXPECT_THAT(places, Contains(segmentAt(fourth)));
-  EXPECT_THAT(places, ::testing::Not(Contains(segmentAt(third))));  // too close to the one before
+  ASSERT_TRUE(snapshots && !snapshots->empty());
+  EXPECT_EQ(snapshots->front().segment, 0);
+  std::int64_t second = 0;
+  while (store.segments(second, second + 1)->front().bytes.end <= front.size()) ++second;
+  for (const SnapshotInfo& snapshot : *snapshots) EXPECT_NE(snapshot.segment, second);
 }
 
-TEST_F(BranchingTest, ATimelineFindsWhereAnAnswerChanges) {
+TEST_F(BranchingTest, ATimelineAsksAsOfEveryPlace) {
   // Facts of a form that the model knows, in prose that says nothing of her.
   const std::vector<std::string> rooms = {"kitchen", "garden", "bathroom"};
   const std::size_t part = kBookBytes / 8;
   std::string text = sampleText(0, 600) + "\n";
-  std::vector<std::uint64_t> planted;
   for (std::size_t i = 0; i < rooms.size(); ++i) {
-    planted.push_back(text.size());
     text += "Sandra went to the " + rooms[i] + ".\n" + sampleText(600 + i * part, part) + "\n";
   }
   ReadRequest request = listRequest({write("moves.txt", text)});
@@ -146,19 +129,6 @@ TEST_F(BranchingTest, ATimelineFindsWhereAnAnswerChanges) {
   EXPECT_EQ(kept->front().points, finished->timeline.points);
   EXPECT_EQ(kept->front().state, QuestionState::kDone);
   expectWhole("s.tidemark");
-#if !defined(__SANITIZE_THREAD__) && !defined(__SANITIZE_ADDRESS__)
-  const auto store = stored("s.tidemark");
-  for (std::size_t i = 0; i < rooms.size(); ++i) {
-    std::int64_t first = -1;
-    for (const TimelinePoint& point : finished->timeline.points) {
-      if (first < 0 && point.answer == rooms[i]) first = point.segment;
-    }
-    std::int64_t holds = 0;
-    while (store.segments(holds, holds + 1)->front().bytes.end <= planted[i]) ++holds;
-    EXPECT_GE(first, holds) << rooms[i];
-    EXPECT_LE(first, holds + 1 + timeline.every) << rooms[i];
-  }
-#endif
 }
 
 TEST_F(BranchingTest, AStoppedTimelineKeepsWhatWasAsked) {
