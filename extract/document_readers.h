@@ -24,6 +24,8 @@ struct ReaderInput {
 
 /// Looks inside the archive: EPUB 2 and 3, DOCX, ODT; anything else is refused by what it is.
 [[nodiscard]] Status readZipDocument(const ReaderInput& input, ExtractionSink& sink);
+/// Character sets other than UTF-8, UTF-16 and windows-1252 are known only while there is a LoadedCharacterSets
+/// (extract/markup/markup_encoding.h), made before the right to open files was given up.
 [[nodiscard]] Status readHtmlDocument(const ReaderInput& input, ExtractionSink& sink);
 /// Needs QtPdf and a QGuiApplication (the only reader that needs Qt).
 [[nodiscard]] Status readPdfDocument(const ReaderInput& input, ExtractionSink& sink);

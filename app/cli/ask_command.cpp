@@ -3,6 +3,7 @@
 #include "app/cli/arguments.h"
 #include "app/cli/ask_timeline.h"
 #include "app/cli/commands.h"
+#include "app/cli/evidence_output.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/json_output.h"
 #include "app/cli/page_lookup.h"
@@ -48,7 +49,7 @@ CommandSyntax syntaxOf(AskSettings& s) {
            integer("top-k", "N", &s.topK, 0, 10'000'000, "sample from the N likeliest tokens (default: all)"),
            number("top-p", "X", &s.topP, 1e-6, 1, "sample from the likeliest tokens that reach this probability"),
            integer("seed", "N", &s.seed, 0, INT64_MAX, "of the sampling (default 0)"),
-           flag("evidence", &s.evidence, "also where the answer comes from (not in this version)"),
+           flag("evidence", &s.evidence, "also where the answer comes from, by the memory trace"),
            flag("timeline", &s.timeline, "answer as of every snapshot, and mark where the answer changes"),
            integer("every", "N", &s.every, 1, INT64_MAX,
                    "with --timeline: as of every N segments instead, reading again what lies between"),
@@ -73,7 +74,8 @@ Json toJson(const StartedService& started, const AnswerFinished& finished, const
   object["seconds"] = finished.seconds;
   object["backend"] = started.backend;
   object["precision"] = started.precision;
-  object["evidence"] = Json::array();
+  object["evidence"] = evidenceJson(question.evidence);
+  if (!finished.noEvidence.empty()) object["no_evidence"] = finished.noEvidence;
   return object;
 }
 
@@ -89,9 +91,6 @@ Result<std::optional<std::int64_t>> asOfSegment(const AskSettings& s) {
 }
 
 Status ask(const AskSettings& s) {
-  if (s.evidence) {
-    return makeError(ErrorCode::kUnsupported, "evidence is not part of this version; ask without --evidence");
-  }
   const auto segment = asOfSegment(s);
   if (!segment) return segment.error();
   if (s.timeline || s.every > 0) {
@@ -113,6 +112,7 @@ Status ask(const AskSettings& s) {
   request.maxTokens = s.maxTokens;
   request.sampling = {static_cast<float>(s.temperature), s.topK, static_cast<float>(s.topP),
                       static_cast<std::uint64_t>(s.seed)};
+  if (s.evidence) request.evidence = EvidenceChoice::kReplay;
   const auto run = service.ask(request);
   if (!run) return run.error();
 
@@ -140,7 +140,12 @@ Status ask(const AskSettings& s) {
   reportProgress("from memory as of segment " + withSeparators(finished.question.asOfSegment) + where + ", " +
                  withSeparators(finished.question.tokensReread) + " tokens read again, first token after " +
                  milliseconds + " ms");
-  return {};
+  if (!s.evidence) return {};
+  if (finished.question.evidence.empty()) {
+    reportProgress("no memory trace: " + finished.noEvidence);
+    return {};
+  }
+  return writeOutput(evidenceText(finished.question.evidence));
 }
 
 }  // namespace

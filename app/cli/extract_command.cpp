@@ -2,7 +2,6 @@
 
 #include <unistd.h>
 
-#include <chrono>
 #include <string>
 #include <vector>
 
@@ -15,8 +14,6 @@
 
 namespace tidemark::cli {
 namespace {
-
-constexpr std::chrono::milliseconds kLook{100};  // how long an interruption may go unseen
 
 struct ExtractSettings {
   std::vector<std::string> file;
@@ -74,15 +71,7 @@ class ExtractionPrinter : public DocumentSink {
 Result<ImportedDocument> extract(const ExtractSettings& s, DocumentSink& sink) {
   ImportOptions options;
   options.force = s.force;
-  Result<DocumentImport> import = DocumentImport::open(s.file.front(), sink, options);
-  if (!import) return import.error();
-  for (;;) {
-    if (interrupted())
-      return makeError(ErrorCode::kCancelled, "the extraction of " + s.file.front() + " was cancelled");
-    const Result<DocumentImport::Step> step = import->pump(kLook);
-    if (!step) return step.error();
-    if (*step == DocumentImport::Step::kDone) return import->result();
-  }
+  return importDocument(s.file.front(), sink, options, interrupted);
 }
 
 Status printReport(const ExtractSettings& s, const ExtractionReport& report, const std::string& text) {

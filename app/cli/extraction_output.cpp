@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/cli/document_output.h"
 #include "app/cli/report_error.h"
 
 namespace tidemark::cli {
@@ -26,37 +27,24 @@ std::string extractionText(const ExtractionReport& report) {
 
 Json extractionJson(const ExtractionReport& report) {
   const ImportedDocument& document = report.document;
-  const Coverage& coverage = document.coverage;
-  Json without = Json::array();
-  for (const PageRange& range : coverage.pagesWithoutText) without.push_back({range.first + 1, range.last + 1});
-  Json skipped = Json::array();
-  for (const SkippedPart& part : coverage.summary.skipped) {
-    skipped.push_back({{"what", part.what}, {"count", part.count}});
-  }
   Json headings = Json::array();
   for (const Heading& heading : report.headings) {
     headings.push_back({{"byte", heading.offset}, {"level", heading.level}, {"title", heading.title}});
   }
   Json pages = Json::array();
   for (const PageStart& page : report.pages) pages.push_back({{"byte", page.byte}, {"label", page.label}});
-  return {{"format", formatName(document.head.format)},
-          {"title", document.head.title},
-          {"author", document.head.author},
-          {"pages", coverage.pages},
-          {"characters", coverage.characters},
-          {"pages_without_text", std::move(without)},
-          {"image_pages", coverage.imagePages},
-          {"encoding", coverage.summary.encoding},
-          {"replaced_bytes", coverage.summary.replacedBytes},
-          {"running_lines", coverage.summary.runningLines},
-          {"skipped", std::move(skipped)},
-          {"source_bytes", document.sourceBytes},
-          {"text_bytes", document.textBytes},
-          {"sha256", document.sourceSha256},
-          {"extraction_version", kExtractionVersion},
-          {"coverage", coverageText(coverage)},
-          {"headings", std::move(headings)},
-          {"page_starts", std::move(pages)}};
+  Json object = coverageJson(document.coverage);
+  object["format"] = formatName(document.head.format);
+  object["title"] = document.head.title;
+  object["author"] = document.head.author;
+  object["source_bytes"] = document.sourceBytes;
+  object["text_bytes"] = document.textBytes;
+  object["sha256"] = document.sourceSha256;
+  object["extraction_version"] = kExtractionVersion;
+  object["coverage"] = coverageText(document.coverage);
+  object["headings"] = std::move(headings);
+  object["page_starts"] = std::move(pages);
+  return object;
 }
 
 }  // namespace tidemark::cli

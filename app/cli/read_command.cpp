@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "app/cli/arguments.h"
 #include "app/cli/commands.h"
@@ -26,6 +27,7 @@ struct ReadSettings {
   SessionSettings session;
   std::vector<std::string> files;
   std::string schedule = "diagonal";
+  std::string traces = "auto";
   bool append = false;
   bool force = false;
   bool revise = false;
@@ -55,6 +57,8 @@ CommandSyntax syntaxOf(ReadSettings& s) {
                                   "most seconds of reading that an interruption may lose (default 4)"));
   syntax.options.push_back(number("snapshot-budget", "MIB", &s.snapshotBudgetMebibytes, 0.001, 1e9,
                                   "room for snapshots in the session file (default 2048)"));
+  syntax.options.push_back(choice("traces", {"auto", "yes", "no"}, &s.traces,
+                                  "keep what segments write to memory, for ask --evidence (auto: if it is small)"));
   syntax.options.push_back(flag("json", &s.json, "print one JSON object"));
   return syntax;
 }
@@ -62,6 +66,7 @@ CommandSyntax syntaxOf(ReadSettings& s) {
 struct ReadOutcome {
   std::vector<DocumentRefused> refused;
   ReadFinished finished;
+  ReadingStarted started;
 };
 
 /// All documents of the session, and what was refused.
@@ -99,6 +104,8 @@ Result<Json> toJson(const ReadSettings& s, const StartedService& started, const 
   object["peak_rss_bytes"] = peakResidentBytes();
   object["state_bytes"] = f.stateBytes;
   object["state_hash"] = f.stateHash;
+  object["traces"] = outcome.started.keepsTraces;
+  object["trace_bytes_per_segment"] = outcome.started.traceBytes;
   object["schedule"] = s.schedule;
   object["backend"] = started.backend;
   object["precision"] = started.precision;
@@ -178,6 +185,7 @@ Result<ReadRequest> requestOf(const ReadSettings& s, bool isNew) {
   request.schedule = s.schedule == "sequential" ? Schedule::kSequential : Schedule::kDiagonal;
   request.snapshotSeconds = s.snapshotSeconds;
   request.snapshotBudgetBytes = static_cast<std::uint64_t>(s.snapshotBudgetMebibytes * 1024 * 1024);
+  if (s.traces != "auto") request.keepTraces = s.traces == "yes";
   return request;
 }
 
@@ -208,6 +216,14 @@ Status read(const ReadSettings& s) {
   const Status followed = watcher.follow(*service, *run, [&](const Event& event) {
     progress.handle(event);
     if (const auto* refused = std::get_if<DocumentRefused>(&event)) outcome.refused.push_back(*refused);
+    if (const auto* begun = std::get_if<ReadingStarted>(&event)) {
+      const bool isFirst = std::exchange(outcome.started, *begun).segmentTokens == 0;
+      if (isFirst)
+        reportProgress(
+            (begun->keepsTraces ? "memory traces are kept: " : "memory traces are not kept; they would take ") +
+            formatBytes(begun->traceBytes) + " for each segment of " + std::to_string(begun->segmentTokens) +
+            " tokens");
+    }
     if (const auto* finished = std::get_if<ReadFinished>(&event)) outcome.finished = *finished;
   });
   progress.close();

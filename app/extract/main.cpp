@@ -19,6 +19,7 @@
 #include "engine/extraction/file_kind.h"
 #include "engine/extraction/limit_arguments.h"
 #include "extract/document_readers.h"
+#include "extract/markup/markup_encoding.h"
 
 namespace tidemark {
 namespace {
@@ -115,6 +116,8 @@ Status obey(const Order& order, ExtractionSink& sink) {
   }
   if (!isPdf && kind.kind != FileKind::kZip && kind.kind != FileKind::kHtml) return unreadableKind(order.name, kind);
   const FileAccess files = isPdf ? FileAccess::kFonts : FileAccess::kNone;
+  std::optional<LoadedCharacterSets> characterSets;  // files, too
+  if (!isPdf) characterSets.emplace();
   Sandbox sandbox;
   isolate(files, sandbox);
   std::optional<PdfSupport> pdf;

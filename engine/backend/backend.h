@@ -78,6 +78,22 @@ struct EmbedArgs {
   int firstPosition = 0;      // of the first token (GPT-2's position table)
 };
 
+/// Where a cell leaves what it writes to its layer's memory: W_mem changes by the sum over memory tokens of
+/// phi(key)^T value, head by head.
+struct MemoryWriteTrace {
+  float* keys = nullptr;    // [M, d_mem], before phi
+  float* values = nullptr;  // [M, D]: beta (v - v_old)
+};
+
+/// Where a cell leaves what its rows read from its layer's memory: readout = phi(query) W_mem / denominator, head by
+/// head. Left as it is by a layer that was never written.
+struct MemoryReadTrace {
+  float* queries = nullptr;       // [rows, d_mem], before phi
+  float* denominators = nullptr;  // [rows, heads]; 1 for models without a denominator
+  float* readouts = nullptr;      // [rows, D]: what was added to the rows
+  float* rows = nullptr;          // [rows, D]: what they were before
+};
+
 /// Cells (segment, layer) of layers [firstLayer, firstLayer + count), all of `rows` rows.
 struct CellGroup {
   const LayerPlan* plan = nullptr;
@@ -88,6 +104,9 @@ struct CellGroup {
   int firstPosition = 0;           // of row 0; larger than 0 only with a cache
   DeviceMemory* memory = nullptr;  // needed by the memory operations of the plan
   KeyValueCache* cache = nullptr;  // otherwise keys and values live as long as the cell
+  // Empty, or one per cell, for backends with tracesMemory():
+  std::span<const MemoryWriteTrace> writes = {};
+  std::span<const MemoryReadTrace> reads = {};
 };
 
 class Backend {
@@ -124,6 +143,8 @@ class Backend {
   [[nodiscard]] virtual Status awaitGroup(Workspace& workspace, std::span<CellMetrics> metrics) = 0;
   /// How many groups beyond the awaited one keep the device busy; 0 if submitting is computing.
   [[nodiscard]] virtual int lookAhead() const { return 0; }
+  /// Whether groups may ask for what they write to memory and read from it. Asking changes no other result.
+  [[nodiscard]] virtual bool tracesMemory() const { return false; }
   /// Submits a group and, if its plan writes memory, awaits it.
   [[nodiscard]] Status runGroup(Workspace& workspace, const CellGroup& group, std::span<CellMetrics> metrics);
 
@@ -131,8 +152,8 @@ class Backend {
   [[nodiscard]] virtual Status computeLogits(Workspace& workspace, int parity, int firstRow, int count,
                                              std::span<float> out) = 0;
 
-  /// The token that follows row `row` of slot L in buffer `parity`: computeLogits and tidemark::chooseToken, by the same
-  /// rules; a device keeps the logits to itself and hands over the token. Waits. Errors: those of either.
+  /// The token that follows row `row` of slot L in buffer `parity`: computeLogits and tidemark::chooseToken, by the
+  /// same rules; a device keeps the logits to itself and hands over the token. Waits. Errors: those of either.
   [[nodiscard]] virtual Result<TokenId> chooseToken(Workspace& workspace, int parity, int row,
                                                     const TokenChoice& choice);
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "engine/document/utf8_cleaner.h"
+#include "engine/document/windows_1252.h"
 #include "engine/tokenizer/utf8.h"
 
 namespace tidemark {
@@ -13,31 +14,6 @@ namespace tidemark {
 namespace {
 
 using namespace std::string_view_literals;
-
-/// windows-1252 from 0x80 to 0x9F; 0: not assigned. From 0xA0 on it is Latin-1.
-constexpr std::array<char16_t, 32> kUpperControls = {0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
-                                                     0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0,      0x017D, 0,
-                                                     0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
-                                                     0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
-
-void appendUtf8(std::string& out, char32_t c) {
-  const auto tail = [&](int shift) { out += static_cast<char>(0x80u | ((c >> shift) & 0x3Fu)); };
-  if (c < 0x80) {
-    out += static_cast<char>(c);
-  } else if (c < 0x800) {
-    out += static_cast<char>(0xC0u | (c >> 6));
-    tail(0);
-  } else if (c < 0x10000) {
-    out += static_cast<char>(0xE0u | (c >> 12));
-    tail(6);
-    tail(0);
-  } else {
-    out += static_cast<char>(0xF0u | (c >> 18));
-    tail(12);
-    tail(6);
-    tail(0);
-  }
-}
 
 bool isAsciiLetter(unsigned char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -106,7 +82,8 @@ Result<TextEncoding> detectWideEncoding(std::string_view head) {
   for (std::size_t at = 0; at < head.size(); ++at) zeros[at % 4] += head[at] == '\0';
   const std::size_t even = zeros[0] + zeros[2];
   const std::size_t odd = zeros[1] + zeros[3];
-  const std::size_t enough = std::max<std::size_t>(head.size() / 2 / 4, 1);
+  // A quarter of the units; of a few, half: one NUL among some bytes is no encoding.
+  const std::size_t enough = std::max(head.size() / 8, std::min<std::size_t>((head.size() / 2 + 1) / 2, 8));
   if (even == 0 && odd >= enough) return TextEncoding::kUtf16Le;
   if (odd == 0 && even >= enough) return TextEncoding::kUtf16Be;
   // UTF-32: three bytes of four, most of the time.
@@ -170,11 +147,11 @@ struct TextDecoder::Impl {
     for (std::size_t at = 0; at < bytes.size(); ++at) {
       const auto byte = static_cast<unsigned char>(bytes[at]);
       if (byte == 0) return binary(sourceBytes + at);
-      const char32_t c = byte < 0x80 || byte >= 0xA0 ? byte : kUpperControls[byte - 0x80];
+      const char32_t c = fromWindows1252(byte);
       if (c == 0) {
         replace(1);
       } else {
-        appendUtf8(utf8, c);
+        appendUtf8(c, utf8);
       }
     }
     return {};
@@ -183,7 +160,7 @@ struct TextDecoder::Impl {
   void unit(char16_t value) {
     const bool isTrail = value >= 0xDC00 && value <= 0xDFFF;
     if (lead != 0 && isTrail) {
-      appendUtf8(utf8, 0x10000 + ((static_cast<char32_t>(lead) - 0xD800) << 10) + (value - 0xDC00u));
+      appendUtf8(0x10000 + ((static_cast<char32_t>(lead) - 0xD800) << 10) + (value - 0xDC00u), utf8);
       lead = 0;
       return;
     }
@@ -194,7 +171,7 @@ struct TextDecoder::Impl {
     } else if (isTrail) {
       replace(2);
     } else {
-      appendUtf8(utf8, value);
+      appendUtf8(value, utf8);
     }
   }
 

@@ -11,8 +11,8 @@
 
 #include "engine/base/result.h"
 #include "engine/document/regular_file.h"
+#include "engine/document/sentence_splitter.h"
 #include "engine/document/utf8_cleaner.h"
-#include "engine/evaluation/sentence_splitter.h"
 
 namespace tidemark {
 

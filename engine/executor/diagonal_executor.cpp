@@ -25,11 +25,13 @@ Result<std::optional<GroupReport>> DiagonalExecutor::submitNext(SegmentSource& s
 
   GroupReport report;
   report.startSeconds = seconds();
-  if (Status submitted = submit(group, enters ? &m_tokens : nullptr); !submitted) return submitted.error();
+  report.firstSegment = m_firstSegment + diagonal->segmentOf(diagonal->firstLayer);
+  if (Status submitted = submit(group, report.firstSegment, enters ? &m_tokens : nullptr); !submitted) {
+    return submitted.error();
+  }
   report.index = diagonal->index;
   report.firstLayer = diagonal->firstLayer;
   report.count = diagonal->count;
-  report.firstSegment = m_firstSegment + diagonal->segmentOf(diagonal->firstLayer);
   report.parity = 1 - group.parity;
   const int lastLayer = backend().config().layers - 1;
   if (diagonal->firstLayer + diagonal->count - 1 == lastLayer) {

@@ -10,12 +10,15 @@
 namespace tidemark {
 namespace {
 
-/// All layers of one segment, one cell at a time, starting from buffer 0; returns the parity of the result.
+/// All layers of one segment, one cell at a time, starting from buffer 0; returns the parity of the result. The group's
+/// traces have a place per layer.
 Result<int> runLayers(Backend& backend, Workspace& workspace, CellGroup group) {
+  const auto writes = group.writes;
   group.count = 1;
   for (int layer = 0; layer < backend.config().layers; ++layer) {
     group.firstLayer = layer;
     group.parity = layer % 2;
+    if (!writes.empty()) group.writes = writes.subspan(static_cast<std::size_t>(layer), 1);
     if (Status ran = backend.runGroup(workspace, group, {}); !ran) return ran.error();
   }
   return backend.config().layers % 2;
@@ -82,7 +85,7 @@ Status Executor::submitAhead(SegmentSource& source) {
   return {};
 }
 
-Status Executor::submit(CellGroup group, const std::vector<TokenId>* entering) {
+Status Executor::submit(CellGroup group, std::int64_t firstSegment, const std::vector<TokenId>* entering) {
   if (entering != nullptr) {
     if (Status embedded = m_backend.embed(*m_workspace, group.parity, {*entering, true, 0}); !embedded) return embedded;
   }
@@ -90,6 +93,15 @@ Status Executor::submit(CellGroup group, const std::vector<TokenId>* entering) {
   group.plan = &m_plan;
   group.rows = memory.segmentSize + memory.memoryTokens;
   group.memory = &m_memory;
+  if (m_writeSink != nullptr) {
+    m_writes.resize(m_underWay.size());
+    auto& writes = m_writes[(m_oldest + m_underWayCount) % m_underWay.size()];
+    writes.resize(static_cast<std::size_t>(m_backend.config().layers));
+    for (int i = 0; i < group.count; ++i) {
+      writes[static_cast<std::size_t>(i)] = m_writeSink->roomFor(firstSegment - i, group.firstLayer + i);
+    }
+    group.writes = std::span(writes).first(static_cast<std::size_t>(group.count));
+  }
   return m_backend.submitGroup(*m_workspace, group);
 }
 
@@ -115,14 +127,15 @@ Result<std::unique_ptr<Executor>> makeExecutor(Schedule schedule, Backend& backe
       std::make_unique<SequentialExecutor>(backend, memory, std::move(workspace).value(), firstSegment, lookAhead));
 }
 
-Result<int> commitSegment(Backend& backend, Workspace& workspace, DeviceMemory& memory,
-                          std::span<const TokenId> tokens) {
+Result<int> commitSegment(Backend& backend, Workspace& workspace, DeviceMemory& memory, std::span<const TokenId> tokens,
+                          std::span<const MemoryWriteTrace> writes) {
   const LayerPlan plan = makeLayerPlan(backend.config(), CellPurpose::kCommit);
   if (Status embedded = backend.embed(workspace, 0, {tokens, true, 0}); !embedded) return embedded.error();
   CellGroup group;
   group.plan = &plan;
   group.rows = static_cast<int>(tokens.size()) + backend.config().memory->memoryTokens;
   group.memory = &memory;
+  group.writes = writes;
   return runLayers(backend, workspace, group);
 }
 

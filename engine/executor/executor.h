@@ -20,6 +20,7 @@
 #include "engine/base/result.h"
 #include "engine/base/run_clock.h"
 #include "engine/base/types.h"
+#include "engine/memory/memory_trace.h"
 
 namespace tidemark {
 
@@ -86,6 +87,9 @@ class Executor {
   [[nodiscard]] bool isWaiting() const { return m_waiting; }
   /// Told of every group from now on; null: nobody is. Must outlive the executor.
   void setObserver(GroupObserver* observer) { m_observer = observer; }
+  /// Given room for what every cell writes to memory from now on; null: nobody keeps it. Must outlive the executor; for
+  /// backends with tracesMemory().
+  void setWriteSink(MemoryWriteSink* sink) { m_writeSink = sink; }
   /// The activations, for looking at hidden rows between steps (without look-ahead).
   [[nodiscard]] Workspace& workspace() { return *m_workspace; }
 
@@ -96,8 +100,9 @@ class Executor {
   [[nodiscard]] virtual Result<std::optional<GroupReport>> submitNext(SegmentSource& source) = 0;
   /// Whether submitNext is going to ask the source.
   [[nodiscard]] virtual bool asksNext() const = 0;
-  /// Submits the group behind the embedding of the segment that enters with it, if one does.
-  [[nodiscard]] Status submit(CellGroup group, const std::vector<TokenId>* entering);
+  /// Submits the group behind the embedding of the segment that enters with it, if one does. Its first layer stands at
+  /// `firstSegment`.
+  [[nodiscard]] Status submit(CellGroup group, std::int64_t firstSegment, const std::vector<TokenId>* entering);
   [[nodiscard]] Backend& backend() { return m_backend; }
   [[nodiscard]] double seconds() const { return m_clock.seconds(); }
 
@@ -109,7 +114,9 @@ class Executor {
   LayerPlan m_plan;  // before the workspace: what is still under way when that goes may look at it
   std::unique_ptr<Workspace> m_workspace;
   GroupObserver* m_observer = nullptr;
-  std::vector<GroupReport> m_underWay;  // a ring of look-ahead + 1
+  MemoryWriteSink* m_writeSink = nullptr;
+  std::vector<std::vector<MemoryWriteTrace>> m_writes;  // a ring as m_underWay, each with a place per layer
+  std::vector<GroupReport> m_underWay;                  // a ring of look-ahead + 1
   std::size_t m_oldest = 0;
   std::size_t m_underWayCount = 0;
   bool m_ended = false;  // nothing more to submit
@@ -127,8 +134,9 @@ class Executor {
 
 /// Commits one segment of any length up to T to `memory`, cell by cell: the ragged last segment of a trace, or a tail
 /// in a throw-away copy. `workspace` needs T + M rows. Returns the buffer parity that holds the last layer's rows.
+/// `writes`, if not empty, has a place per layer for what is written (backends with tracesMemory()).
 [[nodiscard]] Result<int> commitSegment(Backend& backend, Workspace& workspace, DeviceMemory& memory,
-                                        std::span<const TokenId> tokens);
+                                        std::span<const TokenId> tokens, std::span<const MemoryWriteTrace> writes = {});
 
 /// Logits [tokens, V] of the same decoder without memory and without segments: the baseline.
 [[nodiscard]] Result<std::vector<float>> computeFullAttention(Backend& backend, std::span<const TokenId> tokens);

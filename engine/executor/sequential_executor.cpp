@@ -20,7 +20,9 @@ Result<std::optional<GroupReport>> SequentialExecutor::submitNext(SegmentSource&
 
   GroupReport report;
   report.startSeconds = seconds();
-  if (Status submitted = submit(group, enters ? &m_tokens : nullptr); !submitted) return submitted.error();
+  if (Status submitted = submit(group, m_segment, enters ? &m_tokens : nullptr); !submitted) {
+    return submitted.error();
+  }
   report.index = m_steps++;
   report.firstLayer = m_layer;
   report.count = 1;

@@ -54,6 +54,10 @@ bool holdsText(std::string_view text) {
   return text.find_first_not_of(" \t\n\f\v") != std::string_view::npos;
 }
 
+bool hasGaps(const Coverage& coverage) {
+  return coverage.imagePages > 0 || coverage.summary.replacedBytes > 0;
+}
+
 bool isMostlyImages(const Coverage& coverage) {
   return coverage.imagePages > coverage.pages / 2;
 }

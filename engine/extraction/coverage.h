@@ -47,6 +47,10 @@ class CoverageCounter {
 /// More than half of the pages are images without text: such a document is refused unless it is forced.
 [[nodiscard]] bool isMostlyImages(const Coverage& coverage);
 
+/// Whether people should hear of it before it is read: images without text, bytes that were no text. Blank pages are no
+/// gap; every book has some.
+[[nodiscard]] bool hasGaps(const Coverage& coverage);
+
 /// "3-7, 12, 40-41", counted from 1 as people do; at most `longest` ranges, then "and 5 more".
 [[nodiscard]] std::string rangesText(const std::vector<PageRange>& ranges, std::size_t longest = 12);
 

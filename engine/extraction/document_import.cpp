@@ -61,15 +61,13 @@ const ImportedDocument& DocumentImport::result() const {
   return m_impl->source->result();
 }
 
-// NOLINTNEXTLINE(performance-unnecessary-value-param): stop tokens are made to be passed by value
 Result<ImportedDocument> importDocument(const std::filesystem::path& path, DocumentSink& sink,
-                                        const ImportOptions& options, std::stop_token stop) {
+                                        const ImportOptions& options, const std::function<bool()>& isStopped) {
   Result<DocumentImport> import = DocumentImport::open(path, sink, options);
   if (!import) return import.error();
   for (;;) {
-    if (stop.stop_requested()) {
-      return makeError(ErrorCode::kCancelled, "reading '" + path.string() + "' was cancelled after " +
-                                                  std::to_string(import->progress().textBytes) + " bytes of text");
+    if (isStopped && isStopped()) {
+      return makeError(ErrorCode::kCancelled, "the extraction of " + path.string() + " was cancelled");
     }
     const Result<DocumentImport::Step> step = import->pump(kStopLook);
     if (!step) return step.error();

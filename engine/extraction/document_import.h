@@ -5,8 +5,8 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
-#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -89,9 +89,10 @@ class DocumentImport {
   std::unique_ptr<Impl> m_impl;
 };
 
-/// Pumps to the end. Errors: those of open and pump, kCancelled.
+/// Pumps to the end; `isStopped` is asked several times a second. Errors: those of open and pump, kCancelled.
 [[nodiscard]] Result<ImportedDocument> importDocument(const std::filesystem::path& path, DocumentSink& sink,
-                                                      const ImportOptions& options = {}, std::stop_token stop = {});
+                                                      const ImportOptions& options = {},
+                                                      const std::function<bool()>& isStopped = {});
 
 /// Files for a list of paths: a folder stands for the documents in it and its folders, in the order people sort
 /// (numbers by value: "chapter 2" before "chapter 10"); hidden files, symbolic links and files of kinds that hold

@@ -29,17 +29,19 @@ constexpr milliseconds kTimeToEnd{2000};  // after its output was closed
 constexpr milliseconds kLook{2};
 constexpr int kInputDescriptor = 3;
 
-/// A descriptor of ours, closed with its owner.
-class Descriptor {
+}  // namespace
+
+/// A descriptor of ours, closed with its owner. With a name of its own, because Impl has some.
+class ExtractorDescriptor {
  public:
-  Descriptor() = default;
-  explicit Descriptor(int number) : m_number(number) {}
-  Descriptor(Descriptor&& other) noexcept : m_number(std::exchange(other.m_number, -1)) {}
-  Descriptor& operator=(Descriptor&& other) noexcept {
+  ExtractorDescriptor() = default;
+  explicit ExtractorDescriptor(int number) : m_number(number) {}
+  ExtractorDescriptor(ExtractorDescriptor&& other) noexcept : m_number(std::exchange(other.m_number, -1)) {}
+  ExtractorDescriptor& operator=(ExtractorDescriptor&& other) noexcept {
     std::swap(m_number, other.m_number);
     return *this;
   }
-  ~Descriptor() {
+  ~ExtractorDescriptor() {
     if (m_number >= 0) ::close(m_number);
   }
   [[nodiscard]] int get() const { return m_number; }
@@ -47,13 +49,17 @@ class Descriptor {
   /// Above the numbers that the new process puts its own at, so that none is overwritten before it is used.
   [[nodiscard]] bool moveUp() {
     if (m_number > kInputDescriptor) return true;
-    *this = Descriptor(::fcntl(m_number, F_DUPFD_CLOEXEC, kInputDescriptor + 1));
+    *this = ExtractorDescriptor(::fcntl(m_number, F_DUPFD_CLOEXEC, kInputDescriptor + 1));
     return m_number >= 0;
   }
 
  private:
   int m_number = -1;
 };
+
+namespace {
+
+using Descriptor = ExtractorDescriptor;
 
 Error systemFailure(const std::string& what, int number) {
   return makeError(ErrorCode::kIo, what + ": " + std::generic_category().message(number));
@@ -142,8 +148,8 @@ bool waitFor(int descriptor, short events, milliseconds wait) {
 
 struct ExtractorProcess::Impl {
   pid_t process = -1;
-  Descriptor requests;  // a socket, because writing to a pipe that nobody reads raises a signal
-  Descriptor lines;
+  ExtractorDescriptor requests;  // a socket, because writing to a pipe that nobody reads raises a signal
+  ExtractorDescriptor lines;
   ExtractionLimits limits;
   std::uint64_t bytesRead = 0;
   bool killed = false;

@@ -182,6 +182,18 @@ class ProcessImport : public ImportSource {
       return makeError(ErrorCode::kIo, m_file.name() + ": nothing came out of it for " + secondsText(m_quiet) +
                                            "; it is broken or too complex: try another copy or format");
     }
+    // Thousands of scanned, or empty, pages: nobody waits for all of them to hear that.
+    if (!m_options.force && !m_pages.hasText() && m_waited > m_options.limits.silence) {
+      const Coverage coverage = m_pages.coverage();
+      const std::int64_t all = m_pages.documentHead().pageCount;
+      return makeError(
+          ErrorCode::kInvalidArgument,
+          m_file.name() + ": the first " + std::to_string(m_pages.pagesTaken()) +
+              (all > 0 ? " of " + std::to_string(all) : "") + " pages hold no text" +
+              (coverage.imagePages > 0 ? ", only images; run text recognition over it first, or use --force "
+                                         "to look for text behind them"
+                                       : "; use --force to look for text behind them"));
+    }
     if (m_waited > std::chrono::seconds(m_options.limits.processorSeconds)) {
       return makeError(ErrorCode::kIo, m_file.name() + ": its extraction took more than " + secondsText(m_waited) +
                                            " for " + std::to_string(m_pages.pagesTaken()) +

@@ -42,6 +42,7 @@ Result<AnswerGenerator> AnswerGenerator::create(Backend& backend, DeviceMemory& 
   generator.m_promptWorkspace = std::move(promptWorkspace).value();
   generator.m_tokenWorkspace = std::move(tokenWorkspace).value();
   generator.m_cache = std::move(cache).value();
+  if (options.keepReads) generator.m_reads.reset(config);
   if (options.keepLogits) generator.m_logits.resize(static_cast<std::size_t>(config.vocabularySize));
   return generator;
 }
@@ -55,10 +56,16 @@ Status AnswerGenerator::run(std::span<const TokenId> tokens, Workspace& workspac
   group.firstPosition = m_position;
   group.memory = m_memory;
   group.cache = m_cache.get();
-  const int layers = m_backend->config().layers;
-  for (int layer = 0; layer < layers; ++layer) {
+  const ModelConfig& config = m_backend->config();
+  if (m_options.keepReads) m_reads.grow(config, group.rows);
+  for (int layer = 0; layer < config.layers; ++layer) {
     group.firstLayer = layer;
     group.parity = layer % 2;
+    MemoryReadTrace reads;
+    if (m_options.keepReads) {
+      reads = m_reads.place(config, layer, m_position);
+      group.reads = std::span(&reads, 1);
+    }
     if (Status ran = m_backend->runGroup(workspace, group, {}); !ran) return ran;
   }
   m_position += group.rows;

@@ -12,6 +12,7 @@
 #include "engine/base/result.h"
 #include "engine/base/types.h"
 #include "engine/generate/sampler.h"
+#include "engine/memory/memory_reads.h"
 
 namespace tidemark {
 
@@ -19,6 +20,7 @@ struct AnswerOptions {
   int maxTokens = 64;
   SamplingOptions sampling;
   std::vector<TokenId> stopTokens;  // end the answer; not part of it
+  bool keepReads = false;           // keep what the rows read from memory (backends with tracesMemory())
   bool keepLogits = false;          // hand the logits of every token over: V floats, which a GPU otherwise keeps
 };
 
@@ -35,6 +37,9 @@ class AnswerGenerator {
 
   /// Logits [V] that chose the last token, with keepLogits; otherwise empty.
   [[nodiscard]] std::span<const float> logits() const { return m_logits; }
+  /// What the rows of the prompt and of the answer's tokens read from memory, with keepReads. The row before a token
+  /// chose it: token i comes from row prompt + i - 1.
+  [[nodiscard]] const MemoryReads& reads() const { return m_reads; }
   /// True when a stop token ended the answer, false when maxTokens did.
   [[nodiscard]] bool stopped() const { return m_stopped; }
 
@@ -54,6 +59,7 @@ class AnswerGenerator {
   std::unique_ptr<Workspace> m_tokenWorkspace;   // one row
   std::unique_ptr<KeyValueCache> m_cache;
   std::vector<float> m_logits;
+  MemoryReads m_reads;
   TokenId m_last = 0;
   int m_position = 0;  // rows already in the cache
   int m_generated = 0;

@@ -25,7 +25,12 @@ Result<JobStep> AskJob::step() {
 }
 
 Result<JobStep> AskJob::advance() {
+  if (m_replay || m_search) return searchEvidence();
   if (m_stop.stop_requested()) return makeError(ErrorCode::kCancelled, "the answer was stopped");
+  return nextToken();
+}
+
+Result<JobStep> AskJob::nextToken() {
   const bool first = !m_generator;
   if (first) {
     if (Status begun = begin(); !begun) return begun.error();
@@ -40,6 +45,10 @@ Result<JobStep> AskJob::advance() {
     return JobStep::kMore;
   }
   if (Status added = addText(m_text.finish(), false); !added) return added.error();
+  if (m_seeksEvidence && !m_record.tokens.empty()) {
+    beginEvidence();
+    return JobStep::kMore;
+  }
   if (Status finished = finish(QuestionState::kDone); !finished) return finished.error();
   return JobStep::kDone;
 }
@@ -62,24 +71,92 @@ Status AskJob::begin() {
   }
   m_record.question = m_request.question;
   m_record.asOfSegment = asOf;
+  m_textChanges = m_state.textChanges;
+  auto obstacle = obstacleToEvidence();
+  if (!obstacle) return obstacle.error();
+  m_noEvidence = std::move(obstacle).value();
+  m_seeksEvidence = m_request.evidence != EvidenceChoice::kNone && m_noEvidence.empty();
   auto id = m_state.store.beginQuestion(m_record);
   if (!id) return id.error();
   m_record.id = *id;
   m_state.send(AnswerStarted{m_run, m_record.id, asOf, tail->has_value()});
 
   if (Status restored = restoreAsOf(asOf); !restored) return restored;
-  std::vector<TokenId> prompt;
   if (!m_request.asOfSegment && tail->has_value()) {
-    auto joined = placeTail(m_state.model, *m_memory, std::move((*tail)->tokens.ids));
+    TailTrace trace;
+    if (!(*tail)->tokens.bytes.empty()) {
+      trace.bytes = {(*tail)->tokens.bytes.front().begin, (*tail)->tokens.bytes.back().end};
+    }
+    auto joined =
+        placeTail(m_state.model, *m_memory, std::move((*tail)->tokens.ids), m_seeksEvidence ? &trace.writes : nullptr);
     if (!joined) return joined.error();
-    prompt = std::move(joined).value();
+    m_prompt = std::move(joined).value();
+    if (!trace.writes.keys.empty()) m_tail = std::move(trace);
   }
-  prompt.insert(prompt.end(), question->begin(), question->end());
-  auto generator = AnswerGenerator::create(*m_state.model.backend, *m_memory, prompt,
-                                           answerOptions(m_state.model, m_request.maxTokens, m_request.sampling));
+  m_prompt.insert(m_prompt.end(), question->begin(), question->end());
+  AnswerOptions options = answerOptions(m_state.model, m_request.maxTokens, m_request.sampling);
+  options.keepReads = m_seeksEvidence;
+  auto generator = AnswerGenerator::create(*m_state.model.backend, *m_memory, m_prompt, options);
   if (!generator) return generator.error();
   m_generator.emplace(std::move(generator).value());
   return {};
+}
+
+Result<std::string> AskJob::obstacleToEvidence() {
+  if (m_request.evidence == EvidenceChoice::kNone) return std::string();
+  const Backend& backend = *m_state.model.backend;
+  if (!backend.tracesMemory()) {
+    return "the " + backend.name() + " backend does not trace what it reads from memory; ask with --backend cpu";
+  }
+  auto missing = m_state.store.segmentsWithoutTrace(m_record.asOfSegment + 1);
+  if (!missing) return missing.error();
+  if (missing->empty()) return std::string();
+  const std::string lacking = std::to_string(missing->size()) + " segments were read without keeping memory traces";
+  if (m_request.evidence == EvidenceChoice::kStored) return lacking;
+  const auto leftOut = m_state.store.textIsLeftOut();
+  if (!leftOut) return leftOut.error();
+  if (*leftOut) return std::string("this session holds a memory without the text that it came from");
+  const auto precision = m_state.store.precision();
+  if (!precision) return precision.error();
+  if (*precision != backend.precision()) {
+    return lacking + " in " + *precision + " arithmetic, which the " + backend.name() +
+           " backend cannot repeat; read the document again with --backend cpu --traces yes";
+  }
+  m_untraced = std::move(*missing);
+  return std::string();
+}
+
+void AskJob::beginEvidence() {
+  if (!m_untraced.empty()) {
+    m_replay = std::make_unique<TraceReplay>(m_state, std::move(m_untraced));
+    return;
+  }
+  m_search = std::make_unique<EvidenceSearch>(
+      m_state, std::move(m_memory), m_generator->reads(),
+      EvidenceQuestion{m_prompt, m_record.tokens, m_record.asOfSegment, std::move(m_tail)});
+}
+
+Result<JobStep> AskJob::searchEvidence() {
+  if (m_stop.stop_requested()) {
+    m_noEvidence = "the search for it was stopped";
+  } else if (m_textChanges != m_state.textChanges) {
+    m_noEvidence = "the text was changed meanwhile; ask again";
+  } else {
+    const auto step = m_replay ? m_replay->step() : m_search->step();
+    if (step && *step == JobStep::kMore) return JobStep::kMore;
+    if (!step && step.error().code == ErrorCode::kDeviceLost) return step.error();
+    if (step && m_replay) {
+      m_record.tokensReread += m_replay->tokensReread();
+      m_replay.reset();
+      beginEvidence();
+      return JobStep::kMore;
+    }
+    if (step) m_record.evidence = m_search->takeEvidence();
+    if (!step) m_noEvidence = step.error().message;
+    if (step && m_record.evidence.empty()) m_noEvidence = "no segment stands out in the memory trace of this answer";
+  }
+  if (Status finished = finish(QuestionState::kDone); !finished) return finished.error();
+  return JobStep::kDone;
 }
 
 Status AskJob::restoreAsOf(std::int64_t segment) {
@@ -111,7 +188,9 @@ Status AskJob::addText(std::string_view text, bool keepNow) {
 Status AskJob::finish(QuestionState state) {
   m_record.state = state;
   if (Status kept = m_state.store.updateQuestion(m_record); !kept) return kept;
-  if (state == QuestionState::kDone) m_state.send(AnswerFinished{m_run, m_record, m_clock.seconds()});
+  if (state == QuestionState::kDone) {
+    m_state.send(AnswerFinished{m_run, m_record, m_clock.seconds(), m_noEvidence});
+  }
   return {};
 }
 

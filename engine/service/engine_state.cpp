@@ -29,6 +29,24 @@ Status checkPrecision(const EngineState& state) {
                                              backend.name() + " to mix the two on purpose");
 }
 
+Status requireSamePrecision(const EngineState& state) {
+  const auto before = state.store.precision();
+  if (!before) return before.error();
+  const Backend& backend = *state.model.backend;
+  if (*before == backend.precision()) return {};
+  const std::string session = state.store.path().string() + " was read with " + *before + " arithmetic";
+  if (*before == "mixed") {
+    return makeError(ErrorCode::kMismatch,
+                     session +
+                         ", so what lies between two snapshots cannot be read again as it was; choose a place "
+                         "with a snapshot (sessions show lists them)");
+  }
+  return makeError(ErrorCode::kMismatch, session + ", which the " + backend.name() +
+                                             " backend cannot repeat; use --backend " +
+                                             (*before == "bf16" ? "cuda" : "cpu") +
+                                             ", or choose a place with a snapshot (sessions show lists them)");
+}
+
 Status requireText(const EngineState& state, const std::string& purpose) {
   const auto leftOut = state.store.textIsLeftOut();
   if (!leftOut) return leftOut.error();

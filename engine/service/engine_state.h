@@ -33,6 +33,9 @@ struct EngineState {
 /// Going on in another precision than the session's mixes two arithmetics in one memory: only for somebody who chose
 /// the backend. Errors: kMismatch.
 [[nodiscard]] Status checkPrecision(const EngineState& state);
+/// What is read again to be stored must give the bits that it gave then: nobody can choose otherwise. Errors:
+/// kMismatch.
+[[nodiscard]] Status requireSamePrecision(const EngineState& state);
 /// kInvalidArgument if the session is a memory that was exported without its text; `purpose` ends the sentence that
 /// begins with "it can be asked, and not".
 [[nodiscard]] Status requireText(const EngineState& state, const std::string& purpose);

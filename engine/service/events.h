@@ -55,6 +55,8 @@ struct ReadingStarted {
   int segmentTokens = 0;            // T
   std::uint64_t snapshotBytes = 0;  // of one
   std::uint64_t snapshotRoom = 0;   // how many the budget holds
+  bool keepsTraces = false;         // what segments write to memory is kept, for evidence
+  std::uint64_t traceBytes = 0;     // that it takes, or would take, for each segment
 };
 
 /// One diagonal (or one cell, read sequentially) is done. Cell i is layer firstLayer + i on segment firstSegment - i.
@@ -105,6 +107,7 @@ struct AnswerFinished {
   RunId run{};
   QuestionRecord question;
   double seconds = 0;
+  std::string noEvidence = {};  // why there is none although it was asked for, a part of a sentence
 };
 
 /// A bookmark was added, changed or removed.

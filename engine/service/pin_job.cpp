@@ -12,6 +12,9 @@ Result<JobStep> PinJob::step() {
     if (!m_exists) return JobStep::kMore;
   }
   if (!m_exists) {
+    if (m_textChanges != m_state.textChanges) {
+      return makeError(ErrorCode::kBusy, "the text was changed while the snapshot was being made; pin it again");
+    }
     const auto step = m_replay.step();
     if (!step) return step.error();
     if (*step == JobStep::kMore) return JobStep::kMore;
@@ -38,7 +41,7 @@ Status PinJob::begin() {
   m_exists = nearest->has_value() && (*nearest)->segment == segment;
   if (m_exists) return {};
   if (Status text = requireText(m_state, "read again for a snapshot"); !text) return text;
-  if (Status same = checkPrecision(m_state); !same) return same;
+  if (Status same = requireSamePrecision(m_state); !same) return same;
   m_textChanges = m_state.textChanges;
   const auto next = cursorAfter(m_state, segment);
   if (!next) return next.error();
@@ -47,9 +50,6 @@ Status PinJob::begin() {
 }
 
 Status PinJob::store() {
-  if (m_textChanges != m_state.textChanges) {
-    return makeError(ErrorCode::kBusy, "the text was changed while the snapshot was being made; pin it again");
-  }
   const auto memory = captureMemory(*m_state.model.backend, m_replay.memory(), m_request.segment);
   if (!memory) return memory.error();
   SnapshotRecord record = toSnapshotRecord(*memory, m_next, SnapshotReason::kPinned);

@@ -34,13 +34,19 @@ AnswerOptions answerOptions(const LoadedModel& model, int maxTokens, const Sampl
   return options;
 }
 
-Result<std::vector<TokenId>> placeTail(const LoadedModel& model, DeviceMemory& memory, std::vector<TokenId> tail) {
+Result<std::vector<TokenId>> placeTail(const LoadedModel& model, DeviceMemory& memory, std::vector<TokenId> tail,
+                                       SegmentWrites* writes) {
   const ModelConfig& config = model.config();
   if (tail.empty() || config.prompt.tail == TailPolicy::kJoin) return tail;
   const int rows = static_cast<int>(tail.size()) + config.memory->memoryTokens;
   auto workspace = model.backend->createWorkspace({rows, 1});
   if (!workspace) return workspace.error();
-  auto committed = commitSegment(*model.backend, **workspace, memory, tail);
+  std::vector<MemoryWriteTrace> places;
+  if (writes != nullptr) {
+    *writes = SegmentWrites(config);
+    for (int layer = 0; layer < config.layers; ++layer) places.push_back(writes->place(config, layer));
+  }
+  auto committed = commitSegment(*model.backend, **workspace, memory, tail, places);
   if (!committed) return committed.error();
   return std::vector<TokenId>{};
 }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/generate/answer_generator.h"
+#include "engine/memory/memory_trace.h"
 #include "engine/service/loaded_model.h"
 
 namespace tidemark {
@@ -18,8 +19,9 @@ namespace tidemark {
 [[nodiscard]] AnswerOptions answerOptions(const LoadedModel& model, int maxTokens, const SamplingOptions& sampling);
 
 /// Tokens that stand in front of the question: the tail, or none after it was committed to `memory`, which is a copy
-/// then to be thrown away. Engine thread. Errors: those of the backend.
+/// then to be thrown away. What the tail writes to memory is left in `writes` if it is not null and the tail is
+/// committed. Engine thread. Errors: those of the backend.
 [[nodiscard]] Result<std::vector<TokenId>> placeTail(const LoadedModel& model, DeviceMemory& memory,
-                                                     std::vector<TokenId> tail);
+                                                     std::vector<TokenId> tail, SegmentWrites* writes = nullptr);
 
 }  // namespace tidemark

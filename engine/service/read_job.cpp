@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/base/system_memory.h"
+#include "engine/service/trace_choice.h"
 
 namespace tidemark {
 namespace {
@@ -178,6 +179,11 @@ Status ReadJob::beginReading() {
   m_executor->setObserver(m_collector.get());
   if (m_resumedSegments < 0) m_resumedSegments = firstSegment;
   m_segmentsRead = firstSegment - m_resumedSegments;
+  const auto traces = keptTraces(m_request.keepTraces, backend);
+  if (!traces) return traces.error();
+  if (*traces) m_executor->setWriteSink((m_traces = std::make_unique<TraceCollector>(backend.config())).get());
+  started.keepsTraces = *traces;
+  started.traceBytes = traceBytes(backend.config());
   m_state.send(started);
   return {};
 }
@@ -185,6 +191,7 @@ Status ReadJob::beginReading() {
 /// What is not stored is given up; beginReading goes on from what is.
 void ReadJob::stopReading() {
   m_executor.reset();
+  m_traces.reset();
   m_collector.reset();
   m_reader.reset();
   m_memory.reset();
@@ -197,7 +204,10 @@ Status ReadJob::record(const GroupReport& report) {
     m_metrics.push_back(
         {report.firstSegment - i, report.firstLayer + i, cell.novelty, cell.writeStrength, cell.relativeChange});
   }
-  if (report.finishedSegment) ++m_segmentsRead;
+  if (report.finishedSegment) {
+    ++m_segmentsRead;
+    if (m_traces) m_traces->segmentFinished(*report.finishedSegment);
+  }
   noteBytesRead(report);
   if (Status copied = m_collector->groupFinished(report); !copied) return copied;
   if (auto complete = m_collector->takeComplete()) {
@@ -239,7 +249,9 @@ Status ReadJob::store(const MemorySnapshot& snapshot, SnapshotReason reason) {
     return cell.segment <= snapshot.segment;
   });
   const std::span metrics(m_metrics.begin(), later);
-  if (Status stored = m_state.store.storeProgress({segments, metrics, &record, m_state.model.backend->precision()});
+  const std::vector<TraceRecord> traces = takeTraces(m_traces.get(), snapshot.segment);
+  if (Status stored =
+          m_state.store.storeProgress({segments, metrics, &record, m_state.model.backend->precision(), traces});
       !stored)
     return stored;
   m_metrics.erase(m_metrics.begin(), later);

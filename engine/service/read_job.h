@@ -10,6 +10,7 @@
 #include <stop_token>
 
 #include "engine/executor/executor.h"
+#include "engine/memory/memory_trace.h"
 #include "engine/service/document_importer.h"
 #include "engine/service/document_reader.h"
 #include "engine/service/engine_state.h"
@@ -53,6 +54,7 @@ class ReadJob {
   std::unique_ptr<DeviceMemory> m_memory;
   std::unique_ptr<DocumentReader> m_reader;
   std::unique_ptr<SnapshotCollector> m_collector;
+  std::unique_ptr<TraceCollector> m_traces;  // before the executor, which gives it up; null: traces are not kept
   std::unique_ptr<Executor> m_executor;
   std::vector<CellMetricsRecord> m_metrics;  // of segments that are not stored yet
   std::vector<std::uint64_t> m_chapters;     // where they begin, session-wide, ascending

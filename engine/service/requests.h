@@ -30,6 +30,16 @@ struct ReadRequest {
   Schedule schedule = Schedule::kDiagonal;
   double snapshotSeconds = 4;  // longest time of reading that an interruption can lose
   std::uint64_t snapshotBudgetBytes = std::uint64_t{2} << 30;
+  /// Whether what every segment writes to memory is kept, for evidence (memory/memory_trace.h: traceBytes() a segment).
+  /// Nothing: where it is small beside the text (keepsTracesByDefault).
+  std::optional<bool> keepTraces = std::nullopt;
+};
+
+/// Whether an answer comes with where it came from.
+enum class EvidenceChoice {
+  kNone,
+  kStored,  // if everything it takes is stored
+  kReplay,  // segments without a trace are read again first, once
 };
 
 struct AskRequest {
@@ -37,6 +47,7 @@ struct AskRequest {
   std::optional<std::int64_t> asOfSegment;  // the memory after this segment, without what came later
   int maxTokens = 64;
   SamplingOptions sampling;
+  EvidenceChoice evidence = EvidenceChoice::kNone;
 };
 
 /// Undo reading: text goes out of the session, whole documents or parts of them, as if it had never been there

@@ -25,7 +25,8 @@ struct OpenSessionRequest {
   bool create = false;  // the file must not exist yet; it goes away again if nothing comes into it
   std::filesystem::path modelDirectory;
   ModelOptions model;
-  std::string withheld = {};  // why the model is not to be loaded, one sentence: the session is shown only; empty: it is
+  std::string withheld =
+      {};  // why the model is not to be loaded, one sentence: the session is shown only; empty: it is
 };
 
 /// What people want to know of a model that is loaded.

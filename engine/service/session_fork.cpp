@@ -26,22 +26,38 @@ void removeUnfinished(const fs::path& path) {
   }
 }
 
+/// Runs `work` on a session with the model, which comes back in any case.
+template <typename Work>
+Status workOn(SessionStore store, LoadedModel& model, const Work& work) {
+  if (Status same = store.requireModel(model.identity); !same) return same;
+  EngineState state{std::move(model), std::move(store), [](const Event&) {}, nullptr, std::nullopt, 0};
+  const Status done = work(state);
+  model = std::move(state.model);
+  return done;
+}
+
+/// Before anything is copied, and with the name of the session that people know.
+Status copyWhatCanBeShortened(const fs::path& session, const fs::path& target, ByteRange removed, LoadedModel& model) {
+  auto store = SessionStore::open(session, SessionAccess::kRead);
+  if (!store) return store.error();
+  return workOn(std::move(store).value(), model, [&](const EngineState& state) -> Status {
+    if (const auto plan = planRemoval(state, removed); !plan) return plan.error();
+    return state.store.copyTo(target);
+  });
+}
+
 Status removeFrom(const fs::path& path, ByteRange removed, LoadedModel& model, const std::stop_token& stop) {
   auto store = SessionStore::open(path, SessionAccess::kWrite);
   if (!store) return store.error();
-  if (Status same = store->requireModel(model.identity); !same) return same;
-  EngineState state{std::move(model), std::move(*store), [](const Event&) {}, nullptr, std::nullopt, 0};
-  Status done = loadNewest(state);
-  if (done) {
+  return workOn(std::move(store).value(), model, [&](EngineState& state) -> Status {
+    if (Status loaded = loadNewest(state); !loaded) return loaded;
     RemovalJob job(state, RunId{}, {removed}, stop);
-    while (done) {
+    while (true) {
       const auto step = job.step();
-      if (!step) done = step.error();
-      if (step && *step == JobStep::kDone) break;
+      if (!step) return step.error();
+      if (*step == JobStep::kDone) return {};
     }
-  }
-  model = std::move(state.model);
-  return done;
+  });
 }
 
 }  // namespace
@@ -54,13 +70,8 @@ Status forkWithout(const fs::path& session, const fs::path& target, ByteRange re
   }
   const fs::path unfinished = unfinishedName(target);
   removeUnfinished(unfinished);
-  {
-    const auto store = SessionStore::open(session, SessionAccess::kRead);
-    if (!store) return store.error();
-    if (Status same = store->requireModel(model.identity); !same) return same;
-    if (Status copied = store->copyTo(unfinished); !copied) return copied;
-  }
-  Status forked = removeFrom(unfinished, removed, model, stop);
+  Status forked = copyWhatCanBeShortened(session, unfinished, removed, model);
+  if (forked) forked = removeFrom(unfinished, removed, model, stop);
   if (forked) forked = publishSession(unfinished, target);
   removeUnfinished(unfinished);
   return forked;

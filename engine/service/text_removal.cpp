@@ -194,6 +194,7 @@ class SegmentComparison {
 
 Result<TextRemovalPlan> planRemoval(const EngineState& state, ByteRange bytes) {
   const SessionStore& store = state.store;
+  if (Status text = requireText(state, "changed"); !text) return text.error();
   const auto documents = store.documents();
   if (!documents) return documents.error();
   const std::uint64_t end = documents->empty() ? 0 : documents->back().bytes.end;
@@ -234,6 +235,13 @@ Result<TextRemovalPlan> planRemoval(const EngineState& state, ByteRange bytes) {
   if (Status compared = SegmentComparison(state, *documents, plan.removal.bytes).run(plan); !compared) {
     return compared.error();
   }
+  const std::int64_t last = plan.removal.keptSegments - 1;
+  if (last < 0) return plan;
+  const auto nearest = store.newestSnapshot(last);
+  if (!nearest) return nearest.error();
+  plan.replays = !nearest->has_value() || (*nearest)->segment != last || (*nearest)->next != *plan.next;
+  if (!plan.replays) return plan;
+  if (Status same = requireSamePrecision(state); !same) return same.error();
   return plan;
 }
 
@@ -245,7 +253,7 @@ Result<JobStep> RemovalJob::step() {
     if (Status begun = begin(); !begun) return begun.error();
     return JobStep::kMore;
   }
-  if (m_replays) {
+  if (m_plan->replays) {
     const auto step = m_replay.step();
     if (!step) return step.error();
     if (*step == JobStep::kMore) return JobStep::kMore;
@@ -255,24 +263,16 @@ Result<JobStep> RemovalJob::step() {
 }
 
 Status RemovalJob::begin() {
-  if (Status text = requireText(m_state, "changed"); !text) return text;
   auto plan = planRemoval(m_state, m_request.bytes);
   if (!plan) return plan.error();
   m_plan = std::move(plan).value();
-  const std::int64_t last = m_plan->removal.keptSegments - 1;
-  if (last < 0) return {};
-  const auto nearest = m_state.store.newestSnapshot(last);
-  if (!nearest) return nearest.error();
-  m_replays = !nearest->has_value() || (*nearest)->segment != last || (*nearest)->next != *m_plan->next;
-  if (!m_replays) return {};
-  if (Status same = checkPrecision(m_state); !same) return same;
-  return m_replay.goTo(last);
+  return m_plan->replays ? m_replay.goTo(m_plan->removal.keptSegments - 1) : Status();
 }
 
 Status RemovalJob::store() {
   TextRemoval& removal = m_plan->removal;
   SnapshotRecord snapshot;
-  if (m_replays) {
+  if (m_plan->replays) {
     const auto memory = captureMemory(*m_state.model.backend, m_replay.memory(), removal.keptSegments - 1);
     if (!memory) return memory.error();
     snapshot = toSnapshotRecord(*memory, *m_plan->next, SnapshotReason::kEnd);

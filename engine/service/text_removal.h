@@ -19,11 +19,13 @@ struct TextRemovalPlan {
   std::vector<std::int64_t> documentsGone;  // whole ones
   std::optional<TextCursor> next;           // where the token after the last segment that stays starts then
   std::optional<TailRecord> tail;           // if nothing is left to be read
+  bool replays = false;                     // the last segments that stay have to be read again for their memory
 };
 
 /// `bytes` are session-wide; ends inside a character move behind it. Segments stay up to the first one whose text or
 /// tokens are others without the range. Computes tokens, nothing else, and changes nothing. Errors: kInvalidArgument
-/// (outside the text, nothing, everything), those of the store and of the tokenizer.
+/// (outside the text, nothing, everything; a memory without its text), kMismatch (this backend cannot repeat what has
+/// to be read again), those of the store and of the tokenizer.
 [[nodiscard]] Result<TextRemovalPlan> planRemoval(const EngineState& state, ByteRange bytes);
 
 class RemovalJob {
@@ -44,7 +46,6 @@ class RemovalJob {
   RemoveTextRequest m_request;
   std::stop_token m_stop;
   std::optional<TextRemovalPlan> m_plan;
-  bool m_replays = false;
   MemoryReplay m_replay;
 };
 

@@ -123,9 +123,10 @@ Status TimelineJob::endPoint() {
   m_generator.reset();
   m_point.answer.erase(0, std::min(m_point.answer.find_first_not_of(' '), m_point.answer.size()));
   if (Status stored = m_state.store.addTimelinePoint(m_record.id, m_point); !stored) return stored;
-  const bool changed = !m_record.points.empty() && m_record.points.back().tokens != m_point.tokens;
-  m_state.send(TimelineAdvanced{m_run, m_point, changed});
   m_record.points.push_back(std::move(m_point));
+  const std::vector<std::size_t> changes = changePoints(m_record);
+  const bool changed = !changes.empty() && changes.back() + 1 == m_record.points.size();
+  m_state.send(TimelineAdvanced{m_run, m_record.points.back(), changed});
   ++m_next;
   return {};
 }

@@ -187,8 +187,21 @@ CREATE TABLE properties (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-// One question, asked of the memory as it was at many places.
+// What segments wrote to memory, for taking answers apart. Nothing wrote evidence before.
 constexpr const char* kVersion4 = R"sql(
+CREATE TABLE traces (
+  segment INTEGER PRIMARY KEY REFERENCES segments (idx) ON DELETE CASCADE,
+  checksum TEXT NOT NULL,
+  payload BLOB NOT NULL
+) STRICT;
+
+ALTER TABLE evidence ADD COLUMN log_drop REAL NOT NULL DEFAULT 0;
+ALTER TABLE evidence ADD COLUMN page INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE evidence ADD COLUMN checksum TEXT NOT NULL DEFAULT '';
+)sql";
+
+// One question, asked of the memory as it was at many places.
+constexpr const char* kVersion5 = R"sql(
 CREATE TABLE timelines (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   question TEXT NOT NULL,
@@ -208,8 +221,9 @@ CREATE TABLE timeline_points (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr std::array<Migration, 4> kMigrations = {Migration{1, kVersion1}, Migration{2, kVersion2},
-                                                  Migration{3, kVersion3}, Migration{4, kVersion4}};
+constexpr std::array<Migration, 5> kMigrations = {Migration{1, kVersion1}, Migration{2, kVersion2},
+                                                  Migration{3, kVersion3}, Migration{4, kVersion4},
+                                                  Migration{5, kVersion5}};
 
 constexpr const char* kObjectsSql = "SELECT name, type || ' ' || tbl_name || ' ' || ifnull(sql, '') FROM sqlite_schema";
 

@@ -45,16 +45,13 @@ constexpr const char* kReadingDocument = "read a document of";
 /// Writes all pending text, in a transaction of the caller.
 Status storePending(const SessionFile& file) {
   const PendingDocument& pending = file.pending;
-  Result<Statement> insert = file.database.prepare(kInsertPieceSql, kImporting);
+  Result<TextInsert> insert = TextInsert::prepare(file, kImporting);
   if (!insert) return insert.error();
   const std::span<const std::byte> all = std::as_bytes(std::span(pending.text));
   for (std::size_t at = 0; at < all.size(); at += kPieceBytes) {
     const auto piece = all.subspan(at, std::min(kPieceBytes, all.size() - at));
     const std::uint64_t begin = pending.storedEnd + at;
-    const std::string checksum = pieceChecksum(file, pending.id, begin, piece);
-    if (Status stored = insert->bind(pending.id, begin, std::uint64_t{piece.size()}, checksum, piece).run(); !stored) {
-      return stored;
-    }
+    if (Status stored = insert->add(pending.id, begin, piece); !stored) return stored;
   }
   return {};
 }
@@ -129,6 +126,17 @@ std::string documentChecksum(const SessionFile& file, const DocumentRecord& docu
 std::string pieceChecksum(const SessionFile& file, std::int64_t document, std::uint64_t begin,
                           std::span<const std::byte> text) {
   return file.rowHash("text").add(document).add(begin).add(text).digest();
+}
+
+Result<TextInsert> TextInsert::prepare(const SessionFile& file, const char* doing) {
+  Result<Statement> insert = file.database.prepare(kInsertPieceSql, doing);
+  if (!insert) return insert.error();
+  return TextInsert(file, std::move(*insert));
+}
+
+Status TextInsert::add(std::int64_t document, std::uint64_t begin, std::span<const std::byte> text) {
+  const std::string checksum = pieceChecksum(*m_file, document, begin, text);
+  return m_insert.bind(document, begin, std::uint64_t{text.size()}, checksum, text).run();
 }
 
 Status requirePending(const SessionFile& file, std::int64_t id) {

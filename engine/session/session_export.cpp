@@ -10,7 +10,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kExporting = "export the memory into";
-constexpr const char* kInsertDocumentSql = R"sql(
+constexpr const char* kInsertExportedSql = R"sql(
 INSERT INTO documents (id, title, source_path, source_sha256, byte_begin, byte_end, characters, replaced_bytes,
                        imported_at, finished, checksum)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?))sql";
@@ -40,7 +40,7 @@ Status copyDocuments(const SessionStore& from, const SessionFile& to) {
     DocumentRecord document = (*documents)[i];
     document.sourcePath.clear();
     if (Status stored =
-            to.database.run(kInsertDocumentSql, kExporting, document.id, document.title, document.sourcePath,
+            to.database.run(kInsertExportedSql, kExporting, document.id, document.title, document.sourcePath,
                             document.sourceSha256, document.bytes.begin, document.bytes.end, document.characters,
                             document.replacedBytes, document.importedAt, documentChecksum(to, document));
         !stored) {

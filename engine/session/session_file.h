@@ -45,6 +45,11 @@ struct SessionFile {
   [[nodiscard]] Error invalid(const std::string& why) const;
 };
 
+/// Sessions before this format, opened for reading, have neither traces nor evidence.
+inline constexpr int kTracesVersion = 4;
+/// And before this one no timelines.
+inline constexpr int kTimelinesVersion = 5;
+
 struct SessionStore::Impl : SessionFile {};
 
 /// The new name of a file survives a power cut only when its folder has reached the disk.
@@ -64,6 +69,21 @@ void syncFolderOf(const std::filesystem::path& file);
 [[nodiscard]] Result<DocumentRecord> finishPending(const SessionFile& file, const std::string& sourceSha256,
                                                    std::uint64_t characters, std::uint64_t replacedBytes,
                                                    const DocumentContents& contents);
+/// Adds rows to document_text, in a transaction of the caller.
+class TextInsert {
+ public:
+  [[nodiscard]] static Result<TextInsert> prepare(const SessionFile& file, const char* doing);
+  [[nodiscard]] Status add(std::int64_t document, std::uint64_t begin, std::span<const std::byte> text);
+
+ private:
+  TextInsert(const SessionFile& file, Statement insert) : m_file(&file), m_insert(std::move(insert)) {}
+
+  const SessionFile* m_file;
+  Statement m_insert;
+};
+/// Removes segments from `first` on with their snapshots, traces and metrics, in a transaction of the caller.
+[[nodiscard]] Status removeSegments(const SessionFile& file, std::int64_t first, const char* doing);
+[[nodiscard]] Status removeTail(const SessionFile& file, const char* doing);
 /// All finished documents, checked.
 [[nodiscard]] Result<std::vector<DocumentRecord>> loadDocuments(const SessionFile& file);
 /// A property, checked; empty if it was never set.
@@ -84,6 +104,13 @@ inline constexpr std::string_view kLeftOut = "left out";
 [[nodiscard]] Result<SnapshotRecord> loadSnapshotRows(const SessionFile& file, std::int64_t id);
 /// Puts a snapshot in the place of the one of the same segment, if any, in a transaction of the caller.
 [[nodiscard]] Status storeSnapshotRows(const SessionFile& file, const SnapshotRecord& snapshot);
+/// Adds or replaces traces, in a transaction of the caller.
+[[nodiscard]] Status storeTraceRows(const SessionFile& file, std::span<const TraceRecord> traces);
+/// Replaces a question's evidence, in a transaction of the caller.
+[[nodiscard]] Status storeEvidenceRows(const SessionFile& file, std::int64_t question,
+                                       std::span<const EvidenceRecord> evidence);
+/// A question's evidence, checked.
+[[nodiscard]] Result<std::vector<EvidenceRecord>> loadEvidenceRows(const SessionFile& file, std::int64_t question);
 /// SessionStore::precision.
 [[nodiscard]] Result<std::string> loadPrecision(const SessionFile& file);
 /// What follows from segment `firstSegment` on is read in this precision (empty: the session's), in a transaction of

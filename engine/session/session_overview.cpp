@@ -42,12 +42,6 @@ Result<SessionOverview> gatherOverview(const SessionStore& store) {
   auto documents = store.documents();
   if (!documents) return documents.error();
   overview.documents = std::move(*documents);
-  const auto leftOut = store.textIsLeftOut();
-  if (!leftOut) return leftOut.error();
-  overview.textIsLeftOut = *leftOut;
-  auto contents = store.contents();
-  if (!contents) return contents.error();
-  overview.contents = std::move(*contents);
   auto snapshots = store.snapshots();
   if (!snapshots) return snapshots.error();
   overview.snapshots = std::move(*snapshots);

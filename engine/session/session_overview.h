@@ -25,11 +25,9 @@ struct SessionOverview {
   ModelIdentity model;  // its precision is the one that was read in
   SessionSize size;
   std::vector<DocumentRecord> documents;
-  std::vector<DocumentContents> contents;  // of each document
   std::vector<SnapshotInfo> snapshots;  // oldest segment first
   std::vector<QuestionRecord> questions;
   std::vector<BookmarkRecord> bookmarks;
-  bool textIsLeftOut = false;    // a memory that came without its text
   std::uint64_t stateBytes = 0;  // of the newest snapshot: what the memory takes, however long the text
   std::string stateHash;         // of the newest snapshot; empty without one
 };

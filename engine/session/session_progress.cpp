@@ -49,12 +49,10 @@ std::string tailChecksum(const SessionFile& file, std::int64_t segmentsBefore, T
 /// Removes what an interrupted or abandoned read left at and after segment `first`, and the tail in any case: its
 /// tokens are part of the segments now.
 Status makeRoom(const SessionFile& file, std::int64_t first, std::int64_t count) {
-  const Database& database = file.database;
   if (first < count) {
-    if (Status deleted = database.run(kDeleteSegmentsSql, kStoringProgress, first); !deleted) return deleted;
-    if (Status deleted = database.run(kDeleteMetricsSql, kStoringProgress, first); !deleted) return deleted;
+    if (Status removed = removeSegments(file, first, kStoringProgress); !removed) return removed;
   }
-  return database.run(kDeleteTailSql, kStoringProgress);
+  return removeTail(file, kStoringProgress);
 }
 
 Status storeSegments(const SessionFile& file, std::span<const SegmentRecord> segments) {
@@ -109,6 +107,15 @@ Status storeSnapshot(const SessionFile& file, const SnapshotRecord& snapshot) {
 
 }  // namespace
 
+Status removeSegments(const SessionFile& file, std::int64_t first, const char* doing) {
+  if (Status deleted = file.database.run(kDeleteSegmentsSql, doing, first); !deleted) return deleted;
+  return file.database.run(kDeleteMetricsSql, doing, first);
+}
+
+Status removeTail(const SessionFile& file, const char* doing) {
+  return file.database.run(kDeleteTailSql, doing);
+}
+
 Status SessionStore::storeProgress(const ReadProgress& progress) {
   const SessionFile& file = *m_impl;
   if (Status writable = file.requireWritable(); !writable) return writable;
@@ -119,6 +126,7 @@ Status SessionStore::storeProgress(const ReadProgress& progress) {
     if (Status noted = storePrecision(file, progress.precision, progress.segments.front().index); !noted) return noted;
   }
   if (Status stored = storeMetrics(file, progress.metrics); !stored) return stored;
+  if (Status stored = storeTraceRows(file, progress.traces); !stored) return stored;
   if (progress.snapshot != nullptr) {
     if (Status stored = storeSnapshot(file, *progress.snapshot); !stored) return stored;
   }

@@ -69,6 +69,9 @@ Result<std::vector<QuestionRecord>> questionsOf(const SessionFile& file, Stateme
     if (!*row) return questions;
     Result<QuestionRecord> question = questionAt(file, rows);
     if (!question) return question.error();
+    auto evidence = loadEvidenceRows(file, question->id);
+    if (!evidence) return evidence.error();
+    question->evidence = std::move(*evidence);
     questions.push_back(std::move(*question));
   }
 }
@@ -151,6 +154,9 @@ Status SessionStore::updateQuestion(const QuestionRecord& question) {
   stored.tokensReread = question.tokensReread;
   stored.firstTokenMs = finiteOrZero(question.firstTokenMs);
   if (Status updated = update(file, stored); !updated) return updated;
+  if (stored.evidence != question.evidence) {
+    if (Status kept = storeEvidenceRows(file, stored.id, question.evidence); !kept) return kept;
+  }
   return transaction->commit();
 }
 

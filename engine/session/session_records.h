@@ -1,6 +1,7 @@
 #pragma once
 // The values a session file holds. Plain data; which table each lives in is in schema.h.
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -117,6 +118,12 @@ struct SnapshotInfo {
   std::string createdAt;
 };
 
+/// What one segment wrote to memory, packed (memory/memory_trace.h).
+struct TraceRecord {
+  std::int64_t segment = 0;
+  std::vector<std::byte> packed;
+};
+
 /// Tokens after the last full segment. Valid only together with the newest snapshot: `segmentsBefore` says which.
 struct TailRecord {
   std::int64_t segmentsBefore = 0;
@@ -126,6 +133,17 @@ struct TailRecord {
 
 // Stored as numbers: new ones go to the end, old ones keep their place.
 enum class QuestionState { kRunning, kDone, kCancelled, kFailed };
+
+/// A segment that an answer came from, as its memory trace says: a measure of what was used, no proof of what is true.
+struct EvidenceRecord {
+  std::int64_t segment = 0;
+  double share = 0;       // of what the answer's tokens read from memory; a segment may also take back, so signed
+  double logDrop = 0;     // what the answer's log-probability (base e) loses without the segment's contribution
+  std::int64_t page = 0;  // of its document, from 1; 0: it has no pages
+  ByteRange bytes;        // session-wide: the sentence that was found in the segment, or all of it
+  std::string quote;      // the sentence; empty if none stood out
+  friend bool operator==(const EvidenceRecord&, const EvidenceRecord&) = default;
+};
 
 struct QuestionRecord {
   std::int64_t id = 0;
@@ -137,6 +155,7 @@ struct QuestionRecord {
   std::int64_t tokensReread = 0;
   double firstTokenMs = 0;
   std::string askedAt;
+  std::vector<EvidenceRecord> evidence = {};  // the most important first; stored once the answer is done
 };
 
 /// What a question was answered with as of one place.
@@ -156,6 +175,9 @@ struct TimelineRecord {
   std::string askedAt;
   std::vector<TimelinePoint> points;  // ascending
 };
+
+/// Which of its points answer otherwise than the one before. The text that changed the answer lies between the two.
+[[nodiscard]] std::vector<std::size_t> changePoints(const TimelineRecord& timeline);
 
 /// A place in the text that somebody marked.
 struct BookmarkRecord {

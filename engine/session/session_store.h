@@ -26,7 +26,8 @@ struct ReadProgress {
   std::span<const SegmentRecord> segments;
   std::span<const CellMetricsRecord> metrics;
   const SnapshotRecord* snapshot = nullptr;
-  std::string precision = {};  // that the segments were read in; empty: the session's
+  std::string precision = {};                // that the segments were read in; empty: the session's
+  std::span<const TraceRecord> traces = {};  // of segments that are given or in the file
 };
 
 /// A document of which a part is taken out.
@@ -98,11 +99,11 @@ class SessionStore {
   /// Bytes that a complete document and the one that is being imported have in common from their beginnings on.
   [[nodiscard]] Result<std::uint64_t> commonBytes(std::int64_t document, std::int64_t imported) const;
   /// finishDocument for another edition of the complete document `replaced`, whose place in the order it takes. Of what
-  /// was read, the first `keptSegments` segments stay, with their snapshots; the caller knows which tokens the change
-  /// cannot have reached. Documents behind it move, with their bookmarks; bookmarks in the document keep their distance
-  /// from the part of it that did not change. Evidence that points behind the first changed byte goes. One transaction:
-  /// there is never a session with both editions. Errors: those of finishDocument, kInvalidArgument (no such document,
-  /// no text).
+  /// was read, the first `keptSegments` segments stay, with their snapshots and traces; the caller knows which tokens
+  /// the change cannot have reached. Documents behind it move, with their bookmarks; bookmarks in the document keep
+  /// their distance from the part of it that did not change. Evidence that points behind the first changed byte goes.
+  /// One transaction: there is never a session with both editions. Errors: those of finishDocument, kInvalidArgument
+  /// (no such document, no text).
   [[nodiscard]] Result<DocumentRecord> finishEdition(std::int64_t documentId, const std::string& sourceSha256,
                                                      std::uint64_t characters, std::uint64_t replacedBytes,
                                                      const DocumentContents& contents, std::int64_t replaced,
@@ -139,6 +140,13 @@ class SessionStore {
   /// the newest and the pinned ones stay. Returns how many were removed.
   [[nodiscard]] Result<int> thinSnapshots(std::uint64_t budgetBytes);
 
+  /// Adds or replaces traces of segments in the file.
+  [[nodiscard]] Status storeTraces(std::span<const TraceRecord> traces);
+  /// Traces of segments [first, end) that have one, in order, checked.
+  [[nodiscard]] Result<std::vector<TraceRecord>> traces(std::int64_t first, std::int64_t end) const;
+  /// Those of segments [0, end) that have none, in order. Without reading any.
+  [[nodiscard]] Result<std::vector<std::int64_t>> segmentsWithoutTrace(std::int64_t end) const;
+
   /// Replaces the tail; it must follow all segments in the file.
   [[nodiscard]] Status storeTail(const TailRecord& tail);
   /// The tail that belongs to `segmentsBefore` committed segments, if that read was finished.
@@ -149,8 +157,8 @@ class SessionStore {
 
   // --- questions ---------------------------------------------------------------------------------------------------
   [[nodiscard]] Result<std::int64_t> beginQuestion(const QuestionRecord& question);
-  /// Replaces answer, tokens, state and timings of a question, not what was asked; called while it streams (at least
-  /// once a second).
+  /// Replaces answer, tokens, state, timings and evidence of a question, not what was asked; called while it streams
+  /// (at least once a second).
   [[nodiscard]] Status updateQuestion(const QuestionRecord& question);
   [[nodiscard]] Result<std::vector<QuestionRecord>> questions() const;
   /// Without reading them.

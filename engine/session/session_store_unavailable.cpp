@@ -68,8 +68,7 @@ Result<std::vector<DocumentContents>> SessionStore::contents() const {
 Result<std::uint64_t> SessionStore::commonBytes(std::int64_t, std::int64_t) const {
   return unavailable();
 }
-Result<DocumentRecord> SessionStore::finishEdition(std::int64_t, const std::string&, std::uint64_t, std::uint64_t,
-                                                   const DocumentContents&, std::int64_t, std::int64_t) {
+Status SessionStore::replaceDocument(std::int64_t, std::int64_t, std::int64_t) {
   return unavailable();
 }
 Status SessionStore::dropDocument(std::int64_t) {
@@ -103,6 +102,15 @@ Result<int> SessionStore::thinSnapshots(std::uint64_t) {
   return unavailable();
 }
 Status SessionStore::removeText(const TextRemoval&) {
+  return unavailable();
+}
+Status SessionStore::storeTraces(std::span<const TraceRecord>) {
+  return unavailable();
+}
+Result<std::vector<TraceRecord>> SessionStore::traces(std::int64_t, std::int64_t) const {
+  return unavailable();
+}
+Result<std::vector<std::int64_t>> SessionStore::segmentsWithoutTrace(std::int64_t) const {
   return unavailable();
 }
 Status SessionStore::pinSnapshot(std::int64_t, bool) {

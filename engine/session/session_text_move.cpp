@@ -15,23 +15,12 @@ ORDER BY byte_begin LIMIT 1)sql";
 constexpr const char* kFirstCutSql = R"sql(
 SELECT id, document FROM document_text WHERE byte_begin < ? AND byte_begin + byte_count > ?
 ORDER BY byte_begin LIMIT 1)sql";
-constexpr const char* kInsertPieceSql =
-    "INSERT INTO document_text (document, byte_begin, byte_count, checksum, text) VALUES (?, ?, ?, ?, ?)";
 constexpr const char* kDeletePieceSql = "DELETE FROM document_text WHERE id = ?";
 constexpr const char* kUpdateDocumentSql =
     "UPDATE documents SET byte_begin = ?, byte_end = ?, characters = ?, checksum = ? WHERE id = ?";
 constexpr const char* kDeleteDocumentSql = "DELETE FROM documents WHERE id = ?";
-constexpr const char* kDeleteSegmentsSql = "DELETE FROM segments WHERE idx >= ?";  // and their snapshots, by cascade
-constexpr const char* kDeleteMetricsSql = "DELETE FROM cell_metrics WHERE segment >= ?";
-constexpr const char* kDeleteTailSql = "DELETE FROM tail";
-constexpr const char* kDeleteEvidenceSql = "DELETE FROM evidence WHERE byte_end > ?";
-
-Status insertPiece(const SessionFile& file, std::int64_t document, std::uint64_t begin,
-                   std::span<const std::byte> text) {
-  if (text.empty()) return {};
-  return file.database.run(kInsertPieceSql, kMoving, document, begin, std::uint64_t{text.size()},
-                           pieceChecksum(file, document, begin, text), text);
-}
+// The quote of a segment that is read again may be the same, the segment is not.
+constexpr const char* kDeleteEvidenceSql = "DELETE FROM evidence WHERE byte_end > ? OR segment >= ?";
 
 }  // namespace
 
@@ -42,6 +31,8 @@ Status liftText(const SessionFile& file, std::uint64_t from) {
 Status settleText(const SessionFile& file, std::int64_t document, std::uint64_t oldBegin, std::uint64_t newBegin) {
   Result<Statement> first = file.database.prepare(kFirstLiftedSql, kMoving);
   if (!first) return first.error();
+  Result<TextInsert> insert = TextInsert::prepare(file, kMoving);
+  if (!insert) return insert.error();
   while (true) {
     const Result<bool> found = first->bind(document, kLift).step();
     if (!found) return found.error();
@@ -52,7 +43,7 @@ Status settleText(const SessionFile& file, std::int64_t document, std::uint64_t 
     if (const std::string checksum = pieceChecksum(file, document, before, text); checksum != first->text(2)) {
       return file.corrupt("piece " + std::to_string(id) + " of the text", first->text(2), checksum);
     }
-    if (Status stored = insertPiece(file, document, before - oldBegin + newBegin, text); !stored) return stored;
+    if (Status stored = insert->add(document, before - oldBegin + newBegin, text); !stored) return stored;
     if (Status deleted = file.database.run(kDeletePieceSql, kMoving, id); !deleted) return deleted;
   }
 }
@@ -60,6 +51,8 @@ Status settleText(const SessionFile& file, std::int64_t document, std::uint64_t 
 Status cutText(const SessionFile& file, ByteRange bytes) {
   Result<Statement> first = file.database.prepare(kFirstCutSql, kMoving);
   if (!first) return first.error();
+  Result<TextInsert> insert = TextInsert::prepare(file, kMoving);
+  if (!insert) return insert.error();
   while (true) {
     const Result<bool> found = first->bind(bytes.end, bytes.begin).step();
     if (!found) return found.error();
@@ -72,11 +65,11 @@ Status cutText(const SessionFile& file, ByteRange bytes) {
     const std::uint64_t end = piece->begin + text.size();
     if (piece->begin < bytes.begin) {
       const auto front = text.first(static_cast<std::size_t>(bytes.begin - piece->begin));
-      if (Status stored = insertPiece(file, document, piece->begin, front); !stored) return stored;
+      if (Status stored = insert->add(document, piece->begin, front); !stored) return stored;
     }
     if (end > bytes.end) {
       const auto back = text.last(static_cast<std::size_t>(end - bytes.end));
-      if (Status stored = insertPiece(file, document, bytes.end, back); !stored) return stored;
+      if (Status stored = insert->add(document, bytes.end, back); !stored) return stored;
     }
   }
 }
@@ -91,11 +84,9 @@ Status deleteDocument(const SessionFile& file, std::int64_t document) {
 }
 
 Status forgetReading(const SessionFile& file, std::int64_t keptSegments, std::uint64_t changedByte) {
-  const Database& database = file.database;
-  if (Status done = database.run(kDeleteSegmentsSql, kMoving, keptSegments); !done) return done;
-  if (Status done = database.run(kDeleteMetricsSql, kMoving, keptSegments); !done) return done;
-  if (Status done = database.run(kDeleteTailSql, kMoving); !done) return done;
-  if (Status done = database.run(kDeleteEvidenceSql, kMoving, changedByte); !done) return done;
+  if (Status done = removeSegments(file, keptSegments, kMoving); !done) return done;
+  if (Status done = removeTail(file, kMoving); !done) return done;
+  if (Status done = file.database.run(kDeleteEvidenceSql, kMoving, changedByte, keptSegments); !done) return done;
   return storePrecision(file, {}, keptSegments);
 }
 

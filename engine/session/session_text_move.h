@@ -20,7 +20,8 @@ namespace tidemark {
 [[nodiscard]] Status updateDocument(const SessionFile& file, const DocumentRecord& document);
 /// With its text, its pages and its headings.
 [[nodiscard]] Status deleteDocument(const SessionFile& file, std::int64_t document);
-/// What was read stays up to `keptSegments` segments; evidence that points behind `changedByte` goes.
+/// What was read stays up to `keptSegments` segments, with their traces; evidence that points behind `changedByte` or
+/// to a later segment goes.
 [[nodiscard]] Status forgetReading(const SessionFile& file, std::int64_t keptSegments, std::uint64_t changedByte);
 
 }  // namespace tidemark

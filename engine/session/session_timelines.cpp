@@ -7,7 +7,6 @@
 namespace tidemark {
 namespace {
 
-constexpr int kFirstVersionWithTimelines = 4;
 constexpr const char* kStoringTimeline = "store a timeline in";
 constexpr const char* kReadingTimelines = "read the timelines of";
 constexpr const char* kInsertTimelineSql =
@@ -134,7 +133,7 @@ Status SessionStore::finishTimeline(const TimelineRecord& timeline) {
 
 Result<std::vector<TimelineRecord>> SessionStore::timelines() const {
   const SessionFile& file = *m_impl;
-  if (file.schemaVersion < kFirstVersionWithTimelines) return std::vector<TimelineRecord>();
+  if (file.schemaVersion < kTimelinesVersion) return std::vector<TimelineRecord>();
   auto timelines = timelinesWithoutPoints(file);
   if (!timelines) return timelines.error();
   for (TimelineRecord& timeline : *timelines) {

@@ -21,8 +21,9 @@ class Verifier {
   Verifier(const SessionFile& file, const SessionStore& store) : m_file(file), m_store(store) {}
 
   [[nodiscard]] Result<SessionCheck> run() {
-    for (const auto part : {&Verifier::checkDatabase, &Verifier::checkDocuments, &Verifier::checkSegments,
-                            &Verifier::checkSnapshots, &Verifier::checkTail, &Verifier::checkQuestions}) {
+    for (const auto part :
+         {&Verifier::checkDatabase, &Verifier::checkDocuments, &Verifier::checkSegments, &Verifier::checkSnapshots,
+          &Verifier::checkTraces, &Verifier::checkTail, &Verifier::checkQuestions}) {
       if (Status checked = take((this->*part)()); !checked) return checked.error();
     }
     const Result<std::uint64_t> bytes = m_file.database.sizeInBytes();
@@ -151,6 +152,16 @@ class Verifier {
       if (snapshot->layers.size() != static_cast<std::size_t>(m_file.model.layers)) {
         note("the snapshot after segment " + std::to_string(info.segment) + " has " +
              std::to_string(snapshot->layers.size()) + " layers, the model " + std::to_string(m_file.model.layers));
+      }
+    }
+    return {};
+  }
+
+  [[nodiscard]] Status checkTraces() {
+    constexpr std::int64_t kAtOnce = 64;
+    for (std::int64_t first = 0; first < m_segments; first += kAtOnce) {
+      if (const auto some = m_store.traces(first, first + kAtOnce); !some) {
+        if (Status taken = take(some.error()); !taken) return taken;
       }
     }
     return {};

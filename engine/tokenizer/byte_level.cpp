@@ -54,12 +54,7 @@ std::string byteLevelOf(std::string_view bytes) {
   std::string written;
   for (const char byte : bytes) {
     const std::uint16_t character = kCharacterOf[static_cast<std::uint8_t>(byte)];
-    if (character < 0x80) {
-      written.push_back(static_cast<char>(character));
-    } else {
-      written.push_back(static_cast<char>(0xC0 | (character >> 6)));
-      written.push_back(static_cast<char>(0x80 | (character & 0x3F)));
-    }
+    appendUtf8(character, written);
   }
   return written;
 }

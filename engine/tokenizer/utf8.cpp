@@ -48,6 +48,25 @@ Utf8Sequence readUtf8(std::string_view bytes) {
   return {Utf8Kind::kCharacter, lead.length, codePoint};
 }
 
+void appendUtf8(char32_t codePoint, std::string& out) {
+  const auto tail = [&](int shift) { out += static_cast<char>(0x80u | ((codePoint >> shift) & 0x3Fu)); };
+  if (codePoint < 0x80) {
+    out += static_cast<char>(codePoint);
+  } else if (codePoint < 0x800) {
+    out += static_cast<char>(0xC0u | (codePoint >> 6));
+    tail(0);
+  } else if (codePoint < 0x10000) {
+    out += static_cast<char>(0xE0u | (codePoint >> 12));
+    tail(6);
+    tail(0);
+  } else {
+    out += static_cast<char>(0xF0u | (codePoint >> 18));
+    tail(12);
+    tail(6);
+    tail(0);
+  }
+}
+
 char32_t codePointBefore(std::string_view text, std::size_t end) {
   std::size_t begin = end - 1;
   while (begin > 0 && end - begin < 4 && isContinuation(text[begin])) --begin;

@@ -1,7 +1,9 @@
 #pragma once
-// What stands at the front of bytes that may be UTF-8: the one place that knows which sequences are well-formed.
+// UTF-8: what stands at the front of bytes that may be it (the one place that knows which sequences are well-formed),
+// and how a code point is written.
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 namespace tidemark {
@@ -24,6 +26,9 @@ struct Utf8Sequence {
 /// Reads the sequence at the front of `bytes`, which must not be empty. Overlong forms, surrogates and code points
 /// above U+10FFFF are ill-formed (Unicode 15, table 3-7); `length` is 1 to 4 and never more than there is.
 [[nodiscard]] Utf8Sequence readUtf8(std::string_view bytes);
+
+/// Writes a code point, up to U+10FFFF and no surrogate.
+void appendUtf8(char32_t codePoint, std::string& out);
 
 /// The code point that ends at `text[end]` (exclusive), U+FFFD if no character ends there; `end` > 0.
 [[nodiscard]] char32_t codePointBefore(std::string_view text, std::size_t end);

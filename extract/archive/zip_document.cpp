@@ -1,13 +1,12 @@
 #include "extract/archive/zip_document.h"
 
-#include <new>
 #include <optional>
 #include <string>
 #include <utility>
 
-#include "engine/base/system_memory.h"
 #include "extract/archive/entry_path.h"
 #include "extract/document_readers.h"
+#include "extract/markup/reader_boundary.h"
 
 namespace tidemark {
 
@@ -101,14 +100,7 @@ Result<std::unique_ptr<pugi::xml_document>> optionalPart(const ArchiveInput& inp
 }
 
 Status readZipDocument(const ReaderInput& input, ExtractionSink& sink) {
-  try {
-    const Status status = readArchive(input, sink);
-    return status ? status : status.error().withContext(input.name);
-  } catch (const std::bad_alloc&) {
-    return makeError(ErrorCode::kInvalidArgument, input.name + ": it needs more memory than the " +
-                                                      formatBytes(input.limits.addressSpaceBytes) +
-                                                      " that a document may take; split the file");
-  }
+  return readWithinLimits(input, [&] { return readArchive(input, sink); });
 }
 
 }  // namespace tidemark

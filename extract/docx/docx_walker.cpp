@@ -50,7 +50,7 @@ bool DocxWalker::enter(const pugi::xml_node& node) {
   } else if (name == "tc") {
     m_builder.beginCell();
   } else if (name == "txbxContent") {
-    m_boxes.push_back(node);
+    m_boxes.add(node);
     return false;
   } else if (name == "altChunk") {
     m_context.skipped.add("documents inside the document");
@@ -104,10 +104,7 @@ void DocxWalker::leave(const pugi::xml_node& node) {
     m_builder.endCell();
     // A cell over several columns: the next ones stay under their headings.
     const int columns = numberIn(attributeOf(childOf(childOf(node, "tcPr"), "gridSpan"), "val"), 1);
-    for (int i = 1; i < std::min(columns, kMostSpannedColumns); ++i) {
-      m_builder.beginCell();
-      m_builder.endCell();
-    }
+    m_builder.emptyCells(std::min(columns, kMostSpannedColumns) - 1);
   }
 }
 
@@ -144,14 +141,7 @@ void DocxWalker::endParagraph() {
   } else {
     m_builder.endParagraph();
   }
-  if (m_inBoxes) return;
-  m_inBoxes = true;
-  while (!m_boxes.empty()) {
-    const pugi::xml_node box = m_boxes.front();
-    m_boxes.pop_front();
-    for (const pugi::xml_node& child : box.children()) walk(child);
-  }
-  m_inBoxes = false;
+  m_boxes.walkAll([this](const pugi::xml_node& child) { walk(child); });
 }
 
 /// "[1]", and the note behind the paragraph. A note that is referred to again is not repeated.

@@ -1,7 +1,6 @@
 #pragma once
 // The body of a DOCX, or one of its notes, as text.
 
-#include <deque>
 #include <set>
 #include <string>
 #include <string_view>
@@ -10,6 +9,7 @@
 #include "extract/docx/docx_package.h"
 #include "extract/markup/skipped_parts.h"
 #include "extract/markup/text_builder.h"
+#include "extract/markup/waiting_boxes.h"
 
 namespace tidemark {
 
@@ -42,13 +42,12 @@ class DocxWalker {
   DocxContext& m_context;
   TextBuilder& m_builder;
   std::string m_prefix;
-  std::deque<pugi::xml_node> m_boxes;  // text boxes of the paragraph: they follow it
+  WaitingBoxes m_boxes;  // text boxes of the paragraph: they follow it
   std::set<std::string> m_notesSeen;
   int m_footnotes = 0;
   int m_endnotes = 0;
   bool m_inHeading = false;
   bool m_inItem = false;
-  bool m_inBoxes = false;
   bool m_inNote = false;
 };
 

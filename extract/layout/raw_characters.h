@@ -28,8 +28,6 @@ struct RawCharacters {
 /// The same for extracted text, index by bytes. Ill-formed sequences are left out.
 [[nodiscard]] RawCharacters readCharacters(std::string_view utf8);
 
-void appendUtf8(char32_t code, std::string& out);
-
 [[nodiscard]] bool isLowercase(char32_t code);  // of Latin, Greek and Cyrillic
 [[nodiscard]] bool isUppercase(char32_t code);
 [[nodiscard]] inline bool isLetter(char32_t code) {

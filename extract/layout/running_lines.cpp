@@ -10,7 +10,7 @@ namespace tidemark {
 namespace {
 
 constexpr std::size_t kMostEdgeLines = 3;
-constexpr double kEdgePart = 0.2;      // of the page's height
+constexpr double kEdgePart = 0.13;     // of the page's height
 constexpr double kSamePlace = 4;       // points
 constexpr std::size_t kRepeats = 2;    // other pages with the same words
 constexpr std::size_t kCountings = 3;  // other pages with other words whose number counts along

@@ -1,8 +1,10 @@
 #include "extract/layout/text_lines.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
+#include "engine/tokenizer/utf8.h"
 #include "extract/layout/box_alignment.h"
 #include "extract/layout/cell_split.h"
 #include "extract/layout/raw_characters.h"
@@ -113,6 +115,32 @@ bool isSensible(const TextBox& box) {
          box.height > 0.01 && box.height < kFar;
 }
 
+/// Whether the file shows every letter by itself, as programs do that place them one by one.
+bool isOneBoxEach(const std::string& text, const TextBox* begin, const TextBox* end) {
+  std::ptrdiff_t letters = 0;
+  for (const RawCharacter& character : readCharacters(text).characters) letters += character.code == U' ' ? 0 : 1;
+  return letters > 3 && 3 * (end - begin) >= 2 * letters;
+}
+
+/// What stands on the line, or hangs below it, as one box: no dashes, quotation marks and marks of footnotes.
+TextBox unitedOnLine(const TextBox* begin, const TextBox* end) {
+  std::vector<double> bottoms;
+  std::vector<double> heights;
+  for (const TextBox* box = begin; box != end; ++box) {
+    bottoms.push_back(box->bottom());
+    heights.push_back(box->height);
+  }
+  const auto middle = static_cast<std::ptrdiff_t>(bottoms.size() / 2);
+  std::nth_element(bottoms.begin(), bottoms.begin() + middle, bottoms.end());
+  std::nth_element(heights.begin(), heights.begin() + middle, heights.end());
+  const double lowest = bottoms[bottoms.size() / 2] - 0.2 * heights[heights.size() / 2];
+  TextBox all;
+  for (const TextBox* box = begin; box != end; ++box) {
+    if (box->bottom() >= lowest) all = all.width > 0 ? united(all, *box) : *box;
+  }
+  return all;
+}
+
 void place(LineInMaking& making, const TextBox* begin, const TextBox* end) {
   TextLine& line = making.line;
   if (begin == end) return;
@@ -121,6 +149,13 @@ void place(LineInMaking& making, const TextBox* begin, const TextBox* end) {
   for (const TextBox* box = begin; box != end; ++box) {
     line.box = united(line.box, *box);
     if (box->width > widest->width) widest = box;
+  }
+  if (isOneBoxEach(line.text, begin, end)) {
+    const TextBox onLine = unitedOnLine(begin, end);
+    line.size = onLine.height / extentOf(making).inkHeight;
+    line.baseline = onLine.bottom() - (making.sinks ? kDescent * line.size : 0);
+    line.cells = splitCells(line, begin, end);
+    return;  // which box is a small digit and which half a quotation mark cannot be told
   }
   line.size = widest->height / extentOf(making).inkHeight;
   line.baseline = widest->bottom() - (making.sinks ? kDescent * line.size : 0);

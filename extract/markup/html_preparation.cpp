@@ -174,6 +174,7 @@ void HtmlPreparation::openElement(const HtmlTag& tag, HtmlElement element) {
   *m_out += open.tag;
   if (element.role == kPreformatted) open.tag += '\n';  // the first one is not part of the content
   open.element.name = {};
+  if (element.role == kParagraph) ++m_paragraphs;
   m_open.push_back(std::move(open));
 }
 
@@ -213,7 +214,9 @@ void HtmlPreparation::closeImplied(const HtmlElement& element) {
     }
     return;
   }
-  if (const std::size_t paragraph = findOpen("p", kParagraph); paragraph != kNotFound) popTo(paragraph);
+  if (m_paragraphs > 0) {
+    if (const std::size_t paragraph = findOpen("p", kParagraph); paragraph != kNotFound) popTo(paragraph);
+  }
   if (role == kHeading && !m_open.empty() && m_open.back().element.role == kHeading) popTo(m_open.size() - 1);
   if (role != kItem) return;
   for (std::size_t i = m_open.size(); i-- > 0;) {
@@ -234,9 +237,17 @@ bool HtmlPreparation::fitsIntoTable(HtmlRole role) const {
 
 void HtmlPreparation::popTo(std::size_t size) {
   while (m_open.size() > size) {
-    *m_out += "</";
-    *m_out += m_open.back().element.written;
-    *m_out += '>';
+    const OpenElement& open = m_open.back();
+    if (open.tag == "<p>" && m_out->ends_with("<p>")) {
+      // Empty: it only ends what stands before it.
+      m_out->resize(m_out->size() - open.tag.size());
+      if (!m_out->ends_with("<hr>")) *m_out += "<hr>";
+    } else {
+      *m_out += "</";
+      *m_out += open.element.written;
+      *m_out += '>';
+    }
+    if (open.element.role == kParagraph) --m_paragraphs;
     m_open.pop_back();
   }
 }

@@ -1,10 +1,9 @@
-#include <new>
 #include <utility>
 
-#include "engine/base/system_memory.h"
 #include "extract/document_readers.h"
 #include "extract/markup/html_page.h"
 #include "extract/markup/input_file.h"
+#include "extract/markup/reader_boundary.h"
 
 namespace tidemark {
 
@@ -36,14 +35,7 @@ Status readHtml(const ReaderInput& input, ExtractionSink& sink) {
 }  // namespace
 
 Status readHtmlDocument(const ReaderInput& input, ExtractionSink& sink) {
-  try {
-    const Status status = readHtml(input, sink);
-    return status ? status : status.error().withContext(input.name);
-  } catch (const std::bad_alloc&) {
-    return makeError(ErrorCode::kInvalidArgument, input.name + ": it needs more memory than the " +
-                                                      formatBytes(input.limits.addressSpaceBytes) +
-                                                      " that a document may take; split the file");
-  }
+  return readWithinLimits(input, [&] { return readHtml(input, sink); });
 }
 
 }  // namespace tidemark

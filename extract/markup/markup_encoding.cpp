@@ -6,6 +6,7 @@
 #include <cstring>
 #include <optional>
 
+#include "engine/document/windows_1252.h"
 #include "engine/tokenizer/utf8.h"
 
 namespace tidemark {
@@ -69,30 +70,6 @@ constexpr std::string_view kUtf8Labels[] = {"utf-8", "utf8", "unicode-1-1-utf-8"
 constexpr std::string_view kWesternLabels[] = {"windows-1252", "cp1252", "iso-8859-1", "iso8859-1", "latin1",
                                                "iso_8859-1",   "ascii",  "us-ascii",   "ansi"};
 
-// 0x80 .. 0x9F; the bytes that mean nothing stay control characters.
-constexpr std::array<char16_t, 32> kWindows1252 = {0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
-                                                   0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D,   0x017D, 0x8F,
-                                                   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
-                                                   0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
-
-void appendUtf8(char32_t c, std::string& out) {
-  if (c < 0x80) {
-    out += static_cast<char>(c);
-  } else if (c < 0x800) {
-    out += static_cast<char>(0xC0 | (c >> 6));
-    out += static_cast<char>(0x80 | (c & 0x3F));
-  } else if (c < 0x10000) {
-    out += static_cast<char>(0xE0 | (c >> 12));
-    out += static_cast<char>(0x80 | ((c >> 6) & 0x3F));
-    out += static_cast<char>(0x80 | (c & 0x3F));
-  } else {
-    out += static_cast<char>(0xF0 | (c >> 18));
-    out += static_cast<char>(0x80 | ((c >> 12) & 0x3F));
-    out += static_cast<char>(0x80 | ((c >> 6) & 0x3F));
-    out += static_cast<char>(0x80 | (c & 0x3F));
-  }
-}
-
 /// Well-formed characters outside of ASCII, and ill-formed sequences.
 struct Utf8Counts {
   std::uint64_t characters = 0;
@@ -148,12 +125,14 @@ DecodedMarkup fromUtf8(std::string bytes, const Utf8Counts& counts) {
   return decoded;
 }
 
-DecodedMarkup fromWindows1252(std::string_view bytes) {
+DecodedMarkup fromWestern(std::string_view bytes) {
   DecodedMarkup decoded{{}, "windows-1252", 0, {}};
   decoded.text.reserve(bytes.size() + bytes.size() / 8);
   for (const char c : bytes) {
     const auto byte = static_cast<unsigned char>(c);
-    if (byte != 0) appendUtf8(byte >= 0x80 && byte < 0xA0 ? kWindows1252[byte - 0x80u] : byte, decoded.text);
+    const char32_t character = fromWindows1252(byte);
+    // Bytes that mean nothing stay control characters.
+    if (byte != 0) appendUtf8(character != 0 ? character : byte, decoded.text);
   }
   return decoded;
 }
@@ -266,7 +245,7 @@ DecodedMarkup decodeMarkup(std::string bytes, MarkupKind kind) {
   }
   std::string unknown;
   if (isOneOf(label, kUtf8Labels)) return fromUtf8(std::move(bytes), counts);
-  if (isOneOf(label, kWesternLabels)) return fromWindows1252(bytes);
+  if (isOneOf(label, kWesternLabels)) return fromWestern(bytes);
   if (!label.empty()) {
     const auto* set = std::find_if(std::begin(kCharacterSets), std::end(kCharacterSets),
                                    [&](const CharacterSet& candidate) { return candidate.label == label; });
@@ -277,7 +256,7 @@ DecodedMarkup decodeMarkup(std::string bytes, MarkupKind kind) {
   }
   // XML without a declaration is UTF-8; a page that is mostly well-formed too.
   const bool utf8 = counts.characters > counts.illFormed || (kind == MarkupKind::kXml && label.empty());
-  DecodedMarkup decoded = utf8 ? fromUtf8(std::move(bytes), counts) : fromWindows1252(bytes);
+  DecodedMarkup decoded = utf8 ? fromUtf8(std::move(bytes), counts) : fromWestern(bytes);
   decoded.unknownEncoding = unknown;
   return decoded;
 }

@@ -266,6 +266,13 @@ void TextBuilder::endCell() {
   if (m_cells == 0) m_spaces = 0;
 }
 
+void TextBuilder::emptyCells(int count) {
+  for (int i = 0; i < count; ++i) {
+    beginCell();
+    endCell();
+  }
+}
+
 void TextBuilder::note(const std::string& label, const std::string& text) {
   if (!text.empty()) m_notes.push_back("[" + label + "] " + text);
 }

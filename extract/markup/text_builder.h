@@ -53,6 +53,7 @@ class TextBuilder {
   void endRow();
   void beginCell();
   void endCell();
+  void emptyCells(int count);
 
   /// Stands after the paragraph (or row) that refers to it: "[label] text".
   void note(const std::string& label, const std::string& text);

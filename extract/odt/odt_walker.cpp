@@ -69,7 +69,7 @@ bool OdtWalker::enter(const pugi::xml_node& node) {
     return false;
   }
   if (name == "draw:text-box" && m_paragraphs > 0) {
-    m_boxes.push_back(node);
+    m_boxes.add(node);
     return false;
   }
   if (name == "draw:image") m_builder.image();
@@ -89,10 +89,7 @@ bool OdtWalker::enterTable(const pugi::xml_node& node, std::string_view name) {
   } else if (name == "table:table-cell") {
     m_builder.beginCell();
   } else if (name == "table:covered-table-cell") {
-    for (int i = countIn(node, "table:number-columns-repeated"); i > 0; --i) {
-      m_builder.beginCell();
-      m_builder.endCell();
-    }
+    m_builder.emptyCells(countIn(node, "table:number-columns-repeated"));
     return false;
   }
   return true;
@@ -142,22 +139,13 @@ void OdtWalker::leave(const pugi::xml_node& node) {
     m_builder.endRow();
   } else if (name == "table:table-cell") {
     m_builder.endCell();
-    for (int i = countIn(node, "table:number-columns-repeated"); i > 1; --i) {
-      m_builder.beginCell();
-      m_builder.endCell();
-    }
+    m_builder.emptyCells(countIn(node, "table:number-columns-repeated") - 1);
   }
 }
 
 void OdtWalker::endOfParagraph() {
-  if (m_inBoxes || m_paragraphs > 0) return;
-  m_inBoxes = true;
-  while (!m_boxes.empty()) {
-    const pugi::xml_node box = m_boxes.front();
-    m_boxes.pop_front();
-    for (const pugi::xml_node& child : box.children()) walk(child);
-  }
-  m_inBoxes = false;
+  if (m_paragraphs > 0) return;
+  m_boxes.walkAll([this](const pugi::xml_node& child) { walk(child); });
 }
 
 void OdtWalker::addNote(const pugi::xml_node& note) {

@@ -1,12 +1,12 @@
 #pragma once
 // The body of an OpenDocument text, or one of its notes, as text.
 
-#include <deque>
 #include <string>
 #include <string_view>
 
 #include "extract/markup/skipped_parts.h"
 #include "extract/markup/text_builder.h"
+#include "extract/markup/waiting_boxes.h"
 #include "extract/markup/xml_document.h"
 
 namespace tidemark {
@@ -27,9 +27,8 @@ class OdtWalker {
 
   TextBuilder& m_builder;
   SkippedParts& m_skipped;
-  std::deque<pugi::xml_node> m_boxes;  // text boxes of the paragraph: they follow it
-  int m_paragraphs = 0;                // that are open
-  bool m_inBoxes = false;
+  WaitingBoxes m_boxes;  // text boxes of the paragraph: they follow it
+  int m_paragraphs = 0;  // that are open
   bool m_inNote = false;
 };
 

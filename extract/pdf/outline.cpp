@@ -3,13 +3,18 @@
 #include <QPdfBookmarkModel>
 #include <QPdfDocument>
 #include <algorithm>
+#include <chrono>
+#include <memory>
+#include <utility>
 
 #include "extract/pdf/outline_device.h"
+#include "extract/pdf/time_limit.h"
 
 namespace tidemark {
 namespace {
 
 constexpr std::size_t kMostEntries = 50'000;
+constexpr std::chrono::milliseconds kLongestOutline{4000};  // before they fill the memory, or silence is too long
 constexpr int kDeepest = 9;
 constexpr qsizetype kLongestTitle = 300;  // characters
 
@@ -27,9 +32,7 @@ void collect(const QPdfBookmarkModel& model, const QModelIndex& parent, int leve
   }
 }
 
-}  // namespace
-
-std::vector<OutlineEntry> readOutline(int descriptor, int pageCount) {
+std::vector<OutlineEntry> read(int descriptor, int pageCount) {
   OutlineDevice device(descriptor);
   QPdfDocument document;
   document.load(&device);
@@ -41,6 +44,16 @@ std::vector<OutlineEntry> readOutline(int descriptor, int pageCount) {
   std::stable_sort(entries.begin(), entries.end(),
                    [](const OutlineEntry& a, const OutlineEntry& b) { return a.page < b.page; });
   return entries;
+}
+
+}  // namespace
+
+Result<std::vector<OutlineEntry>> readOutline(int descriptor, int pageCount, const std::string& name) {
+  const auto entries = std::make_shared<std::vector<OutlineEntry>>();
+  const bool done =
+      finishesWithin(kLongestOutline, [entries, descriptor, pageCount] { *entries = read(descriptor, pageCount); });
+  if (!done) return makeError(ErrorCode::kCorrupt, name + " is damaged: its bookmarks lead in circles");
+  return std::move(*entries);
 }
 
 }  // namespace tidemark

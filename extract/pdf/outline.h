@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "engine/base/result.h"
+
 namespace tidemark {
 
 struct OutlineEntry {
@@ -12,7 +14,8 @@ struct OutlineEntry {
   std::string title;
 };
 
-/// In the order of the pages, and of the file within a page. Empty: it has none, or none that can be read.
-[[nodiscard]] std::vector<OutlineEntry> readOutline(int descriptor, int pageCount);
+/// In the order of the pages, and of the file within a page. Empty: it has none, or none that can be read. Errors:
+/// kCorrupt (they lead in circles; nothing of QtPdf may be used then).
+[[nodiscard]] Result<std::vector<OutlineEntry>> readOutline(int descriptor, int pageCount, const std::string& name);
 
 }  // namespace tidemark

@@ -169,6 +169,7 @@ class PageServer {
   }
 
   [[nodiscard]] Status answer(const Request& request) {
+    if (!m_source.failure()) return m_source.failure();
     const int height = pictureHeight(sizeOf(request.page), request.width);
     // Reads the page's text first: that may load the document anew.
     const Line outlines = height > 0 ? outlinesOf(request, height) : Line::array();

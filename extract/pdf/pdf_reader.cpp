@@ -24,6 +24,7 @@ class PdfReader {
   [[nodiscard]] Status read() {
     for (int number = 0; number < m_source.pageCount(); ++number) {
       const RawPage raw = m_source.page(number);
+      if (!m_source.failure()) return m_source.failure();
       PageFacts facts;
       facts.image = raw.text.empty() && m_source.showsSomething(number);
       facts.label = m_source.document().pageLabel(number).toStdString();
@@ -36,6 +37,9 @@ class PdfReader {
     summary.runningLines = m_layout.runningLineCount();
     if (const std::uint64_t lost = m_layout.meaninglessCharacters(); lost > 0) {
       summary.skipped.push_back({"characters whose font does not say what they are", static_cast<std::int64_t>(lost)});
+    }
+    if (m_source.cutPages() > 0) {
+      summary.skipped.push_back({"pages with more than 65,535 characters, beyond those", m_source.cutPages()});
     }
     return m_sink.end(std::move(summary));
   }
@@ -118,7 +122,13 @@ Status readPdfDocument(const ReaderInput& input, ExtractionSink& sink) {
   head.pageCount = (*source)->pageCount();
   const int pages = (*source)->pageCount();
   if (const Status status = sink.head(std::move(head)); !status) return status;
-  return PdfReader(**source, readOutline(input.descriptor, pages), sink).read();
+  Result<std::vector<OutlineEntry>> outline = readOutline(input.descriptor, pages, input.name);
+  if (!outline) {
+    // What is left behind holds QtPdf's lock, which closing the document would wait for.
+    (void)source->release();
+    return outline.error();
+  }
+  return PdfReader(**source, std::move(*outline), sink).read();
 }
 
 }  // namespace tidemark

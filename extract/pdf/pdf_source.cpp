@@ -4,7 +4,11 @@
 
 #include <QPainter>
 #include <QPdfSelection>
+#include <QThread>
+#include <chrono>
 #include <utility>
+
+#include "extract/pdf/time_limit.h"
 
 namespace tidemark {
 namespace {
@@ -12,6 +16,8 @@ namespace {
 constexpr std::size_t kMostGrowth = std::size_t{48} << 20;  // bytes that QtPdf may keep of pages
 constexpr int kLeastPagesBetweenLoads = 16;
 constexpr int kThumbnail = 64;  // pixels
+constexpr int kMostCharacters = 65'535;
+constexpr std::chrono::milliseconds kLongestLoad{5000};  // usually some milliseconds; less than silence may last
 
 std::size_t allocatedBytes() {
   const struct mallinfo2 information = mallinfo2();
@@ -33,14 +39,12 @@ Error pdfError(QPdfDocument::Error error, const std::string& name) {
   }
 }
 
-PdfSource::PdfSource(int descriptor, std::string name) : m_name(std::move(name)) {
-  (void)m_file.open(descriptor, QIODevice::ReadOnly, QFileDevice::DontCloseHandle);
-}
+PdfSource::PdfSource(int descriptor, std::string name) : m_name(std::move(name)), m_descriptor(descriptor) {}
 
 Result<std::unique_ptr<PdfSource>> PdfSource::open(int descriptor, const std::string& name) {
   std::unique_ptr<PdfSource> source(new PdfSource(descriptor, name));
   if (const Status status = source->load(); !status) return status.error();
-  source->m_pageCount = source->m_document->pageCount();
+  source->m_pageCount = source->document().pageCount();
   if (source->m_pageCount <= 0) {
     return makeError(ErrorCode::kCorrupt, name + " has no pages: it is empty or damaged");
   }
@@ -48,11 +52,18 @@ Result<std::unique_ptr<PdfSource>> PdfSource::open(int descriptor, const std::st
 }
 
 Status PdfSource::load() {
-  m_document.reset();
-  m_document = std::make_unique<QPdfDocument>();
-  if (!m_file.isOpen() || !m_file.seek(0)) return makeError(ErrorCode::kIo, m_name + " cannot be read");
-  m_document->load(&m_file);
-  if (m_document->status() != QPdfDocument::Status::Ready) return pdfError(m_document->error(), m_name);
+  m_loaded = std::make_shared<Loaded>();
+  const auto work = [loaded = m_loaded, descriptor = m_descriptor, thread = QThread::currentThread()] {
+    if (!loaded->file.open(descriptor, QIODevice::ReadOnly, QFileDevice::DontCloseHandle)) return;
+    loaded->document = std::make_unique<QPdfDocument>();
+    loaded->document->load(&loaded->file);
+    loaded->document->moveToThread(thread);
+  };
+  if (!finishesWithin(kLongestLoad, work)) {
+    return makeError(ErrorCode::kCorrupt, m_name + " is damaged: its pages lead in circles");
+  }
+  if (!m_loaded->document) return makeError(ErrorCode::kIo, m_name + " cannot be read");
+  if (document().status() != QPdfDocument::Status::Ready) return pdfError(document().error(), m_name);
   m_pagesSinceLoad = 0;
   m_bytesAtLoad = allocatedBytes();
   return {};
@@ -60,21 +71,23 @@ Status PdfSource::load() {
 
 void PdfSource::limitMemory() {
   if (++m_pagesSinceLoad < kLeastPagesBetweenLoads || allocatedBytes() < m_bytesAtLoad + kMostGrowth) return;
-  m_document.reset();
+  m_loaded.reset();
   malloc_trim(0);
-  // It could be read a moment ago; if it no longer can, its pages are empty from here on.
-  (void)load();
+  // It could be read a moment ago.
+  if (const Status status = load(); !status) m_failure = status;
 }
 
 RawPage PdfSource::page(int number) {
   limitMemory();
   RawPage page;
-  const QSizeF size = m_document->pagePointSize(number);
+  if (!m_failure) return page;
+  const QSizeF size = document().pagePointSize(number);
   page.width = size.width();
   page.height = size.height();
-  const QPdfSelection all = m_document->getAllText(number);
+  const QPdfSelection all = document().getAllText(number);
   if (!all.isValid()) return page;
   page.text = all.text().toStdU16String();
+  if (all.endIndex() > kMostCharacters) ++m_cutPages;
   const QList<QPolygonF> bounds = all.bounds();
   page.boxes.reserve(static_cast<std::size_t>(bounds.size()));
   for (const QPolygonF& polygon : bounds) {
@@ -98,9 +111,10 @@ bool PdfSource::showsSomething(int number) {
 }
 
 QImage PdfSource::draw(int number, QSize size) {
+  if (!m_failure) return {};
   QPdfDocumentRenderOptions options;
   options.setRenderFlags(QPdfDocumentRenderOptions::RenderFlag::Annotations);
-  const QImage drawn = m_document->render(number, size, options);
+  const QImage drawn = document().render(number, size, options);
   if (drawn.isNull() || drawn.size() != size) return {};
   QImage picture(size, QImage::Format_RGB32);
   if (picture.isNull()) return {};

@@ -1,8 +1,11 @@
 #pragma once
 // A PDF file behind QtPdf: pages as characters with their places, and as pictures.
 //
-// What QtPdf opens by itself, which a process that may open no files must have had before: nothing for text; for
-// pictures of pages whose fonts are not embedded it looks for substitutes (see WHAT_IT_OPENS).
+// What is opened besides the descriptor, for a process that may open little: when the first page with a font that is
+// not embedded is read or drawn, QtPdf lists /usr/share/fonts, /usr/share/X11/fonts/Type1 and TTF and
+// /usr/local/share/fonts with their folders, reads the head of every font in them, and later those that it draws with.
+// Where it may not, it draws with the fonts that it carries. Everything else (plug-ins, fontconfig, locale) is opened
+// when the QGuiApplication is made.
 
 #include <QFile>
 #include <QImage>
@@ -17,15 +20,19 @@ namespace tidemark {
 
 class PdfSource {
  public:
-  /// `descriptor` stays open. Errors: kCorrupt (encrypted with a password, damaged, without pages), kUnsupported (an
-  /// encryption that QtPdf does not know).
+  /// `descriptor` stays open. Errors: kCorrupt (encrypted with a password, damaged, without pages, a page tree that
+  /// leads in circles), kUnsupported (an encryption that QtPdf does not know).
   [[nodiscard]] static Result<std::unique_ptr<PdfSource>> open(int descriptor, const std::string& name);
 
   [[nodiscard]] int pageCount() const { return m_pageCount; }
-  [[nodiscard]] QPdfDocument& document() { return *m_document; }
+  [[nodiscard]] QPdfDocument& document() { return *m_loaded->document; }
 
   /// QtPdf keeps what it has read of every page: once that is much, the document is opened anew.
   [[nodiscard]] RawPage page(int number);
+  /// Not ok: the document could not be opened anew, and there is nothing more to come.
+  [[nodiscard]] const Status& failure() const { return m_failure; }
+  /// Pages of which QtPdf gives only the beginning: it counts 65,535 characters at most.
+  [[nodiscard]] int cutPages() const { return m_cutPages; }
   /// Something is drawn on the page.
   [[nodiscard]] bool showsSomething(int number);
   /// On white, Format_RGB32; null if it cannot be drawn.
@@ -37,9 +44,15 @@ class PdfSource {
   void limitMemory();
 
   std::string m_name;
-  QFile m_file;
-  std::unique_ptr<QPdfDocument> m_document;
+  struct Loaded {
+    QFile file;
+    std::unique_ptr<QPdfDocument> document;
+  };
+  std::shared_ptr<Loaded> m_loaded;  // shared with a load that does not come to its end
+  int m_descriptor;
+  Status m_failure;  // of a later load
   int m_pageCount = 0;
+  int m_cutPages = 0;
   int m_pagesSinceLoad = 0;
   std::size_t m_bytesAtLoad = 0;
 };

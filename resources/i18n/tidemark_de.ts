@@ -2,6 +2,122 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE" sourcelanguage="en">
 <context>
+    <name>CoverageSentence</name>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Markdown</source>
+        <translation>Markdown</translation>
+    </message>
+    <message>
+        <source>HTML</source>
+        <translation>HTML</translation>
+    </message>
+    <message>
+        <source>PDF</source>
+        <translation>PDF</translation>
+    </message>
+    <message>
+        <source>EPUB book</source>
+        <translation>EPUB-Buch</translation>
+    </message>
+    <message>
+        <source>Word document</source>
+        <translation>Word-Dokument</translation>
+    </message>
+    <message>
+        <source>OpenDocument text</source>
+        <translation>OpenDocument-Text</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln page(s)</source>
+        <translation>
+            <numerusform>%Ln Seite</numerusform>
+            <numerusform>%Ln Seiten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln character(s)</source>
+        <translation>
+            <numerusform>%Ln Zeichen</numerusform>
+            <numerusform>%Ln Zeichen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1–%2</source>
+        <comment>a range of pages</comment>
+        <translation>%1–%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %Ln more</source>
+        <comment>ranges of pages</comment>
+        <translation>
+            <numerusform>%1 und %Ln weitere</numerusform>
+            <numerusform>%1 und %Ln weitere</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln page(s) are images without text (%2)</source>
+        <translation>
+            <numerusform>%1 von %Ln Seite ist ein Bild ohne Text (%2)</numerusform>
+            <numerusform>%1 von %Ln Seiten sind Bilder ohne Text (%2)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln page(s) have no text (%2), %3 of them show an image</source>
+        <translation>
+            <numerusform>%1 von %Ln Seite hat keinen Text (%2), davon %3 mit einem Bild</numerusform>
+            <numerusform>%1 von %Ln Seiten haben keinen Text (%2), davon %3 mit einem Bild</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln byte(s) could not be read as text</source>
+        <translation>
+            <numerusform>%Ln Byte war nicht als Text lesbar</numerusform>
+            <numerusform>%Ln Bytes waren nicht als Text lesbar</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln byte(s) could not be read as %1</source>
+        <translation>
+            <numerusform>%Ln Byte war nicht als %1 lesbar</numerusform>
+            <numerusform>%Ln Bytes waren nicht als %1 lesbar</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln running header(s), footer(s) and page number(s) left out</source>
+        <translation>
+            <numerusform>%Ln Kopf- oder Fußzeile ausgelassen</numerusform>
+            <numerusform>%Ln Kopf- und Fußzeilen und Seitenzahlen ausgelassen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>skipped: %1 (%2)</source>
+        <translation>ausgelassen: %1 (%2)</translation>
+    </message>
+    <message>
+        <source>blank pages: %1</source>
+        <translation>leere Seiten: %1</translation>
+    </message>
+</context>
+<context>
+    <name>DocumentNotes</name>
+    <message>
+        <source>taking the text out of %1</source>
+        <translation>Text wird aus %1 geholt</translation>
+    </message>
+    <message>
+        <source>taking the text out of %1: %2 %</source>
+        <translation>Text wird aus %1 geholt: %2 %</translation>
+    </message>
+    <message>
+        <source>%1 (%2 of %3)</source>
+        <translation>%1 (%2 von %3)</translation>
+    </message>
+</context>
+<context>
     <name>ExchangeTexts</name>
     <message>
         <source>%1 %</source>
@@ -357,10 +473,29 @@
     </message>
 </context>
 <context>
+    <name>PdfPages</name>
+    <message>
+        <source>%1 is no longer there, so its pages cannot be shown; its text is kept in the session.</source>
+        <translation>%1 ist nicht mehr da, deshalb können die Seiten nicht gezeigt werden; der Text ist in der Sitzung aufgehoben.</translation>
+    </message>
+    <message>
+        <source>%1 has changed since it was read, so its pages are not those of this text; read it again to see them.</source>
+        <translation>%1 hat sich seit dem Lesen geändert, die Seiten gehören nicht mehr zu diesem Text; lesen Sie das Dokument noch einmal, um sie zu sehen.</translation>
+    </message>
+    <message>
+        <source>The pages of %1 cannot be shown: %2</source>
+        <translation>Die Seiten von %1 können nicht gezeigt werden: %2</translation>
+    </message>
+</context>
+<context>
     <name>QObject</name>
     <message>
-        <source>Texts and sessions (*.txt *.md *.markdown *.text *.tidemark);;All files (*)</source>
-        <translation>Texte und Sitzungen (*.txt *.md *.markdown *.text *.tidemark);;Alle Dateien (*)</translation>
+        <source>Documents and sessions</source>
+        <translation>Dokumente und Sitzungen</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>Alle Dateien</translation>
     </message>
 </context>
 <context>
@@ -736,6 +871,10 @@
         <source>M&amp;odels…</source>
         <translation>M&amp;odelle…</translation>
     </message>
+    <message>
+        <source>Pa&amp;ges</source>
+        <translation>S&amp;eiten</translation>
+    </message>
 </context>
 <context>
     <name>main</name>
@@ -990,6 +1129,18 @@
     <message>
         <source>%1 · %2 read</source>
         <translation>%1 · %2 gelesen</translation>
+    </message>
+    <message>
+        <source>taking the text out…</source>
+        <translation>Text wird geholt…</translation>
+    </message>
+    <message>
+        <source>taking the text out · %1 %</source>
+        <translation>Text wird geholt · %1 %</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
     </message>
 </context>
 <context>
@@ -1684,14 +1835,6 @@
         <translation>Rückgängig</translation>
     </message>
     <message>
-        <source>Open texts or a session</source>
-        <translation>Texte oder eine Sitzung öffnen</translation>
-    </message>
-    <message>
-        <source>Add texts to the session</source>
-        <translation>Texte zur Sitzung hinzufügen</translation>
-    </message>
-    <message>
         <source>Rename the session</source>
         <translation>Sitzung umbenennen</translation>
     </message>
@@ -1718,14 +1861,6 @@
     <message>
         <source>Clear the list</source>
         <translation>Liste leeren</translation>
-    </message>
-    <message>
-        <source>There is no text to paste; copy some first.</source>
-        <translation>Kein Text zum Einfügen vorhanden; zuerst Text kopieren.</translation>
-    </message>
-    <message>
-        <source>The pasted text could not be kept (%1); choose another folder for sessions in the preferences.</source>
-        <translation>Der eingefügte Text konnte nicht gespeichert werden (%1); in den Einstellungen einen anderen Ordner für Sitzungen wählen.</translation>
     </message>
     <message>
         <source>Export the conversation</source>
@@ -1790,6 +1925,33 @@
     <message>
         <source>Models…</source>
         <translation>Modelle…</translation>
+    </message>
+    <message>
+        <source>Open documents or a session</source>
+        <translation>Dokumente oder eine Sitzung öffnen</translation>
+    </message>
+    <message>
+        <source>Add documents to the session</source>
+        <translation>Dokumente zur Sitzung hinzufügen</translation>
+    </message>
+    <message>
+        <source>%1 has changed since it was read.</source>
+        <translation>%1 hat sich seit dem Lesen geändert.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln document(s) have changed since they were read; the first: %1.</source>
+        <translation>
+            <numerusform>%Ln Dokument hat sich seit dem Lesen geändert: %1.</numerusform>
+            <numerusform>%Ln Dokumente haben sich seit dem Lesen geändert; das erste: %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Read again from the change</source>
+        <translation>Ab der Änderung neu lesen</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
     </message>
 </context>
 <context>
@@ -2020,6 +2182,13 @@
         <source>%1 could not be given its name; check that its folder can be written to.</source>
         <translation>%1 konnte nicht umbenannt werden; prüfen, ob der Ordner beschreibbar ist.</translation>
     </message>
+    <message numerus="yes">
+        <source>%1 asks to be left alone for %n minute(s). What came is kept; go on then.</source>
+        <translation>
+            <numerusform>%1 bittet um %n Minute Ruhe. Was schon da ist, bleibt; machen Sie danach weiter.</numerusform>
+            <numerusform>%1 bittet um %n Minuten Ruhe. Was schon da ist, bleibt; machen Sie danach weiter.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tidemark::ui::ModelListModel</name>
@@ -2186,6 +2355,112 @@
         <source>%1, you are here</source>
         <translation>%1, aktuelle Stelle</translation>
     </message>
+    <message>
+        <source>%1, page %2</source>
+        <translation>%1, Seite %2</translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::PagePanel</name>
+    <message>
+        <source>Why there are no pages</source>
+        <translation>Warum es keine Seiten gibt</translation>
+    </message>
+    <message>
+        <source>This document has no pages of its own.</source>
+        <translation>Dieses Dokument hat keine eigenen Seiten.</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>Seite</translation>
+    </message>
+    <message>
+        <source>The page that is seen; type another and press Enter to go there</source>
+        <translation>Die sichtbare Seite; geben Sie eine andere ein und drücken Sie Enter</translation>
+    </message>
+    <message>
+        <source>Type a page, as it is printed or counted, and press Enter</source>
+        <translation>Geben Sie eine Seite ein, wie sie gedruckt oder gezählt ist, und drücken Sie Enter</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>Kleiner</translation>
+    </message>
+    <message>
+        <source>Smaller pages (Ctrl and wheel)</source>
+        <translation>Kleinere Seiten (Strg und Mausrad)</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>Größer</translation>
+    </message>
+    <message>
+        <source>Larger pages (Ctrl and wheel)</source>
+        <translation>Größere Seiten (Strg und Mausrad)</translation>
+    </message>
+    <message>
+        <source>Fit the width</source>
+        <translation>Ganze Breite</translation>
+    </message>
+    <message>
+        <source>Pages as wide as this panel</source>
+        <translation>Seiten so breit wie dieses Feld</translation>
+    </message>
+    <message>
+        <source>Fit the page</source>
+        <translation>Ganze Seite</translation>
+    </message>
+    <message>
+        <source>One whole page at a time</source>
+        <translation>Immer eine ganze Seite</translation>
+    </message>
+    <message>
+        <source>Dark pages</source>
+        <translation>Dunkle Seiten</translation>
+    </message>
+    <message>
+        <source>Dark paper and light ink; pictures are inverted too</source>
+        <translation>Dunkles Papier und helle Schrift; auch Bilder werden umgekehrt</translation>
+    </message>
+    <message>
+        <source>Hide the pages</source>
+        <translation>Seiten ausblenden</translation>
+    </message>
+    <message>
+        <source>Opening the pages…</source>
+        <translation>Seiten werden geöffnet…</translation>
+    </message>
+    <message>
+        <source>of %1</source>
+        <translation>von %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::PageView</name>
+    <message>
+        <source>Page %1 of %2</source>
+        <translation>Seite %1 von %2</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+    <message>
+        <source>The pages of the document as they look. Page Up and Page Down turn pages, arrow keys scroll, Ctrl with plus and minus zooms.</source>
+        <translation>Die Seiten des Dokuments, wie sie aussehen. Bild auf und Bild ab blättern, Pfeiltasten rollen, Strg mit Plus und Minus zoomt.</translation>
+    </message>
+    <message>
+        <source>This page cannot be shown: %1</source>
+        <translation>Diese Seite kann nicht gezeigt werden: %1</translation>
+    </message>
 </context>
 <context>
     <name>tidemark::ui::PreferencesDialog</name>
@@ -2350,6 +2625,154 @@
             <numerusform>%Ln Segment</numerusform>
             <numerusform>%Ln Segmente</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::ReadingListModel</name>
+    <message>
+        <source>waiting</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>checking…</source>
+        <translation>wird geprüft…</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>read all the same</source>
+        <translation>wird trotzdem gelesen</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>ausgelassen</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>nicht lesbar</translation>
+    </message>
+    <message>
+        <source>%1 of %2: %3</source>
+        <translation>%1 von %2: %3</translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::ReadingListPage</name>
+    <message>
+        <source>&amp;Up</source>
+        <translation>Nach &amp;oben</translation>
+    </message>
+    <message>
+        <source>Read this file earlier (Alt+Up)</source>
+        <translation>Diese Datei früher lesen (Alt+Auf)</translation>
+    </message>
+    <message>
+        <source>Do&amp;wn</source>
+        <translation>Nach &amp;unten</translation>
+    </message>
+    <message>
+        <source>Read this file later (Alt+Down)</source>
+        <translation>Diese Datei später lesen (Alt+Ab)</translation>
+    </message>
+    <message>
+        <source>Re&amp;move</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+        <source>Take this file out of the list (Delete)</source>
+        <translation>Diese Datei aus der Liste nehmen (Entf)</translation>
+    </message>
+    <message>
+        <source>Read all the &amp;same</source>
+        <translation>&amp;Trotzdem lesen</translation>
+    </message>
+    <message>
+        <source>Read what little text there is, although most pages are images (space bar)</source>
+        <translation>Das wenige an Text lesen, obwohl die meisten Seiten Bilder sind (Leertaste)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Read none of them (Esc)</source>
+        <translation>Keine davon lesen (Esc)</translation>
+    </message>
+    <message>
+        <source>Read the files of the list in this order</source>
+        <translation>Die Dateien der Liste in dieser Reihenfolge lesen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Looking at %Ln file(s)…</source>
+        <translation>
+            <numerusform>%Ln Datei wird angesehen…</numerusform>
+            <numerusform>%Ln Dateien werden angesehen…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It is read at once unless something is missing.</source>
+        <translation>Sie wird gleich gelesen, wenn nichts fehlt.</translation>
+    </message>
+    <message>
+        <source>Nothing is read before you say so.</source>
+        <translation>Nichts wird gelesen, bevor Sie es sagen.</translation>
+    </message>
+    <message>
+        <source>None of these files can be read</source>
+        <translation>Keine dieser Dateien ist lesbar</translation>
+    </message>
+    <message>
+        <source>Choose others, or read a scan all the same.</source>
+        <translation>Wählen Sie andere, oder lesen Sie einen Scan trotzdem.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln document(s) will be added, in this order</source>
+        <translation>
+            <numerusform>%Ln Dokument wird hinzugefügt</numerusform>
+            <numerusform>%Ln Dokumente werden in dieser Reihenfolge hinzugefügt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln document(s) will be read, in this order</source>
+        <translation>
+            <numerusform>%Ln Dokument wird gelesen</numerusform>
+            <numerusform>%Ln Dokumente werden in dieser Reihenfolge gelesen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What comes later is read with the memory of what came before.</source>
+        <translation>Was später kommt, wird mit der Erinnerung an das Frühere gelesen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) will be left out.</source>
+        <translation>
+            <numerusform>%Ln Datei wird ausgelassen.</numerusform>
+            <numerusform>%Ln Dateien werden ausgelassen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Read</source>
+        <translation>&amp;Lesen</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Read %Ln document(s)</source>
+        <translation>
+            <numerusform>%Ln Dokument &amp;lesen</numerusform>
+            <numerusform>%Ln Dokumente &amp;lesen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::ReadingListView</name>
+    <message>
+        <source>Files to be read</source>
+        <translation>Zu lesende Dateien</translation>
+    </message>
+    <message>
+        <source>In the order in which they will be read. Alt with the arrow keys moves a file, Delete takes it out of the list, the space bar reads a scan all the same.</source>
+        <translation>In der Reihenfolge, in der sie gelesen werden. Alt mit den Pfeiltasten verschiebt eine Datei, Entf nimmt sie aus der Liste, die Leertaste liest einen Scan trotzdem.</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,66 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="en">
 <context>
+    <name>CoverageSentence</name>
+    <message numerus="yes">
+        <source>%Ln page(s)</source>
+        <translation>
+            <numerusform>%Ln page</numerusform>
+            <numerusform>%Ln pages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln character(s)</source>
+        <translation>
+            <numerusform>%Ln character</numerusform>
+            <numerusform>%Ln characters</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %Ln more</source>
+        <comment>ranges of pages</comment>
+        <translation>
+            <numerusform>%1 and %Ln more</numerusform>
+            <numerusform>%1 and %Ln more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln page(s) are images without text (%2)</source>
+        <translation>
+            <numerusform>%1 of %Ln page is an image without text (%2)</numerusform>
+            <numerusform>%1 of %Ln pages are images without text (%2)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln page(s) have no text (%2), %3 of them show an image</source>
+        <translation>
+            <numerusform>%1 of %Ln page has no text (%2), %3 of them show an image</numerusform>
+            <numerusform>%1 of %Ln pages have no text (%2), %3 of them show an image</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln byte(s) could not be read as text</source>
+        <translation>
+            <numerusform>%Ln byte could not be read as text</numerusform>
+            <numerusform>%Ln bytes could not be read as text</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln byte(s) could not be read as %1</source>
+        <translation>
+            <numerusform>%Ln byte could not be read as %1</numerusform>
+            <numerusform>%Ln bytes could not be read as %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln running header(s), footer(s) and page number(s) left out</source>
+        <translation>
+            <numerusform>%Ln running header or footer left out</numerusform>
+            <numerusform>%Ln running headers, footers and page numbers left out</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ExchangeTexts</name>
     <message numerus="yes">
         <source>%Ln token(s) re-read</source>
@@ -175,6 +235,13 @@
             <numerusform>%Ln questions</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln document(s) have changed since they were read; the first: %1.</source>
+        <translation>
+            <numerusform>%Ln document has changed since it was read: %1.</numerusform>
+            <numerusform>%Ln documents have changed since they were read; the first: %1.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tidemark::ui::MessageBar</name>
@@ -200,6 +267,13 @@
         <translation>
             <numerusform>nothing came for %Ln second</numerusform>
             <numerusform>nothing came for %Ln seconds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 asks to be left alone for %n minute(s). What came is kept; go on then.</source>
+        <translation>
+            <numerusform>%1 asks to be left alone for %n minute. What came is kept; go on then.</numerusform>
+            <numerusform>%1 asks to be left alone for %n minutes. What came is kept; go on then.</numerusform>
         </translation>
     </message>
 </context>
@@ -245,6 +319,44 @@
         <translation>
             <numerusform>%Ln segment</numerusform>
             <numerusform>%Ln segments</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::ReadingListPage</name>
+    <message numerus="yes">
+        <source>Looking at %Ln file(s)…</source>
+        <translation>
+            <numerusform>Looking at %Ln file…</numerusform>
+            <numerusform>Looking at %Ln files…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln document(s) will be added, in this order</source>
+        <translation>
+            <numerusform>%Ln document will be added</numerusform>
+            <numerusform>%Ln documents will be added, in this order</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln document(s) will be read, in this order</source>
+        <translation>
+            <numerusform>%Ln document will be read</numerusform>
+            <numerusform>%Ln documents will be read, in this order</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) will be left out.</source>
+        <translation>
+            <numerusform>%Ln file will be left out.</numerusform>
+            <numerusform>%Ln files will be left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Read %Ln document(s)</source>
+        <translation>
+            <numerusform>&amp;Read %Ln document</numerusform>
+            <numerusform>&amp;Read %Ln documents</numerusform>
         </translation>
     </message>
 </context>

@@ -65,13 +65,27 @@ TEST_F(SessionBranching, AForkAsOfASegmentLeavesTheParent) {
   EXPECT_EQ(fileBytes("parent"), before);
 }
 
-TEST_F(SessionBranching, ATimelineHasAPointForEveryPlace) {
-  read("s", {kTavern.string()});
-  const auto timeline = ask("s", kQuestion, {"--timeline", "--every", "8"});
-  ASSERT_GT(timeline["points"].size(), 3u);
-  const auto& last = timeline["points"].back();
-  const auto there = ask("s", kQuestion, {"--as-of-segment", std::to_string(last["segment"].get<int>())});
-  EXPECT_EQ(last["token_ids"], there["token_ids"]);
+TEST_F(SessionBranching, ATimelineHasAPointForEveryPlaceAndNamesTheChanges) {
+  const std::string prose = readFile(sample("harbor-notes.txt")).substr(0, 5000);
+  write("moves.txt", "Sandra went to the kitchen. " + prose + "\fSandra went to the garden. " + prose);
+  read("s", {name("moves.txt")});
+  const auto timeline = ask("s", "Where is Sandra?", {"--timeline", "--every", "3"});
+  const auto& points = timeline["points"];
+  ASSERT_GT(points.size(), 3u);
+  for (const auto& point : points) {
+    const auto there = ask("s", "Where is Sandra?", {"--as-of-segment", std::to_string(point["segment"].get<int>())});
+    EXPECT_EQ(point["token_ids"], there["token_ids"]);
+  }
+  ASSERT_EQ(timeline["changes"].size(), 1u) << timeline.dump(1);
+  const auto& change = timeline["changes"].front();
+  EXPECT_EQ(change["from"], "kitchen");
+  EXPECT_EQ(change["to"], "garden");
+  EXPECT_EQ(change["page"], "2");
+  EXPECT_EQ(change["segment"].get<int>(), change["after_segment"].get<int>() + 3);
+  const auto shown = runProgram({"ask", "Where is Sandra?", "--session", name("s"), "--timeline", "--every", "3"});
+  EXPECT_EQ(shown.status, 0) << shown.err;
+  EXPECT_THAT(shown.out, HasSubstr("changes between segment " + std::to_string(change["after_segment"].get<int>())));
+  EXPECT_THAT(shown.out, HasSubstr(": kitchen -> garden\n"));
   EXPECT_EQ(runProgram(askWords("s", kQuestion, {"--every", "3"})).status, 1);
 }
 

@@ -51,6 +51,32 @@ TEST_F(SessionCommands, AskReportsEveryFieldAndTheAnswer) {
   EXPECT_EQ(read("s", {kTavern.string()})["state_hash"], reading["state_hash"]);
 }
 
+TEST_F(SessionCommands, EvidenceNamesThePlaceAndQuotesIt) {
+  const auto reading = read("s", {kTavern.string()});
+  EXPECT_EQ(reading["traces"], true);
+  EXPECT_EQ(reading["trace_bytes_per_segment"], 6 * 8 * (4 + 2 * 32 + 4 + 128));
+  EXPECT_TRUE(ask("s", kQuestion)["evidence"].empty());
+  const auto json = ask("s", kQuestion, {"--evidence"});
+  EXPECT_EQ(json["answer"], "Geneva");
+  ASSERT_FALSE(json["evidence"].empty());
+  const auto& best = json["evidence"][0];
+  EXPECT_THAT(keysOf(best), ::testing::UnorderedElementsAre("segment", "share", "log_drop", "page", "byte_begin",
+                                                            "byte_end", "quote"));
+  EXPECT_EQ(best["quote"], "Mary was born in Geneva.");
+  EXPECT_TRUE(best["page"].is_null());
+  EXPECT_EQ(best["byte_end"].get<int>() - best["byte_begin"].get<int>(), 24);
+  const ProgramRun asking = runProgram({"ask", kQuestion, "--session", path("s").string(), "--evidence"});
+  EXPECT_THAT(asking.out, StartsWith("Geneva\nmemory trace ("));
+  EXPECT_THAT(asking.out, HasSubstr("\"Mary was born in Geneva.\""));
+
+  const auto plain = read("plain", {kTavern.string(), "--traces", "no"});
+  EXPECT_EQ(plain["traces"], false);
+  EXPECT_EQ(plain["state_hash"], reading["state_hash"]);
+  EXPECT_EQ(ask("plain", kQuestion, {"--evidence"})["evidence"], json["evidence"]);  // read again for it
+  expectWhole("plain");
+  expectRefused(runProgram(readWords("s", {kTavern.string(), "--traces", "maybe"})), {"--traces"}, 2);
+}
+
 TEST_F(SessionCommands, ResultsGoToStdoutAndProgressToStderr) {
   const ProgramRun reading = runProgram({"read", kTavern.string(), "--session", path("s").string()});
   EXPECT_EQ(reading.status, 0);
@@ -180,7 +206,6 @@ TEST_F(SessionCommands, RefusedQuestionsAreOneSentence) {
   std::string words;
   for (int i = 0; i < 300; ++i) words += "whale ";
   expectRefused(runProgram(askWords("s", words)), {"tokens long", "128", "shorter"});
-  expectRefused(runProgram(askWords("s", "Who?", {"--evidence"})), {"evidence", "without --evidence"});
   expectRefused(runProgram(askWords("s", "")), {"question", "empty"});
   expectRefused(runProgram(askWords("nothing", "Who?")), {"nothing.tidemark", "tidemark-cli read"});
   expectRefused(runProgram({"ask", "Who?"}), {"--session FILE is missing"}, 2);

@@ -3,8 +3,10 @@
 #include <gmock/gmock.h>
 
 #include <QElapsedTimer>
+#include <QPushButton>
 
 #include "tests/e2e/window_fixture.h"
+#include "ui/reading/reading_list_page.h"
 #include "ui/wavefront/wavefront_panel.h"
 
 namespace tidemark::ui {
@@ -100,7 +102,9 @@ TEST_F(WindowTest, BadFilesAreNamedAndNothingElseChanges) {
   openWindow();
   ASSERT_TRUE(openSample());
   const QString before = m_window->session().facts().path;
-  m_window->openFiles({write("empty.txt", ""), QStringLiteral("/nowhere/it's \"gone\".txt"), m_folder.path()});
+  const QString nothing = m_folder.filePath(QStringLiteral("nothing"));
+  std::filesystem::create_directory(nothing.toStdString());
+  m_window->openFiles({write("empty.txt", ""), QStringLiteral("/nowhere/it's \"gone\".txt"), nothing});
   ASSERT_TRUE(QTest::qWaitFor([&] {
     const Message* message = m_window->messageBar().currentMessage();
     return message != nullptr && message->severity == Severity::kError;
@@ -136,6 +140,51 @@ TEST_F(WindowTest, ASecondDocumentIsAppendedToTheSameMemory) {
       [&] { return m_window->session().facts().documents.size() == 2 && state() == ReadingState::kFinished; },
       kLongMilliseconds));
   EXPECT_TRUE(QTest::qWaitFor([&] { return m_window->documentPanel().text().byteCount() == 25 + 4010; }));
+}
+
+TEST_F(WindowTest, SeveralFilesAreReadInTheOrderOfTheirList) {
+  openWindow();
+  m_window->openFiles(
+      {write("one.txt", "Mary went to the garden.\n"), write("two.txt", "First of all.\n"), write("three.txt", "")});
+  ReadingListPage& list = m_window->readingList();
+  ASSERT_TRUE(QTest::qWaitFor([&] { return list.isVisible() && list.model().isSettled(); }, kLongMilliseconds));
+  EXPECT_TRUE(m_window->session().facts().path.isEmpty());
+  EXPECT_EQ(list.model().moveBy(1, -1), 0);
+  list.readButton().click();
+  EXPECT_FALSE(list.isVisible());
+  ASSERT_TRUE(waitFor(ReadingState::kFinished));
+  EXPECT_TRUE(QTest::qWaitFor([&] { return m_window->documentPanel().text().byteCount() == 25 + 14; }));
+  EXPECT_EQ(m_window->documentPanel().text().text({0, 14}), "First of all.\n");
+  ASSERT_EQ(m_window->session().facts().documents.size(), 2u);
+  EXPECT_EQ(m_window->session().facts().contents.size(), 2u);
+}
+
+TEST_F(WindowTest, PastedTextIsReadAndAFileThatChangedIsReadAgainFromTheChange) {
+  openWindow();
+  m_window->session().openPasted(QStringLiteral("Daniel was born in Oslo.\n"));
+  ASSERT_TRUE(waitFor(ReadingState::kFinished));
+  EXPECT_EQ(m_window->session().facts().totalBytes, 25u);
+  const QString file = write("changing.txt", std::string(6000, 'a') + "\nThe end.\n");
+  m_window->openFiles({file});
+  ASSERT_TRUE(QTest::qWaitFor(
+      [&] { return m_window->session().facts().totalBytes == 6010 && state() == ReadingState::kFinished; },
+      kLongMilliseconds));
+  closeWindow();
+  (void)write("changing.txt", std::string(6000, 'a') + "\nAnother end, and a longer one.\n");
+  openWindow();
+  m_window->resumeLastSession();
+  const auto offered = [&]() -> const MessageAction* {
+    const Message* message = m_window->messageBar().currentMessage();
+    if (message == nullptr || message->key != QStringLiteral("changedSources")) return nullptr;
+    return &message->actions.front();
+  };
+  ASSERT_TRUE(
+      QTest::qWaitFor([&] { return offered() != nullptr && state() == ReadingState::kFinished; }, kLongMilliseconds));
+  const auto read = offered()->run;
+  read();
+  EXPECT_TRUE(QTest::qWaitFor([&] { return m_window->documentPanel().text().byteCount() == 6032; }, kLongMilliseconds));
+  EXPECT_TRUE(waitFor(ReadingState::kFinished));
+  EXPECT_EQ(m_window->session().facts().totalBytes, 6032u);
 }
 
 TEST_F(WindowTest, BookmarksAreKeptAndCanBeUndone) {
@@ -175,7 +224,7 @@ TEST_F(WindowTest, AnswersNameThePageInTextsThatHavePages) {
   EXPECT_TRUE(QTest::qWaitFor([&] { return m_window->documentPanel().text().isComplete(); }));
   Q_EMIT m_window->questionPanel().askRequested(QStringLiteral("Where was Mary born?"), std::nullopt);
   ASSERT_NE(waitForAnswer(1), QStringLiteral("(none came)"));
-  EXPECT_EQ(m_window->questionPanel().exchanges()[0].asOfPage, 2);
+  EXPECT_EQ(m_window->questionPanel().exchanges()[0].asOfPage, QStringLiteral("2"));
 }
 
 TEST_F(WindowTest, ASessionThatIsGoneIsNotTriedAgain) {

@@ -11,14 +11,14 @@ using test::wordParagraph;
 using test::ZipFile;
 using ::testing::ElementsAre;
 
-std::string bodyText(const std::string& body) {
+std::string docxText(const std::string& body) {
   const auto document = readZip(test::simpleWordDocument(body));
   EXPECT_TRUE(document.status.ok()) << document.error();
   return document.text();
 }
 
 TEST(Docx, ParagraphsRunsTabsAndBreaks) {
-  EXPECT_EQ(bodyText("<w:p><w:r><w:t xml:space='preserve'>One </w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>two</w:t>"
+  EXPECT_EQ(docxText("<w:p><w:r><w:t xml:space='preserve'>One </w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>two</w:t>"
                      "<w:t xml:space='preserve'> </w:t><w:tab/><w:t>three</w:t><w:br/><w:t>four</w:t>"
                      "<w:noBreakHyphen/><w:t>five&amp;</w:t></w:r></w:p><w:p/>" +
                      wordParagraph("Six")),
@@ -55,7 +55,7 @@ TEST(Docx, HeadingsByStyleAndTitle) {
 
 TEST(Docx, ChangesFieldsAndHiddenText) {
   EXPECT_EQ(
-      bodyText("<w:p><w:r><w:t>kept</w:t></w:r><w:del><w:r><w:delText> deleted</w:delText></w:r></w:del>"
+      docxText("<w:p><w:r><w:t>kept</w:t></w:r><w:del><w:r><w:delText> deleted</w:delText></w:r></w:del>"
                "<w:ins><w:r><w:t xml:space='preserve'> inserted</w:t></w:r></w:ins>"
                "<w:moveFrom><w:r><w:t> away</w:t></w:r></w:moveFrom>"
                "<w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText> PAGEREF x \\h </w:instrText></w:r>"
@@ -67,7 +67,7 @@ TEST(Docx, ChangesFieldsAndHiddenText) {
 }
 
 TEST(Docx, TablesAreRowsWithTabs) {
-  EXPECT_EQ(bodyText(wordParagraph("Before") + "<w:tbl><w:tblPr/><w:tr><w:tc><w:tcPr><w:gridSpan w:val='2'/></w:tcPr>" +
+  EXPECT_EQ(docxText(wordParagraph("Before") + "<w:tbl><w:tblPr/><w:tr><w:tc><w:tcPr><w:gridSpan w:val='2'/></w:tcPr>" +
                      wordParagraph("A") + "</w:tc><w:tc>" + wordParagraph("B") + "</w:tc></w:tr><w:tr><w:tc>" +
                      wordParagraph("1") + wordParagraph("one") + "</w:tc><w:tc><w:p/></w:tc><w:tc>" +
                      wordParagraph("2") + "</w:tc></w:tr></w:tbl>" + wordParagraph("After")),
@@ -95,14 +95,14 @@ TEST(Docx, NotesFollowTheirParagraph) {
 
 TEST(Docx, TextBoxesComeOnceAndAfterTheirParagraph) {
   const std::string box = "<w:txbxContent>" + wordParagraph("Boxed") + "</w:txbxContent>";
-  EXPECT_EQ(bodyText("<w:p><w:r><w:t>Start</w:t></w:r><w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing>"
+  EXPECT_EQ(docxText("<w:p><w:r><w:t>Start</w:t></w:r><w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing>"
                      "<wps:txbx>" +
                      box + "</wps:txbx></w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox>" + box +
                      "</v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
                      "<w:r><w:t xml:space='preserve'> end</w:t></w:r></w:p>" +
                      wordParagraph("Next")),
             "Start end\n\nBoxed\n\nNext\n");
-  EXPECT_EQ(bodyText("<w:p><w:r><w:pict><v:textbox>" + box + "</v:textbox></w:pict></w:r></w:p>"), "Boxed\n");
+  EXPECT_EQ(docxText("<w:p><w:r><w:pict><v:textbox>" + box + "</v:textbox></w:pict></w:r></w:p>"), "Boxed\n");
 }
 
 TEST(Docx, NumbersOfLists) {

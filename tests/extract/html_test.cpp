@@ -8,18 +8,18 @@ namespace {
 using test::readHtml;
 using ::testing::ElementsAre;
 
-std::string bodyText(const std::string& body) {
+std::string htmlText(const std::string& body) {
   return readHtml("<!DOCTYPE html><html><body>" + body + "</body></html>").text();
 }
 
 TEST(Html, ParagraphsAndWhiteSpace) {
-  EXPECT_EQ(bodyText("<p>One\n  two <b>three</b>,<i> four</i>.</p>\n<p>Five&nbsp;six&shy;teen</p>"),
+  EXPECT_EQ(htmlText("<p>One\n  two <b>three</b>,<i> four</i>.</p>\n<p>Five&nbsp;six&shy;teen</p>"),
             "One two three, four.\n\nFive sixteen\n");
-  EXPECT_EQ(bodyText("a<br>b<br/><br>c<div>d<div>e</div></div>f<hr>g"), "a\nb\n\nc\n\nd\n\ne\n\nf\n\ng\n");
+  EXPECT_EQ(htmlText("a<br>b<br/><br>c<div>d<div>e</div></div>f<hr>g"), "a\nb\n\nc\n\nd\n\ne\n\nf\n\ng\n");
 }
 
 TEST(Html, ParagraphsThatAreNeverClosed) {
-  EXPECT_EQ(bodyText("<p>One<p>Two<ul><li>a<li>b</ul><p>Three<table><tr><td>1<td>2<tr><td>3<td>4</table>Four"),
+  EXPECT_EQ(htmlText("<p>One<p>Two<ul><li>a<li>b</ul><p>Three<table><tr><td>1<td>2<tr><td>3<td>4</table>Four"),
             "One\n\nTwo\n\n- a\n- b\n\nThree\n\n1\t2\n3\t4\n\nFour\n");
 }
 
@@ -35,43 +35,43 @@ TEST(Html, HeadTitleAndHeadings) {
 }
 
 TEST(Html, WhatIsNotTextIsLeftOut) {
-  EXPECT_EQ(bodyText("a<script>if (x < y) document.write('<p>no</p>')</script>"
+  EXPECT_EQ(htmlText("a<script>if (x < y) document.write('<p>no</p>')</script>"
                      "<style>no</style><nav>no</nav><!-- no <p>no</p> -->"
                      "<div hidden>no<p>no</p></div><span aria-hidden='true'>no<b>no</b></span>"
                      "<p style='color:red; DISPLAY : none'>no</p><template>no</template>"
                      "<select><option>no</select><textarea>no</textarea>"
                      "<svg><title>no</title><text>no</text></svg>b"),
             "ab\n");
-  EXPECT_EQ(bodyText("<span hidden>no <span>no</span> no</span> yes"), "yes\n");
-  EXPECT_EQ(bodyText("<b hidden>no<i id='x'>no</b> yes</i>"), "yes\n");
+  EXPECT_EQ(htmlText("<span hidden>no <span>no</span> no</span> yes"), "yes\n");
+  EXPECT_EQ(htmlText("<b hidden>no<i id='x'>no</b> yes</i>"), "yes\n");
 }
 
 TEST(Html, ListsTablesAndPreformattedText) {
-  EXPECT_EQ(bodyText("<p>x</p><ol start=3><li>three<ul><li>inner</ul><li>four<li value=9>nine</ol><p>y"),
+  EXPECT_EQ(htmlText("<p>x</p><ol start=3><li>three<ul><li>inner</ul><li>four<li value=9>nine</ol><p>y"),
             "x\n\n3. three\n- inner\n4. four\n9. nine\n\ny\n");
-  EXPECT_EQ(bodyText("<table><caption>Cap</caption><thead><tr><th>A<th>B</thead>"
+  EXPECT_EQ(htmlText("<table><caption>Cap</caption><thead><tr><th>A<th>B</thead>"
                      "<tr><td> 1 </td><td><p>2</p><p>3</p></td></tr><tr><td></td><td>4</td></tr></table>"),
             "Cap\nA\tB\n1\t2 3\n\t4\n");
-  EXPECT_EQ(bodyText("<pre>\nif x:\n    y\n\nz</pre>"), "if x:\n    y\n\nz\n");
-  EXPECT_EQ(bodyText("<dl><dt>term<dd>meaning<dt>other<dd>sense</dl>"), "term\nmeaning\nother\nsense\n");
+  EXPECT_EQ(htmlText("<pre>\nif x:\n    y\n\nz</pre>"), "if x:\n    y\n\nz\n");
+  EXPECT_EQ(htmlText("<dl><dt>term<dd>meaning<dt>other<dd>sense</dl>"), "term\nmeaning\nother\nsense\n");
 }
 
 TEST(Html, TablesThatArrangeAPageAreBlocks) {
-  EXPECT_EQ(bodyText("<table><tr><td>Menu</td><td><h1>Title</h1><p>One</p><p>Two</p></td></tr></table>"),
+  EXPECT_EQ(htmlText("<table><tr><td>Menu</td><td><h1>Title</h1><p>One</p><p>Two</p></td></tr></table>"),
             "Menu\n\nTitle\n\nOne\n\nTwo\n");
-  EXPECT_EQ(bodyText("<table><tr><td><table><tr><td>a<td>b</table></td></tr></table>"), "a\tb\n");
+  EXPECT_EQ(htmlText("<table><tr><td><table><tr><td>a<td>b</table></td></tr></table>"), "a\tb\n");
 }
 
 TEST(Html, NotesFollowTheirParagraph) {
-  EXPECT_EQ(bodyText("<p>A claim<sup><a role='doc-noteref' href='#n1'>1</a></sup> stands.</p><p>Next.</p>"
+  EXPECT_EQ(htmlText("<p>A claim<sup><a role='doc-noteref' href='#n1'>1</a></sup> stands.</p><p>Next.</p>"
                      "<aside role='doc-footnote' id='n1'><p><a href='#r1'>1.</a> The evidence.</p></aside><p>End.</p>"),
             "A claim[1] stands.\n[1] The evidence.\n\nNext.\n\nEnd.\n");
 }
 
 TEST(Html, CharacterReferencesAndStrayMarkup) {
-  EXPECT_EQ(bodyText("1 &lt; 2 &amp;&amp; 3 < 4 &copy; &#8212; &#x1F600; &bogus; a&b"),
+  EXPECT_EQ(htmlText("1 &lt; 2 &amp;&amp; 3 < 4 &copy; &#8212; &#x1F600; &bogus; a&b"),
             "1 < 2 && 3 < 4 \xC2\xA9 \xE2\x80\x94 \xF0\x9F\x98\x80 &bogus; a&b\n");
-  EXPECT_EQ(bodyText("</p></div></table><p>still</p></body></html>here<td>x</td><td>y</td>"),
+  EXPECT_EQ(htmlText("</p></div></table><p>still</p></body></html>here<td>x</td><td>y</td>"),
             "still\n\nhere\n\nx\n\ny\n");
 }
 

@@ -10,15 +10,15 @@ using test::readZip;
 using test::ZipFile;
 using ::testing::ElementsAre;
 
-std::string bodyText(const std::string& body) {
+std::string odtText(const std::string& body) {
   const auto document = readZip(test::simpleOpenDocument(body));
   EXPECT_TRUE(document.status.ok()) << document.error();
   return document.text();
 }
 
 TEST(Odt, ParagraphsSpacesAndBreaks) {
-  EXPECT_EQ(bodyText("<text:p>One <text:span>two</text:span> <text:span>three</text:span><text:s text:c='3'/>four"
-                     "<text:tab/>five<text:line-break/>six</text:p>\n<text:p/><text:p>Seven\n eight</text:p>"),
+  EXPECT_EQ(odtText("<text:p>One <text:span>two</text:span> <text:span>three</text:span><text:s text:c='3'/>four"
+                    "<text:tab/>five<text:line-break/>six</text:p>\n<text:p/><text:p>Seven\n eight</text:p>"),
             "One two three   four\tfive\nsix\n\nSeven eight\n");
 }
 
@@ -41,35 +41,34 @@ TEST(Odt, HeadingsAndProperties) {
 
 TEST(Odt, WhatIsNotOfTheTextIsLeftOut) {
   EXPECT_EQ(
-      bodyText("<text:tracked-changes><text:changed-region><text:deletion><text:p>deleted</text:p></text:deletion>"
-               "</text:changed-region></text:tracked-changes><text:sequence-decls/>"
-               "<text:p>kept<text:change text:change-id='1'/><office:annotation><text:p>comment</text:p>"
-               "</office:annotation> text</text:p><text:section text:display='none'><text:p>no</text:p>"
-               "</text:section><text:table-of-content><text:table-of-content-source><text:index-title-template>no"
-               "</text:index-title-template></text:table-of-content-source><text:index-body><text:p>1 Top 3</text:p>"
-               "</text:index-body></text:table-of-content>"),
+      odtText("<text:tracked-changes><text:changed-region><text:deletion><text:p>deleted</text:p></text:deletion>"
+              "</text:changed-region></text:tracked-changes><text:sequence-decls/>"
+              "<text:p>kept<text:change text:change-id='1'/><office:annotation><text:p>comment</text:p>"
+              "</office:annotation> text</text:p><text:section text:display='none'><text:p>no</text:p>"
+              "</text:section><text:table-of-content><text:table-of-content-source><text:index-title-template>no"
+              "</text:index-title-template></text:table-of-content-source><text:index-body><text:p>1 Top 3</text:p>"
+              "</text:index-body></text:table-of-content>"),
       "kept text\n\n1 Top 3\n");
 }
 
 TEST(Odt, ListsTablesNotesAndBoxes) {
-  EXPECT_EQ(bodyText("<text:list><text:list-item><text:p>a</text:p><text:list><text:list-item><text:p>b</text:p>"
-                     "</text:list-item></text:list></text:list-item><text:list-item><text:p>c</text:p></text:list-item>"
-                     "</text:list><text:p>d</text:p>"),
+  EXPECT_EQ(odtText("<text:list><text:list-item><text:p>a</text:p><text:list><text:list-item><text:p>b</text:p>"
+                    "</text:list-item></text:list></text:list-item><text:list-item><text:p>c</text:p></text:list-item>"
+                    "</text:list><text:p>d</text:p>"),
             "- a\n- b\n- c\n\nd\n");
   EXPECT_EQ(
-      bodyText("<table:table><table:table-column/><table:table-header-rows><table:table-row><table:table-cell>"
-               "<text:p>A</text:p></table:table-cell><table:covered-table-cell/><table:table-cell><text:p>B</text:p>"
-               "</table:table-cell></table:table-row></table:table-header-rows><table:table-row><table:table-cell "
-               "table:number-columns-repeated='2'/><table:table-cell><text:p>1</text:p><text:p>2</text:p>"
-               "</table:table-cell><table:table-cell table:number-columns-repeated='999999999'/></table:table-row>"
-               "</table:table><text:p>e</text:p>"),
+      odtText("<table:table><table:table-column/><table:table-header-rows><table:table-row><table:table-cell>"
+              "<text:p>A</text:p></table:table-cell><table:covered-table-cell/><table:table-cell><text:p>B</text:p>"
+              "</table:table-cell></table:table-row></table:table-header-rows><table:table-row><table:table-cell "
+              "table:number-columns-repeated='2'/><table:table-cell><text:p>1</text:p><text:p>2</text:p>"
+              "</table:table-cell><table:table-cell table:number-columns-repeated='999999999'/></table:table-row>"
+              "</table:table><text:p>e</text:p>"),
       "A\t\tB\n\t\t1 2\n\ne\n");
-  EXPECT_EQ(
-      bodyText("<text:p>Claim<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>Proof,"
-               "</text:p><text:p>more.</text:p></text:note-body></text:note> ends.</text:p><text:p>Next</text:p>"),
-      "Claim[1] ends.\n[1] Proof, more.\n\nNext\n");
-  EXPECT_EQ(bodyText("<text:p>Start<draw:frame><draw:text-box><text:p>Boxed</text:p></draw:text-box></draw:frame> end"
-                     "</text:p><text:p>Next</text:p>"),
+  EXPECT_EQ(odtText("<text:p>Claim<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>Proof,"
+                    "</text:p><text:p>more.</text:p></text:note-body></text:note> ends.</text:p><text:p>Next</text:p>"),
+            "Claim[1] ends.\n[1] Proof, more.\n\nNext\n");
+  EXPECT_EQ(odtText("<text:p>Start<draw:frame><draw:text-box><text:p>Boxed</text:p></draw:text-box></draw:frame> end"
+                    "</text:p><text:p>Next</text:p>"),
             "Start end\n\nBoxed\n\nNext\n");
 }
 

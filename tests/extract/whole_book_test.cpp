@@ -71,27 +71,27 @@ void expectWhole(const test::ReadDocument& document, const Book& book) {
   EXPECT_EQ(document.headings().size(), book.chapters.size());
 }
 
-const Book& book() {
-  static const Book made = makeBook(60, 150);
+const Book& wholeBook() {
+  static const Book made = makeBook(60, 50);
   return made;
 }
 
 TEST(WholeBook, Html) {
   const std::string html = markup(
-      book(), [](const std::string& title) { return "<h1>" + title + "</h1>\n"; },
+      wholeBook(), [](const std::string& title) { return "<h1>" + title + "</h1>\n"; },
       [](const std::string& text) { return "<p>" + text + "</p>\n"; });
-  expectWhole(test::readHtml("<!DOCTYPE html><html><head><meta charset=utf-8></head><body>" + html), book());
+  expectWhole(test::readHtml("<!DOCTYPE html><html><head><meta charset=utf-8></head><body>" + html), wholeBook());
 }
 
 TEST(WholeBook, Epub) {
   std::vector<test::Chapter> chapters;
-  for (std::size_t i = 0; i < book().chapters.size(); ++i) {
+  for (std::size_t i = 0; i < wholeBook().chapters.size(); ++i) {
     std::string body = "<h1>Chapter " + std::to_string(i + 1) + "</h1>";
-    for (const std::string& text : book().chapters[i]) body += "<p>" + escaped(text) + "</p>";
+    for (const std::string& text : wholeBook().chapters[i]) body += "<p>" + escaped(text) + "</p>";
     chapters.push_back({std::to_string(i) + ".xhtml", body});
   }
   const auto document = test::readZip(test::simpleBook(chapters));
-  expectWhole(document, book());
+  expectWhole(document, wholeBook());
   EXPECT_EQ(document.pages.size(), 60u);
   EXPECT_EQ(document.pages[41].label, "Chapter 42");
 }
@@ -99,21 +99,21 @@ TEST(WholeBook, Epub) {
 TEST(WholeBook, Docx) {
   test::ZipFile zip;
   test::addWordDocument(
-      zip,
-      markup(
-          book(), [](const std::string& title) { return test::wordParagraph(title, "<w:pStyle w:val='Heading1'/>"); },
-          [](const std::string& text) { return test::wordParagraph(text); }));
+      zip, markup(
+               wholeBook(),
+               [](const std::string& title) { return test::wordParagraph(title, "<w:pStyle w:val='Heading1'/>"); },
+               [](const std::string& text) { return test::wordParagraph(text); }));
   zip.add("word/styles.xml",
           test::wordPart("styles", "<w:style w:styleId='Heading1'><w:name w:val='heading 1'/></w:style>"));
-  expectWhole(test::readZip(zip.bytes()), book());
+  expectWhole(test::readZip(zip.bytes()), wholeBook());
 }
 
 TEST(WholeBook, Odt) {
   expectWhole(
       test::readZip(test::simpleOpenDocument(markup(
-          book(), [](const std::string& title) { return "<text:h text:outline-level='1'>" + title + "</text:h>"; },
+          wholeBook(), [](const std::string& title) { return "<text:h text:outline-level='1'>" + title + "</text:h>"; },
           [](const std::string& text) { return "<text:p>" + text + "</text:p>"; }))),
-      book());
+      wholeBook());
 }
 
 }  // namespace

@@ -193,7 +193,7 @@ TEST_F(PlainText, StopsWhenAskedAndPassesErrorsOfTheSinkOn) {
   const auto path = m_folder.write("a.txt", std::string(3'000'000, 'a'));
   std::stop_source stop;
   stop.request_stop();
-  const auto stopped = importDocument(path, *m_log, {}, stop.get_token());
+  const auto stopped = importDocument(path, *m_log, {}, [&] { return stop.stop_requested(); });
   ASSERT_FALSE(stopped.ok());
   EXPECT_EQ(stopped.error().code, ErrorCode::kCancelled);
   m_log->m_refusal = makeError(ErrorCode::kBusy, "full");

@@ -199,7 +199,8 @@ TEST_F(ProcessImport, ACancelledImportLeavesNoProcess) {
     std::this_thread::sleep_for(milliseconds(200));
     stop.request_stop();
   });
-  const auto imported = importDocument(document("head x\nsleep\n"), *m_log, m_options, stop.get_token());
+  const auto imported =
+      importDocument(document("head x\nsleep\n"), *m_log, m_options, [&] { return stop.stop_requested(); });
   ASSERT_FALSE(imported.ok());
   EXPECT_EQ(imported.error().code, ErrorCode::kCancelled);
   EXPECT_EQ(::waitpid(-1, nullptr, WNOHANG), -1);

@@ -1,5 +1,5 @@
 // Starts the window, does the main job and writes the pictures that the README shows:
-//   screenshots FOLDER [light|dark]
+//   screenshots FOLDER [light|dark] [documents]        documents: only those of files and pages
 // TM_FONT_PERCENT and TM_LANGUAGE (en, de) make pictures that are only looked at.
 // Needs a display (./dev screenshots starts Xvfb). What is seen is what the platform shows, menus and all.
 
@@ -7,6 +7,8 @@
 #include <QDir>
 #include <QDragEnterEvent>
 #include <QMimeData>
+#include <QPainter>
+#include <QPdfWriter>
 #include <QScreen>
 #include <QTemporaryDir>
 #include <QTest>
@@ -20,6 +22,8 @@
 #include "engine/service/session_host.h"
 #include "ui/chat/question_panel.h"
 #include "ui/document/document_panel.h"
+#include "ui/pages/page_panel.h"
+#include "ui/reading/reading_list_page.h"
 #include "ui/shell/command_palette.h"
 #include "ui/shell/preferences_dialog.h"
 #include "ui/shell/settings.h"
@@ -34,6 +38,90 @@ using namespace tidemark::ui;
 std::filesystem::path resource(const char* name) {
   return std::filesystem::path(TM_SOURCE_DIR) / "resources" / name;
 }
+
+/// Files of several kinds, made from a text that comes with the program.
+struct SampleDocuments {
+  SampleDocuments(const QString& path, const std::filesystem::path& text) {
+    QDir().mkpath(path);
+    QFile source(QString::fromStdString(text.string()));
+    const QString words = source.open(QIODevice::ReadOnly) ? QString::fromUtf8(source.readAll()) : QString();
+    book = path + QStringLiteral("/The Whale.pdf");
+    scan = path + QStringLiteral("/Ship's log, scanned.pdf");
+    notes = path + QStringLiteral("/Notes.txt");
+    broken = path + QStringLiteral("/Letters.epub");
+    writeBook(words);
+    writeScan();
+    write(notes, words.toUtf8());
+    write(broken, QByteArray("PK\3\4 this is no archive, whatever it is called"));
+  }
+
+  QString book;
+  QString scan;
+  QString notes;
+  QString broken;
+
+ private:
+  static void write(const QString& path, const QByteArray& bytes) {
+    QFile file(path);
+    if (file.open(QIODevice::WriteOnly)) file.write(bytes);
+  }
+  void writeBook(const QString& words) const {
+    QPdfWriter pdf(book);
+    // Drawn in 96ths of an inch, placed as finely as other programs do.
+    constexpr int kDotsPerInch = 1200;
+    constexpr double kScale = kDotsPerInch / 96.0;
+    pdf.setResolution(kDotsPerInch);
+    pdf.setTitle(QStringLiteral("The Whale"));
+    QPainter painter(&pdf);
+    painter.scale(kScale, kScale);
+    const QRect area(0, 0, static_cast<int>(pdf.width() / kScale), static_cast<int>(pdf.height() / kScale));
+    const auto useFont = [&painter](int points, QFont::Weight weight) {
+      QFont font(QStringLiteral("DejaVu Serif"), points, weight);
+      font.setPixelSize(points * 96 / 72);  // a size in points would be scaled twice
+      painter.setFont(font);
+    };
+    qsizetype at = 0;
+    for (int page = 0; page < 12; ++page) {
+      if (page > 0) pdf.newPage();
+      const char* const titles[] = {"Chapter 1. The Counterpane",
+                                    "",
+                                    "",
+                                    "Chapter 2. Breakfast",
+                                    "",
+                                    "",
+                                    "",
+                                    "",
+                                    "Chapter 3. The Street",
+                                    "",
+                                    "",
+                                    ""};
+      useFont(18, QFont::Bold);
+      painter.drawText(area.adjusted(60, 60, -60, 0), Qt::AlignHCenter, QString::fromLatin1(titles[page]));
+      useFont(11, QFont::Normal);
+      const qsizetype end = words.indexOf(QLatin1Char(' '), std::min(at + words.size() / 12, words.size() - 1));
+      const QString body = words.mid(at, end < 0 ? -1 : end - at).simplified();
+      at = end < 0 ? words.size() : end;
+      painter.drawText(area.adjusted(60, 130, -60, -60), Qt::TextWordWrap | Qt::AlignJustify, body);
+      useFont(9, QFont::Normal);
+      painter.drawText(area.adjusted(0, 0, 0, -20), Qt::AlignHCenter | Qt::AlignBottom, QString::number(page + 1));
+    }
+  }
+  void writeScan() const {
+    QPdfWriter pdf(scan);
+    pdf.setResolution(96);
+    QPainter painter(&pdf);
+    QImage paper(400, 560, QImage::Format_RGB32);
+    for (int page = 0; page < 9; ++page) {
+      if (page > 0) pdf.newPage();
+      paper.fill(QColor(240, 232 - page, 214));
+      if (page > 0) {
+        painter.drawImage(QRect(0, 0, pdf.width(), pdf.height()), paper);
+      } else {
+        painter.drawText(QRect(100, 100, pdf.width() - 200, 200), QStringLiteral("Log of the Meridian, first volume"));
+      }
+    }
+  }
+};
 
 class Photographer {
  public:
@@ -74,6 +162,37 @@ class Photographer {
     drop();
     about();
     shortcuts();
+    closeDialogs();
+  }
+
+  /// A PDF of a few chapters, a scan, a text and a file that is none.
+  void documents() {
+    const SampleDocuments files(m_private.filePath(QStringLiteral("files")), resource("samples/tavern-night.txt"));
+    m_window->openFiles({files.book, files.scan, files.notes, files.broken});
+    (void)QTest::qWaitFor([&] { return m_window->readingList().model().isSettled(); }, 60'000);
+    take("reading-list");
+    m_window->session().cancelChoice();
+    m_window->openFiles({files.book});
+    (void)waitFor(ReadingState::kFinished);
+    ask({"What is the favorite color of Charles?", "Where was Mary born?"});
+    // The answer says by itself where it was read; the picture shows the first place.
+    const auto hasEvidence = [&] {
+      const auto exchanges = m_window->questionPanel().exchanges();
+      return !exchanges.empty() && !exchanges.back().evidence.empty();
+    };
+    if (QTest::qWaitFor(hasEvidence, 20'000)) {
+      const Exchange answered = m_window->questionPanel().exchanges().back();
+      Q_EMIT m_window->questionPanel().exchangeSelected(answered.questionId);
+      Q_EMIT m_window->questionPanel().evidenceActivated(answered.evidence.front());
+    } else {
+      std::puts("the answer has no evidence");
+    }
+    QTest::qWait(1500);
+    take("pages");
+    m_window->pagePanel().view().setDarkPages(true);
+    m_window->pagePanel().view().setZoom({PageFit::kPage, 1});
+    QTest::qWait(1000);
+    take("pages-dark-paper");
   }
 
  private:
@@ -198,7 +317,7 @@ int main(int argc, char** argv) {
   if (plurals.load(QStringLiteral(":/i18n/tidemark_%1.qm").arg(language))) QApplication::installTranslator(&plurals);
   const QStringList arguments = QApplication::arguments();
   if (arguments.size() < 2) {
-    std::fputs("usage: screenshots FOLDER [light|dark]\n", stderr);
+    std::fputs("usage: screenshots FOLDER [light|dark] [documents]\n", stderr);
     return 2;
   }
   const QDir folder(arguments[1]);
@@ -206,6 +325,8 @@ int main(int argc, char** argv) {
     std::fputs("the folder for the pictures could not be made\n", stderr);
     return 1;
   }
-  Photographer(folder, arguments.value(2, QStringLiteral("light"))).work();
+  Photographer photographer(folder, arguments.value(2, QStringLiteral("light")));
+  if (arguments.value(3) != QStringLiteral("documents")) photographer.work();
+  photographer.documents();
   return 0;
 }

@@ -15,7 +15,7 @@ class TextPages : public PageProperty {
  protected:
   static std::string sample(const std::string& name) {
     const std::string text = readWhole(resource("samples/" + name));
-    return text.substr(0, characterBoundary(text, kSampleBytes));
+    return text.substr(0, characterBoundary(text, std::min(text.size(), kSampleBytes)));
   }
 };
 
@@ -46,7 +46,10 @@ TEST_F(TextPages, OfTextsWithFormFeedsInOtherEncodingsAndMarkdown) {
     if (c == 'T') wide += std::string("\f\0", 2);
   }
   std::string western;
-  for (const char c : sample("tavern-night.txt").substr(0, 6000)) western += c == 'o' ? '\xf6' : c;
+  for (const char c : sample("tavern-night.txt").substr(0, 6000)) {
+    // The sample's own quotation marks would be three Western letters each, which tokens spell otherwise.
+    if (static_cast<unsigned char>(c) < 0x80) western += c == 'o' ? '\xf6' : c;
+  }
   std::string markdown;
   for (int i = 0; i < 60; ++i) markdown += "# Part " + std::to_string(i) + "\r\n\r\nSome *words* on it.  \r\n\r\n";
   expectPages(

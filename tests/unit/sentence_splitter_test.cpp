@@ -1,4 +1,4 @@
-#include "engine/evaluation/sentence_splitter.h"
+#include "engine/document/sentence_splitter.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -86,6 +86,7 @@ TEST(DetectEncoding, Binary) {
   EXPECT_EQ(encoding.error().code, ErrorCode::kInvalidArgument);
   EXPECT_THAT(encoding.error().message, HasSubstr("NUL at byte 9"));
   EXPECT_FALSE(detectEncoding(std::string(4096, '\0')).ok());
+  EXPECT_FALSE(detectEncoding("abc\0def"s).ok());
 }
 
 TEST(TextDecoder, Utf8IsWhatTheCleanerMakesOfIt) {

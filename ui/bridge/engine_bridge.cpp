@@ -149,7 +149,9 @@ void EngineBridge::handleEvent(const Event& event) {
   const RunId run = std::visit([](const auto& each) { return each.run; }, event);
   if (!m_runs.contains(run)) return;
   const auto over = [this, run] { m_runs.erase(run); };
+  if (const auto* progress = std::get_if<DocumentProgress>(&event)) Q_EMIT documentProgressed(*progress);
   if (const auto* imported = std::get_if<DocumentImported>(&event)) Q_EMIT documentImported(*imported);
+  if (const auto* refused = std::get_if<DocumentRefused>(&event)) Q_EMIT documentRefused(*refused);
   if (const auto* reading = std::get_if<ReadingStarted>(&event)) Q_EMIT readingStarted(*reading);
   if (const auto* stored = std::get_if<SnapshotStored>(&event)) Q_EMIT snapshotStored(*stored);
   if (const auto* answering = std::get_if<AnswerStarted>(&event)) Q_EMIT answerStarted(*answering);

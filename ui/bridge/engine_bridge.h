@@ -49,7 +49,9 @@ class EngineBridge final : public QObject {
   void sessionReady(const tidemark::SessionReady& ready);
   void sessionUnavailable(const tidemark::SessionUnavailable& unavailable);
   void sessionClosed(const tidemark::SessionClosed& closed);
+  void documentProgressed(const tidemark::DocumentProgress& progress);
   void documentImported(const tidemark::DocumentImported& imported);
+  void documentRefused(const tidemark::DocumentRefused& refused);
   void readingStarted(const tidemark::ReadingStarted& started);
   void groupsFinished(std::span<const tidemark::GroupFinished> groups);
   void snapshotStored(const tidemark::SnapshotStored& stored);

@@ -1,74 +1,23 @@
 #include "ui/bridge/text_loader.h"
 
 #include <algorithm>
-#include <array>
 #include <atomic>
+#include <map>
 #include <system_error>
 #include <utility>
 
-#include "engine/document/regular_file.h"
-#include "engine/document/text_import.h"
 #include "engine/session/session_library.h"
 #include "engine/session/session_store.h"
-#include "ui/document/text_piece_builder.h"
+#include "ui/bridge/text_loader_files.h"
 
 namespace tidemark::ui {
 namespace {
 
 namespace fs = std::filesystem;
 
-// A folder is taken as the texts in it; more than this is a mistake, and saying so beats hours of reading.
-constexpr std::size_t kMostFiles = 10'000;
-constexpr std::size_t kPiecesHeld = 8;
-
-bool isTextName(const fs::path& path) {
-  const std::string ending = path.extension().string();
-  return ending == ".txt" || ending == ".md" || ending == ".markdown" || ending == ".text";
-}
-
-bool isSession(const fs::path& path) {
-  auto file = RegularFile::open(path);
-  if (!file) return false;
-  std::array<char, 16> head{};
-  const auto count = file->read(head);
-  return count && *count == head.size() && std::string_view(head.data(), 15) == "SQLite format 3";
-}
-
-/// Folders become the texts directly in them, by name.
-std::vector<fs::path> expandFolders(const QStringList& paths) {
-  std::vector<fs::path> files;
-  for (const QString& each : paths) {
-    const fs::path path = each.toStdString();
-    std::error_code failed;
-    if (!fs::is_directory(path, failed)) {
-      files.push_back(path);
-      continue;
-    }
-    std::vector<fs::path> inside;
-    for (const auto& entry : fs::directory_iterator(path, failed)) {
-      std::error_code ignored;
-      if (isTextName(entry.path()) && entry.is_regular_file(ignored)) inside.push_back(entry.path());
-    }
-    std::sort(inside.begin(), inside.end());
-    if (inside.empty()) inside.push_back(path);  // is refused below, with the reason
-    files.insert(files.end(), inside.begin(), inside.end());
-  }
-  return files;
-}
-
-std::uint64_t sizeOf(const std::vector<fs::path>& files) {
-  std::uint64_t bytes = 0;
-  for (const fs::path& file : files) {
-    std::error_code failed;
-    const auto size = fs::file_size(file, failed);
-    if (!failed) bytes += size;
-  }
-  return bytes;
-}
-
 }  // namespace
 
-/// One load; a newer one sets `replaced`, and from then on nothing of this one arrives.
+/// One request; a newer one sets `replaced`, and from then on nothing of this one arrives.
 struct TextLoader::Request {
   std::atomic<bool> replaced{false};
   std::stop_source stop;
@@ -80,20 +29,32 @@ TextLoader::~TextLoader() {
   cancel();
 }
 
+void TextLoader::drop(RequestPointer& request) {
+  if (!request) return;
+  request->replaced = true;
+  request->stop.request_stop();
+  request.reset();
+}
+
+TextLoader::RequestPointer TextLoader::replace(RequestPointer& current) {
+  drop(current);
+  current = std::make_shared<Request>();
+  return current;
+}
+
+void TextLoader::cancelFiles() {
+  drop(m_files);
+}
+void TextLoader::cancelSession() {
+  drop(m_session);
+  drop(m_sources);
+}
 void TextLoader::cancel() {
-  if (!m_current) return;
-  m_current->replaced = true;
-  m_current->stop.request_stop();
-  m_current.reset();
+  cancelFiles();
+  cancelSession();
 }
 
-std::shared_ptr<TextLoader::Request> TextLoader::begin() {
-  cancel();
-  m_current = std::make_shared<Request>();
-  return m_current;
-}
-
-void TextLoader::post(const std::shared_ptr<Request>& request, std::function<void()> action) {
+void TextLoader::post(const RequestPointer& request, std::function<void()> action) {
   QMetaObject::invokeMethod(
       this,
       [request, action = std::move(action)] {
@@ -103,91 +64,97 @@ void TextLoader::post(const std::shared_ptr<Request>& request, std::function<voi
 }
 
 void TextLoader::loadFiles(const QStringList& paths, bool show, const fs::path& sessionsFolder) {
-  const std::shared_ptr<Request> request = begin();
+  const RequestPointer request = replace(m_files);
   const auto job = [this, request, paths, show, sessionsFolder](const std::stop_token&) {
-    CheckedFiles checked;
-    const std::vector<fs::path> files = expandFolders(paths);
-    const std::uint64_t expected = sizeOf(files);
-    bool announced = false;
-    const auto refuse = [&checked](const fs::path& file, const std::string& reason) {
-      checked.refused.push_back({QString::fromStdString(file.string()), QString::fromStdString(reason)});
+    FileCheckEvents events;
+    events.isReplaced = [request] { return request->replaced.load(); };
+    events.listed = [&](QStringList names) { post(request, [this, names] { Q_EMIT filesListed(names); }); };
+    events.progressed = [&](int file, ImportProgress progress) {
+      post(request, [this, file, progress] { Q_EMIT fileProgressed(file, progress); });
     };
-    for (const fs::path& file : files) {
-      if (request->replaced) return false;
-      if (checked.texts.size() >= kMostFiles) {
-        refuse(file, "more than " + std::to_string(kMostFiles) + " files at once; add the rest to the session later");
-        break;
-      }
-      if (isSession(file)) {
-        checked.sessions.push_back(file);
-        continue;
-      }
-      // Held back until the file is known to be text to its end, so that a refused file shows nothing. A large one that
-      // comes alone is shown earlier: nobody should look at an empty window for seconds.
-      std::vector<std::shared_ptr<const TextPiece>> held;
-      bool released = false;
-      const auto release = [&] {
-        released = true;
-        if (!std::exchange(announced, true)) post(request, [this, expected] { Q_EMIT loadingStarted(expected); });
-        for (auto& piece : held) post(request, [this, piece] { Q_EMIT pieceReady(piece); });
-        held.clear();
-      };
-      const auto hand = [&](std::shared_ptr<const TextPiece> piece) {
-        if (!show) return;
-        held.push_back(std::move(piece));
-        if (released || (files.size() == 1 && held.size() >= kPiecesHeld)) release();
-      };
-      TextPieceBuilder builder(hand, TextPieceBuilder::kPieceBytes, checked.textBytes);
-      const auto report = importTextFile(
-          file,
-          [&builder](std::string_view piece) -> Status {
-            builder.feed(piece);
-            return {};
-          },
-          request->stop.get_token());
-      if (!report) {
-        if (report.error().code == ErrorCode::kCancelled) return false;
-        refuse(file, report.error().message);
-        continue;
-      }
+    events.checked = [&](int file, FileReport report) {
+      post(request, [this, file, report = std::move(report)] { Q_EMIT fileChecked(file, report); });
+    };
+    events.refused = [&](int file, RefusedFile refused) {
+      post(request, [this, file, refused = std::move(refused)] { Q_EMIT fileRefused(file, refused); });
+    };
+    events.showing = [&](std::uint64_t bytes) { post(request, [this, bytes] { Q_EMIT fileTextStarted(bytes); }); };
+    events.piece = [&](std::shared_ptr<const TextPiece> piece) {
+      post(request, [this, piece = std::move(piece)] { Q_EMIT pieceReady(piece); });
+    };
+    auto checked = checkFiles(paths, show, sessionsFolder, events, request->stop.get_token());
+    if (!checked) return false;
+    post(request, [this, checked = std::move(*checked)] { Q_EMIT filesChecked(checked); });
+    return true;
+  };
+  m_fileWorker.run(this, job, [](bool) {});
+}
+
+void TextLoader::loadPasted(const PastedText& text, const fs::path& sessionsFolder) {
+  const RequestPointer request = replace(m_files);
+  const auto job = [this, request, text, sessionsFolder](const std::stop_token&) {
+    CheckedFiles checked;
+    const auto cleaned = cleanPasted(text.text);
+    if (!cleaned) {
+      checked.refused.push_back({QString::fromStdString(text.title), QString::fromStdString(cleaned.error().message)});
+    } else {
+      post(request, [this, bytes = cleaned->size()] { Q_EMIT fileTextStarted(bytes); });
+      TextPieceBuilder builder([&](std::shared_ptr<const TextPiece> piece) {
+        post(request, [this, piece = std::move(piece)] { Q_EMIT pieceReady(piece); });
+      });
+      builder.feed(*cleaned);
       builder.finish();
-      if (show) release();
-      checked.textBytes += report->textBytes;
-      checked.texts.push_back(file);
-    }
-    if (!checked.texts.empty()) {
+      checked.pasted = text;
+      checked.textBytes = cleaned->size();
+      checked.isShown = true;
       std::error_code failed;
-      fs::create_directories(sessionsFolder, failed);  // a failure is reported when the session is made
-      checked.newSession = freeSessionPath(sessionsFolder, checked.texts.front().stem().string());
+      fs::create_directories(sessionsFolder, failed);
+      checked.newSession = freeSessionPath(sessionsFolder, text.title);
     }
     post(request, [this, checked = std::move(checked)] { Q_EMIT filesChecked(checked); });
     return true;
   };
-  m_worker.run(this, job, [](bool) {});
+  m_fileWorker.run(this, job, [](bool) {});
 }
 
-void TextLoader::loadSession(const fs::path& session, std::vector<ByteRange> documents) {
-  const std::shared_ptr<Request> request = begin();
-  const auto job = [this, request, session, documents = std::move(documents)](const std::stop_token&) {
+void TextLoader::loadSession(const fs::path& session, std::uint64_t from) {
+  const RequestPointer request = replace(m_session);
+  const auto job = [this, request, session, from](const std::stop_token&) {
     const auto fail = [&](const Error& error) {
       post(request, [this, reason = QString::fromStdString(error.message)] { Q_EMIT loadFailed(reason); });
       return false;
     };
     const auto store = SessionStore::open(session, SessionAccess::kRead);
     if (!store) return fail(store.error());
+    auto documents = store->documents();
+    if (!documents) return fail(documents.error());
+    auto contents = store->contents();
+    if (!contents) return fail(contents.error());
+    std::map<std::int64_t, const DocumentContents*> contentsOf;
+    for (const DocumentContents& each : *contents) contentsOf[each.document] = &each;
     std::uint64_t expected = 0;
-    for (const ByteRange& document : documents) expected += document.end - document.begin;
-    post(request, [this, expected] { Q_EMIT loadingStarted(expected); });
+    for (const DocumentRecord& document : *documents) expected = std::max(expected, document.bytes.end);
+    post(request,
+         [this, documents = *documents, contents = *contents] { Q_EMIT documentsLoaded(documents, contents); });
+    if (from == 0) post(request, [this, expected] { Q_EMIT loadingStarted(expected); });
     std::vector<char> block(std::size_t{1} << 20);
-    for (const ByteRange& document : documents) {
+    for (const DocumentRecord& document : *documents) {
+      if (document.bytes.end <= from) continue;
+      const std::uint64_t begin = std::max(document.bytes.begin, from);
+      const bool startsDocument = begin == document.bytes.begin;
       TextPieceBuilder builder(
           [&](std::shared_ptr<const TextPiece> piece) {
             post(request, [this, piece = std::move(piece)] { Q_EMIT pieceReady(piece); });
           },
-          TextPieceBuilder::kPieceBytes, document.begin);
-      for (std::uint64_t offset = document.begin; offset < document.end;) {
+          TextPieceBuilder::kPieceBytes, begin, startsDocument);
+      // All of them with the first piece: whoever goes on behind it has them already.
+      if (const auto known = contentsOf.find(document.id); known != contentsOf.end() && startsDocument) {
+        for (const PageRecord& page : known->second->pages) builder.addPage(page.byte, page.label);
+        for (const HeadingRecord& each : known->second->headings) builder.addHeading(each.byte, each.level, each.title);
+      }
+      for (std::uint64_t offset = begin; offset < document.bytes.end;) {
         if (request->replaced) return false;
-        const auto wanted = std::min<std::uint64_t>(block.size(), document.end - offset);
+        const auto wanted = std::min<std::uint64_t>(block.size(), document.bytes.end - offset);
         const auto count = store->readText(offset, std::span(block).first(static_cast<std::size_t>(wanted)));
         if (!count) return fail(count.error());
         if (*count == 0) break;
@@ -199,7 +166,20 @@ void TextLoader::loadSession(const fs::path& session, std::vector<ByteRange> doc
     post(request, [this] { Q_EMIT sessionLoaded(); });
     return true;
   };
-  m_worker.run(this, job, [](bool) {});
+  m_sessionWorker.run(this, job, [](bool) {});
+}
+
+void TextLoader::checkSources(const fs::path& session) {
+  const RequestPointer request = replace(m_sources);
+  const auto job = [this, request, session](const std::stop_token&) {
+    const auto store = SessionStore::open(session, SessionAccess::kRead);
+    if (!store) return false;
+    auto sources = tidemark::checkSources(*store, request->stop.get_token());
+    if (!sources) return false;
+    post(request, [this, sources = std::move(*sources)] { Q_EMIT sourcesChecked(sources); });
+    return true;
+  };
+  m_sourceWorker.run(this, job, [](bool) {});
 }
 
 }  // namespace tidemark::ui

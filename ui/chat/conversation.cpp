@@ -12,6 +12,16 @@ Exchange exchangeFromRecord(const QuestionRecord& record) {
   exchange.tokensReread = record.tokensReread;
   exchange.firstTokenMs = record.firstTokenMs;
   exchange.askedAt = QDateTime::fromString(QString::fromStdString(record.askedAt), Qt::ISODate);
+  for (const EvidenceRecord& evidence : record.evidence) {
+    EvidenceChip chip;
+    chip.segment = evidence.segment;
+    if (evidence.page > 0) chip.page = evidence.page;
+    chip.share = static_cast<float>(evidence.share);
+    chip.byteBegin = evidence.bytes.begin;
+    chip.byteEnd = evidence.bytes.end;
+    chip.quote = QString::fromStdString(evidence.quote).simplified();
+    exchange.evidence.push_back(std::move(chip));
+  }
   return exchange;
 }
 

@@ -34,7 +34,7 @@ struct Exchange {
   QString answer;
   QuestionState state = QuestionState::kDone;
   qint64 asOfSegment = -1;  // memory after this segment answered; -1: an empty memory
-  std::optional<qint64> asOfPage;
+  QString asOfPage;         // what people call the page; empty: the text has none
   bool readFinished = true;  // false: the documents went on behind that segment
   qint64 tokensReread = 0;
   double firstTokenMs = 0;
@@ -45,7 +45,7 @@ struct Exchange {
   friend bool operator==(const Exchange&, const Exchange&) = default;
 };
 
-/// What a session file knows of an exchange; evidence, page and the reason of a failure are not stored there.
+/// What a session file knows of an exchange; page and the reason of a failure are not stored there.
 [[nodiscard]] Exchange exchangeFromRecord(const QuestionRecord& record);
 
 /// A question that nobody is answering any more but that is stored as running (the program ended in the middle of it)

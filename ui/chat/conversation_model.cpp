@@ -125,7 +125,7 @@ QVariant ConversationModel::data(const QModelIndex& index, int role) const {
     case kAsOfSegmentRole:
       return exchange.asOfSegment;
     case kAsOfPageRole:
-      return exchange.asOfPage ? QVariant(*exchange.asOfPage) : QVariant();
+      return exchange.asOfPage.isEmpty() ? QVariant() : QVariant(exchange.asOfPage);
     case kReadFinishedRole:
       return exchange.readFinished;
     case kTokensRereadRole:

@@ -48,8 +48,8 @@ QString asOfText(const Exchange& exchange) {
   if (exchange.asOfSegment == kNewestSegment) return {};
   if (exchange.asOfSegment < 0) return ExchangeTexts::tr("with an empty memory");
   const QString segment = QLocale().toString(exchange.asOfSegment);
-  if (!exchange.asOfPage) return ExchangeTexts::tr("as of segment %1").arg(segment);
-  return ExchangeTexts::tr("as of segment %1, p. %2").arg(segment, QLocale().toString(*exchange.asOfPage));
+  if (exchange.asOfPage.isEmpty()) return ExchangeTexts::tr("as of segment %1").arg(segment);
+  return ExchangeTexts::tr("as of segment %1, p. %2").arg(segment, exchange.asOfPage);
 }
 
 QString stateText(const Exchange& exchange) {

@@ -77,6 +77,7 @@ void DocumentPanel::connectFind() {
   connect(m_findBar, &FindBar::closed, this, &DocumentPanel::closeBars);
   connect(m_goToBar, &GoToBar::closed, this, &DocumentPanel::closeBars);
   connect(m_goToBar, &GoToBar::targetEntered, this, &DocumentPanel::enterTarget);
+  connect(m_goToBar, &GoToBar::labelEntered, this, &DocumentPanel::enterLabel);
   connect(m_runner, &SearchRunner::matchesFound, this, [this](const std::vector<ByteRange>& matches) {
     const bool isFirst = m_find.append(matches);
     m_strip->addMatches(matches);

@@ -116,6 +116,7 @@ class DocumentPanel : public QWidget {
   void showMatches(bool jump);
   void closeBars();
   void enterTarget(const GoToTarget& target);
+  void enterLabel(const QString& label);
 
   DocumentView* m_view;
   MarginStrip* m_strip;

@@ -83,12 +83,19 @@ void DocumentPanel::closeBars() {
 }
 
 void DocumentPanel::enterTarget(const GoToTarget& target) {
-  const auto place = resolveGoTo(target, text(), m_view->segments());
+  const auto place = resolveGoTo(target, text(), m_view->segments(), topByte());
   if (const GoToError* error = std::get_if<GoToError>(&place)) {
     m_goToBar->showError(*error, text(), m_view->segments());
     return;
   }
   goToByte(std::get<std::uint64_t>(place), true);
+  closeBars();
+}
+
+void DocumentPanel::enterLabel(const QString& label) {
+  const auto page = text().findPage(label.toStdString(), topByte());
+  if (!page) return m_goToBar->showNotUnderstood();
+  goToByte(*text().pageStart(*page), true);
   closeBars();
 }
 

@@ -305,7 +305,7 @@ QString DocumentView::captionOf(const SegmentBoundary& boundary) const {
   const std::size_t page = m_text.pageAt(boundary.byte);
   const QString segment = locale().toString(boundary.segment);
   return page == 0 ? tr("segment %1").arg(segment)
-                   : tr("segment %1 · page %2").arg(segment, locale().toString(static_cast<qulonglong>(page)));
+                   : tr("segment %1 · page %2").arg(segment, QString::fromStdString(m_text.pageName(page)));
 }
 
 std::vector<SegmentNumber> DocumentView::segmentNumbers() const {

@@ -3,6 +3,7 @@
 #include <QRegularExpression>
 #include <algorithm>
 #include <cmath>
+#include <string>
 
 namespace tidemark::ui {
 namespace {
@@ -22,11 +23,11 @@ std::optional<GoToKind> kindOf(QString word, const GoToWords& words) {
   return std::nullopt;
 }
 
-std::variant<std::uint64_t, GoToError> resolvePage(double page, const DocumentText& text) {
+std::variant<std::uint64_t, GoToError> resolvePage(double page, const DocumentText& text, std::uint64_t near) {
   if (text.pageCount() == 0) return GoToError::kNoPages;
-  const auto byte = text.pageStart(static_cast<std::uint64_t>(page));
-  if (!byte) return GoToError::kNoSuchPage;
-  return *byte;
+  const auto found = text.findPage(std::to_string(static_cast<std::uint64_t>(page)), near);
+  if (!found) return GoToError::kNoSuchPage;
+  return *text.pageStart(*found);
 }
 
 std::variant<std::uint64_t, GoToError> resolveSegment(double segment, const SegmentList& segments) {
@@ -51,15 +52,22 @@ std::optional<GoToTarget> parseGoTo(const QString& text, const GoToWords& words)
   return GoToTarget{*kind, number};
 }
 
+QString pageLabel(const QString& text, const GoToWords& words) {
+  const QString whole = text.trimmed();
+  const auto blank = whole.indexOf(QLatin1Char(' '));
+  if (blank > 0 && kindOf(whole.left(blank), words) == GoToKind::kPage) return whole.mid(blank + 1).trimmed();
+  return whole;
+}
+
 std::variant<std::uint64_t, GoToError> resolveGoTo(const GoToTarget& target, const DocumentText& text,
-                                                   const SegmentList& segments) {
+                                                   const SegmentList& segments, std::uint64_t near) {
   switch (target.kind) {
     case GoToKind::kPage:
-      return resolvePage(target.number, text);
+      return resolvePage(target.number, text, near);
     case GoToKind::kSegment:
       return resolveSegment(target.number, segments);
     case GoToKind::kNumber:
-      return text.pageCount() > 0 ? resolvePage(target.number, text) : resolveSegment(target.number, segments);
+      return text.pageCount() > 0 ? resolvePage(target.number, text, near) : resolveSegment(target.number, segments);
     case GoToKind::kPercent:
       return text.characterStart(
           static_cast<std::uint64_t>(target.number / 100 * static_cast<double>(text.byteCount())));

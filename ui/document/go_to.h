@@ -31,11 +31,15 @@ struct GoToWords {
 /// if `text` is none of these.
 [[nodiscard]] std::optional<GoToTarget> parseGoTo(const QString& text, const GoToWords& words);
 
+/// What is left of "page xii" without the word for page, and all of "xii".
+[[nodiscard]] QString pageLabel(const QString& text, const GoToWords& words);
+
 enum class GoToError { kNoPages, kNoSuchPage, kNoSegments, kNoSuchSegment, kBehindText };
 
-/// The byte of a target. A number alone is a page, or a segment where there are no pages. Pages count from 1, segments
+/// The byte of a target. A number alone is a page, or a segment where there are no pages. A page is what
+/// is printed on it before it is a number, from 1, in the document that holds `near` before all others; segments count
 /// as the list does.
 [[nodiscard]] std::variant<std::uint64_t, GoToError> resolveGoTo(const GoToTarget& target, const DocumentText& text,
-                                                                 const SegmentList& segments);
+                                                                 const SegmentList& segments, std::uint64_t near = 0);
 
 }  // namespace tidemark::ui

@@ -64,9 +64,15 @@ void GoToBar::enter() {
   const auto target = parseGoTo(m_edit->text(), words());
   if (target) {
     Q_EMIT targetEntered(*target);
+  } else if (const QString label = pageLabel(m_edit->text(), words()); !label.isEmpty()) {
+    Q_EMIT labelEntered(label);
   } else {
-    m_error->setText(tr("Enter a page, segment, percentage or byte."));
+    showNotUnderstood();
   }
+}
+
+void GoToBar::showNotUnderstood() {
+  m_error->setText(tr("Enter a page, segment, percentage or byte."));
 }
 
 void GoToBar::showError(GoToError error, const DocumentText& text, const SegmentList& segments) {

@@ -20,10 +20,14 @@ class GoToBar : public QWidget {
   /// The words of the program's language and the English ones.
   [[nodiscard]] static GoToWords words();
   void showError(GoToError error, const DocumentText& text, const SegmentList& segments);
+  /// What was entered is neither a place nor the label of a page.
+  void showNotUnderstood();
   [[nodiscard]] QString errorText() const;
 
  Q_SIGNALS:
   void targetEntered(const tidemark::ui::GoToTarget& target);
+  /// Something that is no number: it may be printed on a page.
+  void labelEntered(const QString& label);
   void closed();
 
  protected:

@@ -101,7 +101,7 @@ std::vector<OutlineEntry> withoutContentsLines(std::vector<OutlineEntry> entries
   std::vector<OutlineEntry> kept;
   bool droppedLast = false;
   for (std::size_t i = 0; i < entries.size(); ++i) {
-    const bool comesAgain = lastUse[entries[i].title] != entries[i].byte;
+    const bool comesAgain = !entries[i].isStored && lastUse[entries[i].title] != entries[i].byte;
     const bool beforeHeading = i + 1 < entries.size() && isNeighbour(i, i + 1);
     const bool endsContents = droppedLast && isNeighbour(i - 1, i);
     droppedLast = comesAgain && (beforeHeading || endsContents);

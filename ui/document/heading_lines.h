@@ -22,8 +22,8 @@ namespace tidemark::ui {
 /// The title to show for `line` (UTF-8, without its line end) if it is a heading, else an empty text.
 [[nodiscard]] std::string headingTitle(std::string_view line, bool afterBlankLine);
 
-/// Drops entries of a table of contents: headings that come again later and have no text of their own, which means that
-/// the next heading follows within a few bytes.
+/// Drops lines of a table of contents, but nothing that a file says is a heading: headings that come again later and
+/// have no text of their own, which means that the next heading follows within a few bytes.
 [[nodiscard]] std::vector<OutlineEntry> withoutContentsLines(std::vector<OutlineEntry> entries);
 
 }  // namespace tidemark::ui

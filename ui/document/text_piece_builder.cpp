@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 #include "ui/document/heading_lines.h"
 
@@ -29,11 +30,23 @@ bool isBlankLine(std::string_view line) {
 
 }  // namespace
 
-TextPieceBuilder::TextPieceBuilder(Sink sink, std::size_t pieceBytes, std::uint64_t firstByte)
+TextPieceBuilder::TextPieceBuilder(Sink sink, std::size_t pieceBytes, std::uint64_t firstByte, bool startsDocument)
     : m_sink(std::move(sink)),
       m_pieceBytes(std::max<std::size_t>(pieceBytes, 1)),
+      m_firstByte(firstByte),
       m_piece(std::make_shared<TextPiece>()) {
   m_piece->begin = firstByte;
+  m_piece->startsDocument = startsDocument;
+}
+
+void TextPieceBuilder::addPage(std::uint64_t byte, std::string label) {
+  if (!m_hasStoredPages) m_piece->pageStarts.clear();
+  m_hasStoredPages = true;
+  m_piece->pageStarts.push_back({byte, std::move(label), true});
+}
+
+void TextPieceBuilder::addHeading(std::uint64_t byte, int level, std::string title) {
+  m_piece->outline.push_back({byte, std::move(title), std::clamp(level, 1, 9), true});
 }
 
 void TextPieceBuilder::feed(std::string_view block) {
@@ -50,7 +63,7 @@ void TextPieceBuilder::feed(std::string_view block) {
 void TextPieceBuilder::finish() {
   scan(true);
   if (m_paragraph < m_bytes.size()) endParagraph(m_bytes.size(), true);
-  if (!m_bytes.empty()) handOut();
+  if (!m_bytes.empty() || !m_piece->pageStarts.empty() || !m_piece->outline.empty()) handOut();
 }
 
 void TextPieceBuilder::scan(bool atEnd) {
@@ -94,8 +107,10 @@ std::size_t TextPieceBuilder::findCut() const {
 void TextPieceBuilder::endParagraph(std::size_t end, bool isLine) {
   const std::string_view paragraph(m_bytes.data() + m_paragraph, end - m_paragraph);
   m_piece->paragraphs.push_back(static_cast<std::uint32_t>(m_paragraph));
-  for (std::size_t at = paragraph.find('\f'); at != std::string_view::npos; at = paragraph.find('\f', at + 1)) {
-    m_piece->pageStarts.push_back(m_piece->begin + m_paragraph + at + 1);
+  for (std::size_t at = paragraph.find('\f'); at != std::string_view::npos && !m_hasStoredPages;
+       at = paragraph.find('\f', at + 1)) {
+    if (!std::exchange(m_hasFormFeeds, true)) m_piece->pageStarts.push_back({m_firstByte});
+    m_piece->pageStarts.push_back({m_piece->begin + m_paragraph + at + 1});
   }
   if (m_isFirstPiece && (m_atLineStart || !isLine)) {
     m_widths.add(paragraph.ends_with('\n') ? paragraph.substr(0, paragraph.size() - 1) : paragraph);
@@ -103,7 +118,7 @@ void TextPieceBuilder::endParagraph(std::size_t end, bool isLine) {
   if (m_atLineStart && isLine) {
     const std::string_view line = paragraph.ends_with('\n') ? paragraph.substr(0, paragraph.size() - 1) : paragraph;
     std::string title = headingTitle(line, m_afterBlankLine);
-    if (!title.empty()) m_piece->outline.push_back({m_piece->begin + m_paragraph, std::move(title)});
+    if (!title.empty()) m_piece->outline.push_back({m_piece->begin + m_paragraph, std::move(title), 1, false});
     m_afterBlankLine = isBlankLine(line);
   } else {
     m_afterBlankLine = false;
@@ -117,6 +132,7 @@ void TextPieceBuilder::endParagraph(std::size_t end, bool isLine) {
 void TextPieceBuilder::handOut() {
   auto next = std::make_shared<TextPiece>();
   next->begin = m_piece->begin + m_paragraph;
+  next->startsDocument = false;
   std::string rest = m_bytes.substr(m_paragraph);
   m_bytes.resize(m_paragraph);
   m_bytes.shrink_to_fit();

@@ -23,8 +23,14 @@ class TextPieceBuilder {
   static constexpr std::size_t kPieceBytes = std::size_t{1} << 20;
 
   /// `sink` is called from feed() and finish() with every finished piece. `pieceBytes` is a size that pieces reach;
-  /// `firstByte` is where the text stands among others: all positions count from there.
-  explicit TextPieceBuilder(Sink sink, std::size_t pieceBytes = kPieceBytes, std::uint64_t firstByte = 0);
+  /// `firstByte` is where the text stands among others: all positions count from there. `startsDocument`: false if the
+  /// text goes on where another builder's ended.
+  explicit TextPieceBuilder(Sink sink, std::size_t pieceBytes = kPieceBytes, std::uint64_t firstByte = 0,
+                            bool startsDocument = true);
+
+  /// What the file says of itself; `byte` counts like all positions. From the first page on, form feeds are no pages.
+  void addPage(std::uint64_t byte, std::string label);
+  void addHeading(std::uint64_t byte, int level, std::string title);
 
   void feed(std::string_view block);
   /// Hands out what is left. The builder is empty afterwards and may not be fed again.
@@ -44,6 +50,9 @@ class TextPieceBuilder {
   bool m_atLineStart = true;    // the unfinished paragraph starts a line
   bool m_afterBlankLine = true;
   bool m_isFirstPiece = true;
+  bool m_hasStoredPages = false;
+  bool m_hasFormFeeds = false;
+  std::uint64_t m_firstByte;
   LineWidths m_widths;  // of the first piece
   std::shared_ptr<TextPiece> m_piece;
 };

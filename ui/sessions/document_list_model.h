@@ -2,6 +2,8 @@
 // The documents of the open session, in reading order: title, size and how much of each is read. GUI thread.
 
 #include <QAbstractListModel>
+#include <optional>
+#include <vector>
 
 #include "engine/session/session_records.h"
 #include "ui/sessions/keyed_rows.h"
@@ -15,7 +17,26 @@ struct DocumentRow {
   quint64 end = 0;
   quint64 readBytes = 0;  // of this document
   QString source;
+  QString kind = {};    // "PDF, 300 pages"; empty: plain text
+  QString gaps = {};    // what is missing of it, one sentence; empty: nothing
+  QString taking = {};  // of a file that is becoming text: how far it is; such a row has no place in the text
   friend bool operator==(const DocumentRow&, const DocumentRow&) = default;
+};
+
+/// What is told about a document beside its place.
+struct DocumentNote {
+  qint64 id = 0;
+  QString kind;
+  QString gaps;
+  QString details;
+  friend bool operator==(const DocumentNote&, const DocumentNote&) = default;
+};
+
+/// A file that is becoming text.
+struct ImportingDocument {
+  QString path;
+  int percent = -1;  // -1: nobody can tell
+  friend bool operator==(const ImportingDocument&, const ImportingDocument&) = default;
 };
 
 class DocumentListModel final : public KeyedRows<QAbstractListModel, DocumentRow> {
@@ -24,7 +45,9 @@ class DocumentListModel final : public KeyedRows<QAbstractListModel, DocumentRow
   using KeyedRows::KeyedRows;
 
   /// `readUntil` is a session-wide position.
-  void setDocuments(const std::vector<DocumentRecord>& documents, quint64 readUntil);
+  void setDocuments(const std::vector<DocumentRecord>& documents, quint64 readUntil,
+                    const std::vector<DocumentNote>& notes = {},
+                    const std::optional<ImportingDocument>& importing = std::nullopt);
   /// The document that holds this byte is the current one.
   void setCurrentByte(quint64 byte);
 

@@ -21,6 +21,10 @@ void OutlineModel::setOutline(std::vector<SidebarOutlineEntry> entries) {
   endResetModel();
 }
 
+QString OutlineModel::withPage(const SidebarOutlineEntry& entry) {
+  return entry.page.isEmpty() ? entry.title : tr("%1, page %2").arg(entry.title, entry.page);
+}
+
 int OutlineModel::rowOf(quint64 byte) const {
   const auto after =
       std::upper_bound(m_entries.begin(), m_entries.end(), byte,
@@ -59,9 +63,9 @@ QVariant OutlineModel::data(const QModelIndex& index, int role) const {
     case kByteRole:
       return entry.byte;
     case Qt::ToolTipRole:
-      return plainToolTip(entry.title);
+      return plainToolTip(withPage(entry));
     case Qt::AccessibleTextRole:
-      return index.row() == m_current ? tr("%1, you are here").arg(entry.title) : entry.title;
+      return index.row() == m_current ? tr("%1, you are here").arg(withPage(entry)) : withPage(entry);
     default:
       return {};
   }

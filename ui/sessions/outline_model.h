@@ -9,7 +9,8 @@ namespace tidemark::ui {
 struct SidebarOutlineEntry {
   quint64 byte = 0;  // session-wide position
   QString title;
-  int level = 0;  // 0: outermost
+  int level = 0;      // 0: outermost
+  QString page = {};  // what people call the page it is on; empty: there are none
   friend bool operator==(const SidebarOutlineEntry&, const SidebarOutlineEntry&) = default;
 };
 
@@ -30,6 +31,7 @@ class OutlineModel final : public QAbstractListModel {
 
  private:
   [[nodiscard]] int rowOf(quint64 byte) const;
+  [[nodiscard]] static QString withPage(const SidebarOutlineEntry& entry);
 
   std::vector<SidebarOutlineEntry> m_entries;
   quint64 m_currentByte = 0;

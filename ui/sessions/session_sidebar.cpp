@@ -7,9 +7,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
-#include <QPainter>
 #include <QSortFilterProxyModel>
-#include <QSplitter>
 #include <QVBoxLayout>
 
 #include "ui/sessions/list_roles.h"
@@ -17,6 +15,7 @@
 #include "ui/sessions/session_menu.h"
 #include "ui/sessions/sidebar_list.h"
 #include "ui/sessions/sidebar_places.h"
+#include "ui/theme/hairline_splitter.h"
 #include "ui/theme/theme.h"
 
 namespace tidemark::ui {
@@ -25,24 +24,6 @@ namespace {
 // Fewer than this are found faster by looking.
 constexpr std::size_t kSessionsWithFilter = 9;
 constexpr int kMargin = 8;
-
-/// Halves with a hairline between them, like docks.
-class HairlineSplitter final : public QSplitter {
- public:
-  using QSplitter::QSplitter;
-
- protected:
-  QSplitterHandle* createHandle() override { return new Handle(orientation(), this); }
-
- private:
-  class Handle final : public QSplitterHandle {
-   public:
-    using QSplitterHandle::QSplitterHandle;
-
-   protected:
-    void paintEvent(QPaintEvent* /*event*/) override { QPainter(this).fillRect(rect(), themeColors(palette()).line); }
-  };
-};
 
 }  // namespace
 
@@ -56,8 +37,6 @@ SessionSidebar::SessionSidebar(QWidget* parent)
                              this)),
       m_places(new SidebarPlaces(this)),
       m_splitter(new HairlineSplitter(Qt::Vertical, this)) {
-  m_splitter->setChildrenCollapsible(false);
-  m_splitter->setHandleWidth(1);
   m_splitter->addWidget(makeSessionsHalf());
   m_splitter->addWidget(m_places);
   m_splitter->setStretchFactor(0, 1);
@@ -163,8 +142,10 @@ void SessionSidebar::setCurrentSession(const QString& path) {
 void SessionSidebar::setCurrentState(const QString& secondLine) {
   m_sessions->setCurrentState(secondLine);
 }
-void SessionSidebar::setDocuments(const std::vector<DocumentRecord>& documents, quint64 readUntil) {
-  m_places->setDocuments(documents, readUntil);
+void SessionSidebar::setDocuments(const std::vector<DocumentRecord>& documents, quint64 readUntil,
+                                  const std::vector<DocumentNote>& notes,
+                                  const std::optional<ImportingDocument>& importing) {
+  m_places->setDocuments(documents, readUntil, notes, importing);
 }
 void SessionSidebar::setOutline(std::vector<SidebarOutlineEntry> entries) {
   m_places->setOutline(std::move(entries));

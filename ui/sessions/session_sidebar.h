@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/session/session_library.h"
+#include "ui/sessions/document_list_model.h"
 #include "ui/sessions/outline_model.h"
 
 class QLabel;
@@ -31,7 +32,9 @@ class SessionSidebar final : public QWidget {
   /// Second line of the open session while it lives: "reading · 14 questions". Empty: what its file says.
   void setCurrentState(const QString& secondLine);
   /// `readUntil` is a session-wide position.
-  void setDocuments(const std::vector<DocumentRecord>& documents, quint64 readUntil);
+  void setDocuments(const std::vector<DocumentRecord>& documents, quint64 readUntil,
+                    const std::vector<DocumentNote>& notes = {},
+                    const std::optional<ImportingDocument>& importing = std::nullopt);
   void setOutline(std::vector<SidebarOutlineEntry> entries);
   void setCurrentByte(quint64 byte);
   void setBookmarks(std::vector<BookmarkRecord> bookmarks);

@@ -80,8 +80,10 @@ void SidebarPlaces::connectLists() {
   connect(m_bookmarks, &BookmarkModel::renameRequested, this, &SidebarPlaces::bookmarkRenameRequested);
 }
 
-void SidebarPlaces::setDocuments(const std::vector<DocumentRecord>& documents, quint64 readUntil) {
-  m_documents->setDocuments(documents, readUntil);
+void SidebarPlaces::setDocuments(const std::vector<DocumentRecord>& documents, quint64 readUntil,
+                                 const std::vector<DocumentNote>& notes,
+                                 const std::optional<ImportingDocument>& importing) {
+  m_documents->setDocuments(documents, readUntil, notes, importing);
   m_bookmarks->setDocuments(documents);
 }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "engine/session/session_records.h"
+#include "ui/sessions/document_list_model.h"
 #include "ui/sessions/outline_model.h"
 
 class QStackedWidget;
@@ -13,7 +14,6 @@ class QTabBar;
 namespace tidemark::ui {
 
 class BookmarkModel;
-class DocumentListModel;
 class SidebarList;
 
 class SidebarPlaces final : public QWidget {
@@ -23,7 +23,9 @@ class SidebarPlaces final : public QWidget {
 
   explicit SidebarPlaces(QWidget* parent = nullptr);
 
-  void setDocuments(const std::vector<DocumentRecord>& documents, quint64 readUntil);
+  void setDocuments(const std::vector<DocumentRecord>& documents, quint64 readUntil,
+                    const std::vector<DocumentNote>& notes = {},
+                    const std::optional<ImportingDocument>& importing = std::nullopt);
   void setOutline(std::vector<SidebarOutlineEntry> entries);
   /// Where the reader is: marks heading and document, and keeps the heading in sight.
   void setCurrentByte(quint64 byte);

@@ -118,6 +118,7 @@ void ReadingBar::updateText() {
   } else if (m_progress.segmentsDone > 0) {
     parts += tr("%Ln segment(s)", nullptr, static_cast<int>(m_progress.segmentsDone));
   }
+  if (!m_progress.importing.isEmpty()) parts += m_progress.importing;
   if (m_phase == ReadingPhase::kPaused) parts += tr("paused");
   if (m_phase == ReadingPhase::kFinished) parts += tr("finished");
   if (const std::optional<RemainingTime> left = remaining()) parts += remainingTimeText(*left);

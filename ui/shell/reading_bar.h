@@ -22,6 +22,7 @@ struct ReadingProgress {
   qint64 segmentsDone = 0;
   qint64 segmentsTotal = 0;  // 0: unknown
   qint64 groupsDone = 0;     // groups of cells; 0: unknown
+  QString importing = {};    // the file that is becoming text meanwhile, in words; empty: none
 };
 
 /// "about 9–11 s left", "about 2 min left"; both ends in the unit of the longer one.

@@ -56,6 +56,9 @@ WindowState loadWindowState(const QString& path) {
   state.openSession = file.value(key("window/openSession")).toString();
   const int zoom = file.value(key("window/zoomPercent"), 100).toInt();
   if (zoom >= 30 && zoom <= 500) state.zoomPercent = zoom;
+  state.pagesShown = file.value(key("pages/shown"), true).toBool();
+  state.darkPages = file.value(key("pages/dark"), false).toBool();
+  state.pagesSplit = file.value(key("pages/split")).toByteArray();
   state.recentFiles = shortList(file.value(key("recent/files")), kRecentFiles);
   state.recentCommands = shortList(file.value(key("recent/commands")), kRecentCommands);
   readSessions(file, &state);
@@ -69,6 +72,9 @@ bool saveWindowState(const QString& path, const WindowState& state) {
   file.setValue(key("window/docks"), state.docks);
   file.setValue(key("window/openSession"), state.openSession);
   file.setValue(key("window/zoomPercent"), state.zoomPercent);
+  file.setValue(key("pages/shown"), state.pagesShown);
+  file.setValue(key("pages/dark"), state.darkPages);
+  file.setValue(key("pages/split"), state.pagesSplit);
   file.setValue(key("recent/files"), state.recentFiles);
   file.setValue(key("recent/commands"), state.recentCommands);
   file.remove(key("sessions"));
@@ -152,6 +158,14 @@ void WindowStateStore::setZoomPercent(int percent) {
   const int inside = std::clamp(percent, 30, 500);
   if (m_state.zoomPercent == inside) return;
   m_state.zoomPercent = inside;
+  markChanged();
+}
+
+void WindowStateStore::setPages(bool shown, bool dark, const QByteArray& split) {
+  if (m_state.pagesShown == shown && m_state.darkPages == dark && m_state.pagesSplit == split) return;
+  m_state.pagesShown = shown;
+  m_state.darkPages = dark;
+  m_state.pagesSplit = split;
   markChanged();
 }
 

@@ -25,8 +25,11 @@ struct WindowState {
   QHash<QString, SessionView> sessions;  // by path, at most 200, those touched last
   QStringList sessionOrder;              // the keys of `sessions`, touched last in front
   int zoomPercent = 100;                 // of the document, 30 to 500
-  QStringList recentFiles;               // newest first, at most 12
-  QStringList recentCommands;            // Command::id, newest first, at most 20
+  bool pagesShown = true;                // beside the text, where a document has pages of its own
+  bool darkPages = false;
+  QByteArray pagesSplit;       // QSplitter::saveState() of text and pages
+  QStringList recentFiles;     // newest first, at most 12
+  QStringList recentCommands;  // Command::id, newest first, at most 20
 
   bool operator==(const WindowState&) const = default;
 };
@@ -62,6 +65,7 @@ class WindowStateStore : public QObject {
   /// What is known of `from` belongs to `to` from now on.
   void moveSession(const QString& from, const QString& to);
   void setZoomPercent(int percent);
+  void setPages(bool shown, bool dark, const QByteArray& split);
   void addRecentFile(const QString& path);
   void removeRecentFile(const QString& path);
   void clearRecentFiles();

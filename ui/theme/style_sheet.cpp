@@ -30,6 +30,8 @@ QToolButton:pressed, QToolButton:checked { background: @line; }
 QToolButton:disabled { color: @faint; }
 QToolButton[flat="true"] { background: transparent; border: 1px solid transparent; padding: {4}px; }
 QToolButton[flat="true"]:hover { background: @raised; }
+QToolButton[flat="true"]:checked { background: @line; }
+QToolButton[flat="true"]:focus { border: 1px solid @accent; }
 QToolButton[primary="true"] { background: @accent; color: @onAccent; border-color: @accent; font-weight: 600; }
 QToolButton[primary="true"]:hover { border-color: @text; }
 QToolButton[primary="true"]:disabled { background: @line; color: @dim; border-color: @line; }

@@ -13,6 +13,8 @@
 
 #include "ui/chat/question_panel.h"
 #include "ui/document/document_panel.h"
+#include "ui/pages/page_panel.h"
+#include "ui/reading/reading_list_page.h"
 #include "ui/sessions/session_sidebar.h"
 #include "ui/shell/command_palette.h"
 #include "ui/shell/drop_target.h"
@@ -22,11 +24,13 @@
 #include "ui/shell/status_line.h"
 #include "ui/shell/theme_source.h"
 #include "ui/shell/welcome_page.h"
+#include "ui/theme/hairline_splitter.h"
 #include "ui/theme/icon.h"
 #include "ui/theme/theme.h"
 #include "ui/wavefront/wavefront_panel.h"
 #include "ui/window/dock_grip.h"
 #include "ui/window/models_controller.h"
+#include "ui/window/pages_presenter.h"
 #include "ui/window/session_presenter.h"
 
 namespace tidemark::ui {
@@ -89,8 +93,11 @@ MainWindow::MainWindow(WindowContext context, QWidget* parent)
   makeToolBar();
   m_presenter = std::make_unique<SessionPresenter>(
       *m_session, Panels{*m_document, *m_wavefront, *m_questions, *m_sidebar, *m_status, *m_reading, *m_messages});
+  m_pagesPresenter = std::make_unique<PagesPresenter>(*m_session, *m_document, *m_pages, makePdfPages);
   m_actions->buildMenus(*menuBar());
   connectSession();
+  connectReadingList();
+  connectPages();
   connectLibrary();
   connectFileActions();
   connectViewActions();
@@ -115,6 +122,7 @@ MainWindow::~MainWindow() {
   // Nothing may call into panels that are going away: first the engine, then the text, then what listened to them.
   m_bridge->shutDown();
   m_models.reset();
+  m_pagesPresenter.reset();
   m_presenter.reset();
   m_library.reset();
   m_session.reset();
@@ -124,6 +132,8 @@ MainWindow::~MainWindow() {
 
 void MainWindow::makePanels() {
   m_document = new DocumentPanel(this);
+  m_pages = new PagePanel(this);
+  m_readingList = new ReadingListPage(this);
   m_wavefront = new WavefrontPanel(this);
   m_questions = new QuestionPanel(this);
   m_sidebar = new SessionSidebar(this);
@@ -135,7 +145,13 @@ void MainWindow::makePanels() {
 
   m_centre = new QStackedWidget;
   m_centre->addWidget(m_welcome);
-  m_centre->addWidget(m_document);
+  m_reader = new HairlineSplitter(Qt::Horizontal);
+  m_reader->addWidget(m_document);
+  m_reader->addWidget(m_pages);
+  m_reader->setSizes({600, 600});
+  m_pages->hide();
+  m_centre->addWidget(m_reader);
+  m_centre->addWidget(m_readingList);
   auto* middle = new QWidget;
   auto* column = new QVBoxLayout(middle);
   column->setContentsMargins(0, 0, 0, 0);
@@ -148,7 +164,7 @@ void MainWindow::makePanels() {
 
   auto* drops = new DropTarget(this);
   connect(drops, &DropTarget::filesDropped, this, &MainWindow::openFiles);
-  connect(drops, &DropTarget::textDropped, this, &MainWindow::pasteAsDocument);
+  connect(drops, &DropTarget::textDropped, m_session.get(), &SessionController::openPasted);
 }
 
 QDockWidget* MainWindow::makeDock(const QString& objectName, const QString& title, QWidget* panel,
@@ -225,6 +241,7 @@ void MainWindow::applySettings(const Settings& settings) {
   m_document->setFontFamily(settings.documentFont);
   m_document->setFontPercent(settings.fontPercent);
   m_document->setReducedMotion(settings.reducedMotion);
+  m_pages->view().setReducedMotion(settings.reducedMotion);
   m_document->showSegmentBoundaries(settings.showSegmentBoundaries);
   m_actions->segmentBoundaries->setChecked(settings.showSegmentBoundaries);
   m_wavefront->setReducedMotion(settings.reducedMotion);
@@ -325,6 +342,7 @@ void MainWindow::rememberPlace() {
 
 void MainWindow::closeEvent(QCloseEvent* event) {
   m_state.setWindow(saveGeometry(), saveState(kLayoutVersion));
+  m_state.setPages(m_pagesPresenter->isWanted(), m_pages->view().darkPages(), m_reader->saveState());
   m_state.setRecentCommands(m_palette->recentCommands());
   rememberPlace();
   m_state.flush();

@@ -24,6 +24,7 @@
 #include "ui/window/window_actions.h"
 
 class QDockWidget;
+class QSplitter;
 class QStackedWidget;
 class QToolButton;
 
@@ -33,10 +34,13 @@ class CommandPalette;
 class DocumentPanel;
 class MessageBar;
 class ModelsController;
+class PagePanel;
+class PagesPresenter;
 class PreferencesDialog;
 struct PreferencesFacts;
 class QuestionPanel;
 class ReadingBar;
+class ReadingListPage;
 class SessionBrowser;
 class SessionPresenter;
 class SessionSidebar;
@@ -79,6 +83,8 @@ class MainWindow final : public QMainWindow {
   [[nodiscard]] WindowActions& actions() { return *m_actions; }
   [[nodiscard]] DocumentPanel& documentPanel() { return *m_document; }
   [[nodiscard]] WavefrontPanel& wavefrontPanel() { return *m_wavefront; }
+  [[nodiscard]] PagePanel& pagePanel() { return *m_pages; }
+  [[nodiscard]] ReadingListPage& readingList() { return *m_readingList; }
   [[nodiscard]] QuestionPanel& questionPanel() { return *m_questions; }
   [[nodiscard]] MessageBar& messageBar() { return *m_messages; }
   [[nodiscard]] ModelsController& models() { return *m_models; }
@@ -97,6 +103,11 @@ class MainWindow final : public QMainWindow {
   [[nodiscard]] QDockWidget* makeDock(const QString& objectName, const QString& title, QWidget* panel,
                                       Qt::DockWidgetArea area);
   void connectSession();
+  void connectReadingList();
+  void connectPages();
+  void showPages();
+  void showCentre();
+  void offerRevision(const std::vector<DocumentRecord>& changed);
   void connectLibrary();
   void connectBookmarks();
   void connectFileActions();
@@ -124,7 +135,6 @@ class MainWindow final : public QMainWindow {
   void writeConversation(const QString& path, ExportFormat format);
   void askForFiles(const QString& title, std::function<void(const QStringList&)> then);
   void openSample();
-  void pasteAsDocument(const QString& text);
   void cyclePanels(int step);
   void releaseSession(std::function<void()> then);
   void say(Severity severity, const QString& text);
@@ -141,10 +151,14 @@ class MainWindow final : public QMainWindow {
   std::unique_ptr<LibraryController> m_library;
   std::unique_ptr<ModelsController> m_models;
   std::unique_ptr<SessionPresenter> m_presenter;
+  std::unique_ptr<PagesPresenter> m_pagesPresenter;
   std::unique_ptr<WindowActions> m_actions;
   BackgroundWorker m_worker;
 
   DocumentPanel* m_document = nullptr;
+  PagePanel* m_pages = nullptr;
+  QSplitter* m_reader = nullptr;  // the text, and its pages beside it
+  ReadingListPage* m_readingList = nullptr;
   WavefrontPanel* m_wavefront = nullptr;
   QuestionPanel* m_questions = nullptr;
   SessionSidebar* m_sidebar = nullptr;

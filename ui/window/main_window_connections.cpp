@@ -7,6 +7,8 @@
 #include <QFileInfo>
 #include <QInputDialog>
 #include <QMenu>
+#include <QMimeData>
+#include <QSplitter>
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QUrl>
@@ -15,6 +17,7 @@
 #include "ui/chat/conversation_export.h"
 #include "ui/chat/question_panel.h"
 #include "ui/document/document_panel.h"
+#include "ui/pages/page_panel.h"
 #include "ui/sessions/session_browser.h"
 #include "ui/sessions/session_sidebar.h"
 #include "ui/sessions/session_text.h"
@@ -32,7 +35,7 @@
 namespace tidemark::ui {
 void MainWindow::connectSession() {
   connect(m_session.get(), &SessionController::factsChanged, this, &MainWindow::updateActions);
-  connect(m_session.get(), &SessionController::textExpected, this, [this] { m_centre->setCurrentWidget(m_document); });
+  connect(m_session.get(), &SessionController::textExpected, this, &MainWindow::showCentre);
   connect(m_session.get(), &SessionController::sessionLeft, this, [this] {
     m_placeShownFor.clear();
     m_messages->dismiss(QStringLiteral("read"));
@@ -184,13 +187,20 @@ void MainWindow::connectBookmarks() {
 
 void MainWindow::connectFileActions() {
   connect(m_actions->open, &QAction::triggered, this, [this] {
-    askForFiles(tr("Open texts or a session"), [this](const QStringList& files) { openFiles(files); });
+    askForFiles(tr("Open documents or a session"), [this](const QStringList& files) { openFiles(files); });
   });
   connect(m_actions->addDocuments, &QAction::triggered, this, [this] {
-    askForFiles(tr("Add texts to the session"), [this](const QStringList& files) { m_session->addFiles(files); });
+    askForFiles(tr("Add documents to the session"), [this](const QStringList& files) { m_session->addFiles(files); });
   });
   connect(m_actions->pasteDocument, &QAction::triggered, this,
-          [this] { pasteAsDocument(QApplication::clipboard()->text()); });
+          [this] { m_session->openPasted(QApplication::clipboard()->text()); });
+  // Asked for the kind only: the text itself may be large, and belongs to another program.
+  const auto lookAtClipboard = [this] {
+    const QMimeData* clip = QApplication::clipboard()->mimeData();
+    m_actions->pasteDocument->setEnabled(clip != nullptr && clip->hasText());
+  };
+  connect(QApplication::clipboard(), &QClipboard::dataChanged, this, lookAtClipboard);
+  lookAtClipboard();
   connect(m_actions->trySample, &QAction::triggered, this, &MainWindow::openSample);
   connect(m_actions->browseSessions, &QAction::triggered, this, &MainWindow::showBrowser);
   connect(m_actions->exportMarkdown, &QAction::triggered, this,
@@ -201,7 +211,6 @@ void MainWindow::connectFileActions() {
     rememberPlace();
     m_session->closeSession();
     m_state.setOpenSession({});
-    m_centre->setCurrentWidget(m_welcome);
   });
   connect(m_actions->quit, &QAction::triggered, this, &QWidget::close);
   connect(m_welcome, &WelcomePage::openRequested, m_actions->open, &QAction::trigger);
@@ -338,7 +347,7 @@ void MainWindow::updateActions(const SessionFacts& facts) {
        {m_actions->askAsOf, m_actions->askAgain, m_actions->stopAnswer, m_actions->addDocuments, m_actions->bookmark}) {
     each->setEnabled(ready);
   }
-  m_centre->setCurrentWidget(open || m_session->isShowingText() ? static_cast<QWidget*>(m_document) : m_welcome);
+  showCentre();
   const QString title = open ? QStringLiteral("%1 — Tidemark").arg(facts.name) : QStringLiteral("Tidemark");
   if (title != windowTitle()) setWindowTitle(title);
   if (open && ready) showSessionPlace(facts.path);
@@ -362,7 +371,15 @@ void MainWindow::rebuildRecentMenu() {
 
 /// F6: from panel to panel, those that are visible.
 void MainWindow::cyclePanels(int step) {
-  std::vector<QWidget*> panels = {m_sidebar, m_centre->currentWidget(), m_questions, m_wavefront};
+  std::vector<QWidget*> panels = {m_sidebar};
+  if (m_reader->isVisible()) {
+    panels.push_back(m_document);
+    panels.push_back(m_pages);
+  } else {
+    panels.push_back(m_centre->currentWidget());
+  }
+  panels.push_back(m_questions);
+  panels.push_back(m_wavefront);
   std::erase_if(panels, [](QWidget* panel) { return !panel->isVisible(); });
   if (panels.empty()) return;
   const auto count = static_cast<int>(panels.size());

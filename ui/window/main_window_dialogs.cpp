@@ -1,10 +1,8 @@
 // What the main window opens beside itself: files to choose, the conversation to export, preferences, sessions, keys.
 
 #include <QDateTime>
-#include <QDir>
 #include <QFileDialog>
 #include <QLocale>
-#include <QSaveFile>
 #include <QStandardPaths>
 #include <algorithm>
 #include <thread>
@@ -25,7 +23,9 @@ namespace tidemark::ui {
 namespace {
 
 QString fileDialogFilter() {
-  return QObject::tr("Texts and sessions (*.txt *.md *.markdown *.text *.tidemark);;All files (*)");
+  return QObject::tr("Documents and sessions") +
+         QStringLiteral(" (*.pdf *.epub *.docx *.odt *.html *.htm *.xhtml *.md *.markdown *.txt *.text *.tidemark);;") +
+         QObject::tr("All files") + QStringLiteral(" (*)");
 }
 
 QString endingOf(ExportFormat format) {
@@ -60,36 +60,6 @@ void MainWindow::openSample() {
     }
   }
   openFiles({QString::fromStdString((m_context.samples / "tavern-night.txt").string())});
-}
-
-/// Pasted text becomes a file of its own beside the sessions: what a session was made from can always be looked up.
-void MainWindow::pasteAsDocument(const QString& text) {
-  if (text.trimmed().isEmpty()) {
-    say(Severity::kWarning, tr("There is no text to paste; copy some first."));
-    return;
-  }
-  const QString folder = m_settings.sessionsFolder + QStringLiteral("/pasted");
-  m_worker.run(
-      this,
-      [folder, text](const std::stop_token&) {
-        const QString name = text.simplified().left(40).remove(QLatin1Char('/')).trimmed();
-        QDir().mkpath(folder);
-        const QString path = QStringLiteral("%1/%2.txt").arg(folder, name);
-        QSaveFile file(path);
-        if (!file.open(QIODevice::WriteOnly) || file.write(text.toUtf8()) < 0 || !file.commit()) {
-          return std::pair(QString(), file.errorString());
-        }
-        return std::pair(path, QString());
-      },
-      [this](const std::pair<QString, QString>& written) {
-        if (written.first.isEmpty()) {
-          say(Severity::kError,
-              tr("The pasted text could not be kept (%1); choose another folder for sessions in the preferences.")
-                  .arg(written.second));
-        } else {
-          openFiles({written.first});
-        }
-      });
 }
 
 void MainWindow::exportConversation(ExportFormat format) {

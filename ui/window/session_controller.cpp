@@ -20,7 +20,12 @@ SessionController::SessionController(EngineBridge& bridge, TextLoader& loader, Q
   connect(&bridge, &EngineBridge::sessionShown, this, &SessionController::showSession);
   connect(&bridge, &EngineBridge::sessionReady, this, &SessionController::becomeReady);
   connect(&bridge, &EngineBridge::sessionUnavailable, this, &SessionController::becomeUnavailable);
+  connect(&bridge, &EngineBridge::documentProgressed, this, [this](const DocumentProgress& progress) {
+    m_facts.importing = progress;
+    announce();
+  });
   connect(&bridge, &EngineBridge::documentImported, this, &SessionController::documentArrived);
+  connect(&bridge, &EngineBridge::documentRefused, this, &SessionController::documentRefused);
   connect(&bridge, &EngineBridge::readingStarted, this, &SessionController::readingBegan);
   connect(&bridge, &EngineBridge::groupsFinished, this, &SessionController::groupsArrived);
   connect(&bridge, &EngineBridge::snapshotStored, this, [this](const SnapshotStored& stored) {
@@ -54,17 +59,7 @@ SessionController::SessionController(EngineBridge& bridge, TextLoader& loader, Q
   connect(&bridge, &EngineBridge::runCancelled, this, &SessionController::runCancelled);
   connect(&bridge, &EngineBridge::runFailed, this, &SessionController::runFailed);
 
-  connect(&loader, &TextLoader::loadingStarted, this, [this](quint64 expectedBytes) {
-    if (m_showingFiles) leaveSession();
-    if (m_shownBytes == 0) Q_EMIT textExpected(expectedBytes);
-  });
-  connect(&loader, &TextLoader::pieceReady, this, [this](const std::shared_ptr<const TextPiece>& piece) {
-    m_shownBytes += piece->bytes.size();
-    Q_EMIT textReady(piece);
-  });
-  connect(&loader, &TextLoader::filesChecked, this, &SessionController::useFiles);
-  connect(&loader, &TextLoader::sessionLoaded, this, &SessionController::textComplete);
-  connect(&loader, &TextLoader::loadFailed, this, [this](const QString& reason) { Q_EMIT failed(reason, false); });
+  connectLoader();
 }
 
 void SessionController::setChoice(const EngineChoice& choice) {
@@ -87,50 +82,9 @@ void SessionController::setChoice(const EngineChoice& choice) {
 
 // --- opening
 
-void SessionController::openFiles(const QStringList& paths) {
-  checkFiles(paths, false);
-}
-
-void SessionController::addFiles(const QStringList& paths) {
-  checkFiles(paths, !m_facts.path.isEmpty() && m_facts.model.has_value());
-}
-
-void SessionController::checkFiles(const QStringList& paths, bool append) {
-  if (paths.isEmpty()) return;
-  m_appending = append;
-  m_showingFiles = !append;
-  m_loader.loadFiles(paths, !append, m_choice.sessionsFolder);
-}
-
-void SessionController::useFiles(const CheckedFiles& files) {
-  if (!files.refused.empty()) Q_EMIT filesRefused(files.refused);
-  if (files.texts.empty()) {
-    // A large file is shown before it is known to be good: what was shown of it goes away again.
-    if (m_showingFiles && m_facts.path.isEmpty() && m_shownBytes > 0) closeSession();
-    m_showingFiles = false;
-    if (!files.sessions.empty()) openSession(QString::fromStdString(files.sessions.front().string()));
-    return;
-  }
-  if (m_appending) {
-    startReading(files.texts, true);
-    return;
-  }
-  Q_EMIT textComplete();
-  m_facts.totalBytes = files.textBytes;
-  createSession(files);
-}
-
-void SessionController::createSession(const CheckedFiles& files) {
-  m_filesToRead = files.texts;
-  m_created = true;
-  m_facts.name = nameOf(files.newSession);
-  m_facts.path = QString::fromStdString(files.newSession.string());
-  setState(ReadingState::kOpening);
-  m_bridge.open({files.newSession, true, m_choice.modelDirectory, m_choice.model, m_choice.withheld});
-}
-
 void SessionController::openWith(QString path, const ModelOptions& model) {
-  m_loader.cancel();
+  endChoice();
+  m_loader.cancelFiles();
   leaveSession();
   m_facts.path = path;
   m_facts.name = nameOf(path.toStdString());
@@ -139,23 +93,26 @@ void SessionController::openWith(QString path, const ModelOptions& model) {
 }
 
 void SessionController::closeSession() {
-  m_loader.cancel();
+  endChoice();
+  m_loader.cancelFiles();
   leaveSession();
   m_bridge.close();
   announce();
 }
 
 void SessionController::leaveSession() {
-  if (m_showingFiles && !m_facts.path.isEmpty()) m_bridge.close();
+  m_loader.cancelSession();
   m_facts = {};
   m_segments.clear();
   m_bookmarks.clear();
   while (!m_bookmarkChanges.empty()) bookmarkChangeEnded(m_bookmarkChanges.begin()->first, std::nullopt);
   m_readRun.reset();
   m_questions.clear();
-  m_filesToRead.clear();
+  m_toRead = {};
   m_created = false;
   m_readWhenReady = false;
+  m_showingFiles = false;
+  m_loadingText = false;
   m_shownBytes = 0;
   Q_EMIT sessionLeft();
 }
@@ -173,9 +130,9 @@ void SessionController::showSession(const SessionShown& shown) {
   m_bookmarks = overview.bookmarks;
   estimateSegments();
   Q_EMIT sessionShown(shown);
-  std::vector<ByteRange> documents;
-  for (const DocumentRecord& document : overview.documents) documents.push_back(document.bytes);
-  m_loader.loadSession(shown.path, std::move(documents));
+  m_loadingText = true;
+  m_loader.loadSession(shown.path);
+  m_loader.checkSources(shown.path);
   announce();
 }
 
@@ -186,8 +143,8 @@ void SessionController::becomeReady(const SessionReady& ready) {
   setState(complete ? ReadingState::kFinished : ReadingState::kIncomplete);
   m_cpuOffered = false;
   Q_EMIT sessionReady(ready.model, ready.seconds);
-  if (!m_filesToRead.empty()) {
-    startReading(m_filesToRead, false);
+  if (!m_toRead.files.empty() || !m_toRead.pasted.empty() || !m_toRead.revise.empty()) {
+    startReading(m_toRead);
   } else if (std::exchange(m_readWhenReady, false)) {
     continueReading();
   }
@@ -214,7 +171,7 @@ void SessionController::continueReading() {
       if (m_readRun) m_bridge.resume(*m_readRun);
       return;
     case ReadingState::kIncomplete:
-      startReading(m_filesToRead, m_appending && !m_filesToRead.empty());
+      startReading(m_toRead);
       return;
     case ReadingState::kUnavailable:  // try again, with what may have been changed in the preferences
       openAgain(m_choice.model);
@@ -243,13 +200,10 @@ void SessionController::continueOnCpu() {
   }
 }
 
-void SessionController::startReading(std::vector<std::filesystem::path> files, bool append) {
-  m_filesToRead = files;
-  ReadRequest request;
-  request.files = std::move(files);
-  request.append = append;
+void SessionController::startReading(ReadRequest request) {
   request.snapshotSeconds = m_choice.snapshotSeconds;
   request.snapshotBudgetBytes = m_choice.snapshotBudgetBytes;
+  m_toRead = request;
   const auto run = m_bridge.read(std::move(request));
   if (!run) {
     Q_EMIT failed(QString::fromStdString(run.error().message), true);
@@ -267,31 +221,13 @@ void SessionController::cancelReading() {
   if (m_readRun) m_bridge.cancel(*m_readRun);
 }
 
-void SessionController::documentArrived(const DocumentImported& imported) {
-  m_created = false;  // the session holds something now and stays
-  m_facts.documents.push_back(imported.document);
-  const ByteRange bytes = imported.document.bytes;
-  m_facts.totalBytes = std::max(m_facts.totalBytes, bytes.end);
-  if (m_shownBytes <= bytes.begin && bytes.end > bytes.begin && !m_showingFiles) {
-    m_loader.loadSession(m_facts.path.toStdString(), {bytes});
-  }
-  announce();
-}
-
 void SessionController::readingBegan(const ReadingStarted& started) {
   m_readRun = started.run;
-  m_filesToRead.clear();
   m_segments.resize(std::min(m_segments.size(), static_cast<std::size_t>(started.firstSegment)));
   m_facts.segmentsRead = started.firstSegment;
-  m_facts.totalBytes = started.totalBytes;
+  // Reading may begin before all of the text is there.
+  m_facts.totalBytes = std::max(started.totalBytes, m_showingFiles ? m_shownBytes : 0);
   m_facts.readBytes = m_segments.empty() ? 0 : m_segments.back().end;
-  if (m_showingFiles && m_shownBytes != started.totalBytes) {
-    // The files changed between being shown and being read: what was read is what is to be seen.
-    m_shownBytes = 0;
-    Q_EMIT textExpected(started.totalBytes);
-    m_loader.loadSession(m_facts.path.toStdString(), {{0, started.totalBytes}});
-  }
-  m_showingFiles = false;
   estimateSegments();
   setState(ReadingState::kReading);
   Q_EMIT readingStarted(started.firstSegment);
@@ -315,6 +251,8 @@ void SessionController::groupsArrived(std::span<const GroupFinished> groups) {
 
 void SessionController::readEnded(const ReadFinished& finished) {
   m_readRun.reset();
+  m_toRead = {};
+  m_facts.importing.reset();
   m_facts.readBytes = m_facts.totalBytes;
   m_facts.segmentsRead = m_facts.segmentsStored = m_facts.segmentsEstimated =
       finished.segmentsResumed + finished.segmentsRead;
@@ -327,6 +265,7 @@ void SessionController::runCancelled(RunId run) {
   if (m_questions.erase(run) > 0) Q_EMIT answerCancelled(run);
   if (run != m_readRun) return;
   m_readRun.reset();
+  m_facts.importing.reset();
   setState(ReadingState::kIncomplete);
   Q_EMIT readingStopped();
 }
@@ -345,6 +284,7 @@ void SessionController::runFailed(RunId run, const Error& error) {
   const bool endedRead = run == m_readRun;
   if (endedRead) {
     m_readRun.reset();
+    m_facts.importing.reset();
     setState(m_facts.readBytes >= m_facts.totalBytes && m_facts.totalBytes > 0 && !m_created
                  ? ReadingState::kFinished
                  : ReadingState::kIncomplete);
@@ -368,6 +308,7 @@ std::optional<RunId> SessionController::ask(const QString& question, std::option
   AskRequest request;
   request.question = question.toStdString();
   request.asOfSegment = asOfSegment;
+  request.evidence = EvidenceChoice::kStored;
   const auto run = m_bridge.ask(std::move(request));
   if (!run) {
     Q_EMIT failed(QString::fromStdString(run.error().message), false);

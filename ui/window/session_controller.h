@@ -2,6 +2,7 @@
 // The open session as the window works with it: which files are read into it, how far the reading is, which run is
 // which. It knows the bridge and the text loader and no widget, so that tests drive it with a fake engine. GUI thread.
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QString>
 #include <QStringList>
@@ -54,7 +55,9 @@ struct SessionFacts {
   QString whyUnavailable;
   std::optional<ModelSummary> model;
   std::vector<DocumentRecord> documents;
-  std::int64_t segmentsRead = 0;  // that have left layer 0 at least once; the memory may be a few behind
+  std::vector<DocumentContents> contents;     // of those documents, as far as it is known
+  std::optional<DocumentProgress> importing;  // the file that is becoming text
+  std::int64_t segmentsRead = 0;              // that have left layer 0 at least once; the memory may be a few behind
   std::int64_t segmentsStored = 0;
   std::int64_t segmentsEstimated = 0;  // of the whole text; exact once it was read
   std::uint64_t totalBytes = 0;
@@ -78,9 +81,17 @@ class SessionController final : public QObject {
   /// Text is in the view, or on its way, that has no session yet.
   [[nodiscard]] bool isShowingText() const { return m_shownBytes > 0; }
 
-  /// Texts, folders and session files in any mixture: texts make one new session, or go behind what the open one holds.
+  /// Documents, folders and session files in any mixture: documents make one new session, or go behind what the open
+  /// one holds. Several, or one with gaps, are shown first: choiceBegan, and then readChosen or cancelChoice decides.
   void openFiles(const QStringList& paths);
   void addFiles(const QStringList& paths);
+  void openPasted(const QString& text);
+  /// `files`: places in the list of choiceBegan, in the order to be read.
+  void readChosen(const std::vector<int>& files, bool force);
+  void cancelChoice();
+  [[nodiscard]] bool isChoosing() const { return m_isChoosing; }
+  /// Reads documents again whose files have changed, from the change on.
+  void revise(const std::vector<qint64>& documents);
   void openSession(const QString& path) { openWith(path, m_choice.model); }
   void closeSession();
 
@@ -119,18 +130,37 @@ class SessionController final : public QObject {
   void answerCancelled(tidemark::RunId run);
   void bookmarksChanged(const std::vector<tidemark::BookmarkRecord>& bookmarks);
   void filesRefused(const std::vector<tidemark::ui::RefusedFile>& files);
+  /// Files that are being looked at; nothing is read before somebody decides, unless `startsByItself`: then it begins
+  /// if nothing is found missing.
+  void choiceBegan(const QStringList& paths, bool append, bool startsByItself);
+  void fileProgressed(int file, int percent);
+  void fileChecked(int file, const tidemark::ui::FileReport& report);
+  void fileRefused(int file, const tidemark::ui::RefusedFile& refused);
+  void choiceEnded();
+  /// Documents of the open session whose files are not what they were.
+  void sourcesChanged(const std::vector<tidemark::DocumentRecord>& documents);
   /// One sentence: what, why, what to do. `canRetry`: continueReading may help.
   void failed(const QString& sentence, bool canRetry);
   /// Reading or an answer ended because of the GPU; continueOnCpu may help.
   void deviceFailed(const QString& sentence);
 
  private:
+  void connectLoader();
   void checkFiles(const QStringList& paths, bool append);
+  void beginCheck(bool append);
+  void beginChoice(bool startsByItself);
+  void endChoice();
+  void noteProgress(int file, const ImportProgress& progress);
   void useFiles(const CheckedFiles& files);
-  void createSession(const CheckedFiles& files);
+  void createSession(const std::filesystem::path& session, ReadRequest toRead);
+  void loadMissingText();
+  void takeDocument(const DocumentRecord& document, const DocumentContents& contents);
+  void forgetFile(const std::string& path);
+  void documentRefused(const DocumentRefused& refused);
+  void sourcesCompared(const std::vector<SourceCheck>& sources);
   void openWith(QString path, const ModelOptions& model);  // a copy: leaving the session clears its facts
   void openAgain(const ModelOptions& model);
-  void startReading(std::vector<std::filesystem::path> files, bool append);
+  void startReading(ReadRequest request);
   void showSession(const SessionShown& shown);
   void becomeReady(const SessionReady& ready);
   void becomeUnavailable(const SessionUnavailable& unavailable);
@@ -156,11 +186,18 @@ class SessionController final : public QObject {
   std::optional<RunId> m_readRun;
   std::set<RunId> m_questions;
   std::map<RunId, std::function<void(std::optional<qint64>)>> m_bookmarkChanges;
-  std::vector<std::filesystem::path> m_filesToRead;  // asked for, and not taken up by a read yet
-  bool m_appending = false;                          // what the files being checked, or waiting, are for
-  bool m_showingFiles = false;                       // their text is in the view already
-  bool m_created = false;                            // by this visit, and nothing is in it yet
-  std::uint64_t m_shownBytes = 0;                    // text in the view
+  ReadRequest m_toRead;               // asked for, and not in the session yet
+  bool m_appending = false;           // what the files being checked are for
+  QStringList m_listed;               // that are being checked
+  std::map<int, FileReport> m_found;  // what was found of them
+  QElapsedTimer m_checkClock;
+  bool m_isChecking = false;
+  bool m_isChoosing = false;
+  bool m_startsByItself = false;
+  bool m_showingFiles = false;     // text of a file is in the view that is not in the session yet
+  bool m_loadingText = false;      // from the session
+  bool m_created = false;          // by this visit, and nothing is in it yet
+  std::uint64_t m_shownBytes = 0;  // text in the view
   bool m_readWhenReady = false;
   bool m_cpuOffered = false;  // since the model was loaded
 };

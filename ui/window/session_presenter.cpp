@@ -12,6 +12,7 @@
 #include "ui/shell/reading_bar.h"
 #include "ui/shell/status_line.h"
 #include "ui/wavefront/wavefront_panel.h"
+#include "ui/window/document_notes.h"
 
 namespace tidemark::ui {
 namespace {
@@ -71,6 +72,8 @@ SessionPresenter::SessionPresenter(SessionController& controller, const Panels& 
     m_wantedByte.reset();
     m_questionCount = 0;
     m_documentsShown = 0;
+    m_contentsShown = 0;
+    m_importingShown.reset();
     m_panels.document.clear();
     m_panels.wavefront.clear();
     m_panels.questions.clear();
@@ -109,6 +112,10 @@ void SessionPresenter::connectText() {
   connect(&m_controller, &SessionController::segmentsEntered, this,
           [this](std::span<const ByteRange> segments) { m_panels.document.appendSegments(segments); });
   connect(&document, &DocumentPanel::topByteChanged, &m_panels.sidebar, &SessionSidebar::setCurrentByte);
+}
+
+void SessionPresenter::keepPlace() {
+  m_wantedByte = m_panels.document.topByte();
 }
 
 void SessionPresenter::scrollWhenLoaded(quint64 byte) {
@@ -245,7 +252,7 @@ Exchange SessionPresenter::withPage(Exchange exchange) const {
   const auto bytes = bytesOf(exchange.asOfSegment);
   if (bytes && bytes->end > 0) {
     if (const std::size_t page = m_panels.document.text().pageAt(bytes->end - 1); page > 0) {
-      exchange.asOfPage = static_cast<qint64>(page);
+      exchange.asOfPage = QString::fromStdString(m_panels.document.text().pageName(page));
     }
   }
   return exchange;
@@ -325,13 +332,7 @@ void SessionPresenter::showFacts(const SessionFacts& facts) {
   m_stateShown = facts.state;
   m_panels.document.setReadUntil(facts.readBytes);
   m_panels.sidebar.setCurrentSession(facts.path);
-  // Facts change with every batch of groups: lists are told only when they would look different.
-  const int percent = facts.totalBytes > 0 ? static_cast<int>(100 * facts.readBytes / facts.totalBytes) : 0;
-  if (percent != m_percentShown || facts.documents.size() != m_documentsShown) {
-    m_percentShown = percent;
-    m_documentsShown = facts.documents.size();
-    m_panels.sidebar.setDocuments(facts.documents, facts.readBytes);
-  }
+  showDocuments(facts);
   if (const QStringList examples = examplesFor(facts); examples != m_examplesShown) {
     m_examplesShown = examples;
     m_panels.questions.setExamples(examples);
@@ -344,7 +345,7 @@ void SessionPresenter::showFacts(const SessionFacts& facts) {
     if (phase == ReadingPhase::kReading) m_groups = 0;
   }
   m_panels.reading.setProgress({now, static_cast<qint64>(facts.readBytes), static_cast<qint64>(facts.totalBytes),
-                                facts.segmentsRead, facts.segmentsEstimated, m_groups});
+                                facts.segmentsRead, facts.segmentsEstimated, m_groups, importingText(facts)});
   m_panels.status.setSnapshots(facts.path.isEmpty() ? -1 : static_cast<qint64>(facts.snapshots));
   m_panels.status.setTailTokens(facts.state == ReadingState::kFinished ? facts.tailTokens : -1);
   if (facts.model) {
@@ -356,6 +357,25 @@ void SessionPresenter::showFacts(const SessionFacts& facts) {
         facts.model->onGpu ? QString() : why);
   }
   showAvailability(facts);
+}
+
+/// Facts change with every batch of groups: the list is told only when it would look different.
+void SessionPresenter::showDocuments(const SessionFacts& facts) {
+  const int percent = facts.totalBytes > 0 ? static_cast<int>(100 * facts.readBytes / facts.totalBytes) : 0;
+  std::optional<ImportingDocument> importing;
+  if (facts.importing) {
+    importing =
+        ImportingDocument{QString::fromStdString(facts.importing->path), importPercent(facts.importing->progress)};
+  }
+  if (percent == m_percentShown && facts.documents.size() == m_documentsShown &&
+      facts.contents.size() == m_contentsShown && importing == m_importingShown) {
+    return;
+  }
+  m_percentShown = percent;
+  m_documentsShown = facts.documents.size();
+  m_contentsShown = facts.contents.size();
+  m_importingShown = importing;
+  m_panels.sidebar.setDocuments(facts.documents, facts.readBytes, notesOf(facts), importing);
 }
 
 void SessionPresenter::showAvailability(const SessionFacts& facts) {
@@ -401,11 +421,19 @@ void SessionPresenter::showOutline() {
   const bool severalDocuments = documents.size() > 1;
   if (severalDocuments) {
     for (const DocumentRecord& each : documents) {
-      entries.push_back({each.bytes.begin, QString::fromStdString(each.title), 0});
+      entries.push_back({each.bytes.begin, QString::fromStdString(each.title), 0, {}});
     }
   }
+  const DocumentText& text = m_panels.document.text();
   for (const auto& heading : headings) {
-    entries.push_back({heading.byte, QString::fromStdString(heading.title), severalDocuments ? 1 : 0});
+    SidebarOutlineEntry entry;
+    entry.byte = heading.byte;
+    entry.title = QString::fromStdString(heading.title);
+    entry.level = heading.level - 1 + (severalDocuments ? 1 : 0);
+    if (const std::size_t page = text.pageAt(heading.byte); page > 0) {
+      entry.page = QString::fromStdString(text.pageName(page));
+    }
+    entries.push_back(std::move(entry));
   }
   std::stable_sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) { return a.byte < b.byte; });
   m_panels.sidebar.setOutline(std::move(entries));

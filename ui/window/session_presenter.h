@@ -8,6 +8,7 @@
 #include <QStringList>
 
 #include "ui/chat/conversation.h"
+#include "ui/sessions/document_list_model.h"
 #include "ui/window/session_controller.h"
 
 namespace tidemark::ui {
@@ -40,6 +41,8 @@ class SessionPresenter final : public QObject {
   void scrollWhenLoaded(quint64 byte);
   /// The view is not yet where it was left.
   [[nodiscard]] bool isReturning() const { return m_wantedByte.has_value(); }
+  /// The same text, or another edition of it, is about to be shown anew: the view comes back to where it is.
+  void keepPlace();
   /// Asks in the panel's name; used by everything that asks.
   void ask(const QString& question, std::optional<qint64> asOfSegment);
 
@@ -53,6 +56,7 @@ class SessionPresenter final : public QObject {
   void showWavefront(const SessionShown& shown, std::uint64_t cacheBytesPerToken);
   void showFacts(const SessionFacts& facts);
   void showAvailability(const SessionFacts& facts);
+  void showDocuments(const SessionFacts& facts);
   void showOutline();
   void goToSegment(qint64 segment);
   [[nodiscard]] std::optional<ByteRange> bytesOf(qint64 segment) const;
@@ -75,6 +79,8 @@ class SessionPresenter final : public QObject {
   int m_percentShown = -1;
   QStringList m_examplesShown;
   std::size_t m_documentsShown = 0;
+  std::size_t m_contentsShown = 0;
+  std::optional<ImportingDocument> m_importingShown;
   QElapsedTimer m_clock;
 };
 

@@ -73,6 +73,8 @@ WindowActions::WindowActions(QWidget* window) {
   zoomIn = make(icon("zoom-in"), tr("Zoom &in"), keys(QKeySequence::ZoomIn, Qt::CTRL | Qt::Key_Equal));
   zoomOut = make(icon("zoom-out"), tr("Zoom &out"), keys(QKeySequence::ZoomOut));
   zoomReset = make(icon("zoom-reset"), tr("&Normal size"), {Qt::CTRL | Qt::Key_0});
+  pages = make(icon("pages"), tr("Pa&ges"), {Qt::Key_F4});
+  pages->setCheckable(true);
   segmentBoundaries = make({}, tr("&Segment boundaries"), {Qt::CTRL | Qt::Key_J});
   segmentBoundaries->setCheckable(true);
   fullScreen = make(icon("fullscreen"), tr("&Full screen"), keys(QKeySequence::FullScreen, Qt::Key_F11));
@@ -117,7 +119,7 @@ void WindowActions::buildMenus(QMenuBar& bar) {
   QMenu* file = bar.addMenu(tr("&File"));
   file->addAction(open);
   file->addMenu(recentMenu);
-  file->addActions({addDocuments, pasteDocument, trySample});
+  file->addActions({addDocuments, trySample});
   file->addSeparator();
   file->addAction(browseSessions);
   QMenu* exports = file->addMenu(tr("&Export"));
@@ -128,7 +130,7 @@ void WindowActions::buildMenus(QMenuBar& bar) {
   QMenu* edit = bar.addMenu(tr("&Edit"));
   edit->addActions({undo, redo});
   edit->addSeparator();
-  edit->addAction(copy);
+  edit->addActions({copy, pasteDocument});
   edit->addSeparator();
   edit->addActions({find, findNext, findPrevious, searchHistory});
   edit->addSeparator();
@@ -142,7 +144,7 @@ void WindowActions::buildMenus(QMenuBar& bar) {
   view->addSeparator();
   view->addActions({zoomIn, zoomOut, zoomReset});
   view->addSeparator();
-  view->addActions({segmentBoundaries, fullScreen});
+  view->addActions({pages, segmentBoundaries, fullScreen});
 
   QMenu* session = bar.addMenu(tr("&Session"));
   session->addActions({read, pause, cancelReading});

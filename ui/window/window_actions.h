@@ -46,6 +46,7 @@ struct WindowActions {
   QAction* zoomIn;
   QAction* zoomOut;
   QAction* zoomReset;
+  QAction* pages;
   QAction* segmentBoundaries;
   QAction* fullScreen;
   QAction* defaultLayout;

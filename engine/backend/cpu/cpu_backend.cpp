@@ -42,6 +42,7 @@ class CpuBackend : public Backend {
     return instructionSet(m_kernels.name) + ", " + std::to_string(threads) + (threads == 1 ? " thread" : " threads");
   }
   [[nodiscard]] const ModelConfig& config() const override { return m_model->config; }
+  [[nodiscard]] bool tracesMemory() const override { return true; }
 
   [[nodiscard]] std::uint64_t workspaceBytes(const WorkspaceSpec& spec) const override {
     return workspaceBytesOf(m_model->config, m_kernels, spec, m_pool->threadCount());

@@ -92,6 +92,7 @@ class CellRunner : public ChainWork {
   void memoryValues(const Cell& cell, const TileGrid& grid, int task);
   void memoryValuePanel(const Cell& cell, int head, int panel);
   void memoryMetrics(const Cell& cell);
+  void copyQueries(const float* query, int rows, float* out) const;
   void recallFeatures(const PackedLinear& projection, const float* packedRows, int rows, float* query, float* features);
 
   const CpuModel& m_model;

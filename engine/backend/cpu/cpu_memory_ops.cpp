@@ -30,6 +30,13 @@ void CellRunner::recallFeatures(const PackedLinear& projection, const float* pac
   }
 }
 
+/// Rows as recallFeatures leaves them, without what fills their last panel.
+void CellRunner::copyQueries(const float* query, int rows, float* out) const {
+  const int width = m_model.config.memory->dMem;
+  const std::size_t stride = at(roundUp(width, m_kernels.columnPanel));
+  for (int row = 0; row < rows; ++row) std::copy_n(query + at(row) * stride, width, out + at(row) * at(width));
+}
+
 void CellRunner::memoryRead(const Cell& cell, const TileGrid& grid, int task) {
   if (!cell.memory->written) return;
   const ModelConfig& c = m_model.config;
@@ -39,12 +46,15 @@ void CellRunner::memoryRead(const Cell& cell, const TileGrid& grid, int task) {
   const int keysPerHead = m.keyWidth() / m.heads;
   const int valuesPerHead = c.hiddenSize / m.heads;
   const std::size_t headFloats = at(roundUp(valuesPerHead, m_kernels.columnPanel)) * at(keysPerHead);
+  const MemoryReadTrace* trace = m_group.reads.empty() ? nullptr : &m_group.reads[at(cell.index)];
   const int last = std::min(m_group.rows, (task + 1) * grid.rowsPerTask);
   for (int row = task * grid.rowsPerTask; row < last; row += kRecallRows) {
     const int rows = std::min(kRecallRows, last - row);
     float* hidden = cell.input + at(row) * width;
+    if (trace != nullptr) std::copy_n(hidden, at(rows) * width, trace->rows + at(row) * width);
     m_kernels.packRows(hidden, width, rows, c.hiddenSize, s.recallRows.data(), width);
     recallFeatures(cell.weights->memory->query, s.recallRows.data(), rows, s.recallQuery.data(), s.features.data());
+    if (trace != nullptr) copyQueries(s.recallQuery.data(), rows, trace->queries + at(row) * at(m.dMem));
     for (int head = 0; head < m.heads; ++head) {
       const float* features = s.features.data() + at(head * keysPerHead);
       const float* z = cell.memory->normalizer.data() + at(head * keysPerHead);
@@ -52,15 +62,26 @@ void CellRunner::memoryRead(const Cell& cell, const TileGrid& grid, int task) {
         s.denominator.data()[r] =
             m_kernels.dot(features + at(r) * at(m.keyWidth()), z, keysPerHead) + kDenominatorEpsilon;
       }
+      if (trace != nullptr) {
+        for (int r = 0; r < rows; ++r) {
+          trace->denominators[at(row + r) * at(m.heads) + at(head)] = m.useDenominator ? s.denominator.data()[r] : 1.0f;
+        }
+      }
       m_kernels.packRows(features, at(m.keyWidth()), rows, keysPerHead, s.packedKeys.data(), at(keysPerHead));
       for (int column = 0; column < valuesPerHead; column += kTileColumns) {
         const int columns = std::min(kTileColumns, valuesPerHead - column);
         m_kernels.multiply(s.packedKeys.data(),
                            cell.memory->weights.data() + at(head) * headFloats + at(column) * at(keysPerHead), rows,
                            columns, keysPerHead, s.tile.data(), kTileColumns);
-        m_kernels.addQuotient(s.tile.data(), kTileColumns, rows, columns,
-                              m.useDenominator ? s.denominator.data() : nullptr, hidden + head * valuesPerHead + column,
-                              width);
+        const float* denominator = m.useDenominator ? s.denominator.data() : nullptr;
+        m_kernels.addQuotient(s.tile.data(), kTileColumns, rows, columns, denominator,
+                              hidden + head * valuesPerHead + column, width);
+        if (trace == nullptr) continue;
+        for (int r = 0; r < rows; ++r) {
+          float* readout = trace->readouts + at(row + r) * width + at(head * valuesPerHead + column);
+          const float* sums = s.tile.data() + at(r) * at(kTileColumns);
+          for (int j = 0; j < columns; ++j) readout[j] = denominator != nullptr ? sums[j] / denominator[r] : sums[j];
+        }
       }
     }
   }
@@ -87,6 +108,9 @@ void CellRunner::memoryKeys(const Cell& cell) {
     const int count = std::min(kRecallRows, rows - row);
     recallFeatures(weights.key, b.written.data() + at(row) * width, count, s.recallQuery.data(),
                    b.features.data() + at(row) * keyStride);
+    if (!m_group.writes.empty()) {
+      copyQueries(s.recallQuery.data(), count, m_group.writes[at(cell.index)].keys + at(row) * at(m.dMem));
+    }
   }
 
   double novelty = 0;
@@ -173,6 +197,11 @@ void CellRunner::memoryValuePanel(const Cell& cell, int head, int panel) {
                                                    : 0.0f;  // padding behind the head's last column
       value[j] = gate * (value[j] - recalled);
     }
+  }
+  if (!m_group.writes.empty()) {
+    const int count = std::min(columns, valuesPerHead - panel * columns);
+    float* trace = m_group.writes[at(cell.index)].values + head * valuesPerHead + panel * columns;
+    for (int r = 0; r < rows; ++r) std::copy_n(values + at(r) * at(columns), count, trace + at(r) * at(c.hiddenSize));
   }
   m_kernels.outerProduct(b.features.data() + at(head * keysPerHead), at(m.keyWidth()), values, rows, keysPerHead,
                          change);

@@ -170,6 +170,10 @@ Status CudaBackend::embed(Workspace& workspace, int parity, const EmbedArgs& arg
 }
 
 Status CudaBackend::submitGroup(Workspace& workspace, const CellGroup& group) {
+  if (!group.writes.empty() || !group.reads.empty()) {
+    return makeError(ErrorCode::kUnsupported,
+                     "the cuda backend does not trace what memory is made of; use --backend cpu for evidence");
+  }
   if (!m_lost) return m_lost;
   auto& w = static_cast<CudaWorkspace&>(workspace);
   TM_CHECK(group.firstLayer + group.count <= m_config.layers, std::to_string(group.firstLayer));

@@ -38,6 +38,18 @@ TEST(DocumentLayout, JoinsLinesAndPartsParagraphs) {
                                            paragraph + " should know, by long habit.\n\n" + paragraph + "\n\n"));
 }
 
+TEST(DocumentLayout, JoinsLinesOfLettersThatStandEachByItself) {
+  RawPageBuilder page;
+  page.letters(50, 100, u"The tide comes in at nine—later in the summer—and the boats, black and low, are out");
+  page.letters(50, 112, u"at the bank in the half dark—nobody knows since when—so that no one can tell how it");
+  page.letters(50, 124, u"came to be called that.");
+  EXPECT_THAT(textsOf({page}),
+              ElementsAre("The tide comes in at nine—later in the summer—and the boats, black and low, are out at the "
+                          "bank in the half dark—nobody knows since when—so that no one can tell how it came to be "
+                          "called that.\n\n"));
+  for (const TextLine& line : linesOfPage(page.page()).lines) EXPECT_NEAR(line.size, 10, 2) << line.text;
+}
+
 TEST(DocumentLayout, KeepsLineEndsThatAreMeant) {
   RawPageBuilder page;
   page.line(50, 100, kFirst).line(50, 112, kSecond).line(50, 124, kThird);

@@ -28,7 +28,11 @@ TEST(Conversation, TakesOverWhatASessionStores) {
   record.tokensReread = 3;
   record.firstTokenMs = 12.5;
   record.askedAt = "2026-01-02T03:04:05Z";
+  record.evidence = {{17, 0.5, 6.5, 0, {100, 124}, "Mary was\nborn in Geneva."}, {3, 0.25, 2.0, 9, {10, 20}, ""}};
   const Exchange exchange = exchangeFromRecord(record);
+  const std::vector<EvidenceChip> chips = {
+      {17, std::nullopt, 0.5F, 100, 124, QStringLiteral("Mary was born in Geneva.")}, {3, 9, 0.25F, 10, 20, {}}};
+  EXPECT_EQ(exchange.evidence, chips);
   EXPECT_EQ(exchange.questionId, 7);
   EXPECT_TRUE(exchange.question.endsWith(QChar(0xe4)));
   EXPECT_EQ(exchange.answer, QStringLiteral("Havana"));
@@ -140,7 +144,7 @@ TEST(ExchangeTexts, SayWhatThePictureSays) {
   Exchange exchange = makeExchange(1, QStringLiteral("Q"), QStringLiteral("A"));
   EXPECT_EQ(footerText(exchange),
             QStringLiteral("as of segment 367 \u00b7 0 token(s) re-read \u00b7 first token 38 ms"));
-  exchange.asOfPage = 198;
+  exchange.asOfPage = QStringLiteral("198");
   exchange.readFinished = false;
   exchange.firstTokenMs = 1540;
   EXPECT_TRUE(footerText(exchange).startsWith(QStringLiteral("as of segment 367, p. 198 \u00b7 not read to the end")));

@@ -97,5 +97,14 @@ TEST(GoTo, IsResolvedAgainstTheDocument) {
   EXPECT_EQ(resolveGoTo({GoToKind::kByte, 10}, plain, none), Place(GoToError::kBehindText));
 }
 
+TEST(GoTo, LabelsComeWithOrWithoutTheWordForPage) {
+  const GoToWords words = GoToBar::words();
+  EXPECT_EQ(pageLabel(QStringLiteral(" xii "), words), QStringLiteral("xii"));
+  EXPECT_EQ(pageLabel(QStringLiteral("page xii"), words), QStringLiteral("xii"));
+  EXPECT_EQ(pageLabel(QStringLiteral("p. A 4"), words), QStringLiteral("A 4"));
+  EXPECT_EQ(pageLabel(QStringLiteral("Part xii"), words), QStringLiteral("Part xii"));
+  EXPECT_EQ(pageLabel(QStringLiteral("  "), words), QString());
+}
+
 }  // namespace
 }  // namespace tidemark::ui

@@ -191,5 +191,72 @@ TEST(Outline, KeepsEqualTitlesOfDifferentParts) {
   EXPECT_EQ(document.outline().size(), 5u);
 }
 
+/// Two documents, as a session holds them: pages and headings that their files tell, in pieces of a few bytes.
+DocumentText withStoredPages(std::size_t pieceBytes) {
+  DocumentText document;
+  const auto sink = [&document](std::shared_ptr<const TextPiece> piece) { document.append(std::move(piece)); };
+  TextPieceBuilder first(sink, pieceBytes);
+  first.addPage(0, "i");
+  first.addHeading(0, 1, "One");
+  first.feed("One\n\fstill i\n");  // 14 bytes; the form feed is none of its pages
+  first.addPage(14, "ii");         // without text
+  first.addPage(14, "3");
+  first.addHeading(14, 2, "Two");
+  first.feed("Chapter 7\n\nthree\n");  // 17 bytes
+  first.addPage(31, "4");              // without text, behind all
+  first.finish();
+  TextPieceBuilder plain(sink, pieceBytes, 31);
+  plain.feed("no pages\n");
+  plain.finish();
+  TextPieceBuilder last(sink, pieceBytes, 40);
+  last.addPage(40, "");
+  last.addPage(45, "I");
+  last.feed("page\ntwo\n");
+  last.finish();
+  return document;
+}
+
+TEST(DocumentText, PagesOfFilesHaveTheirLabelsAndCountInTheirDocument) {
+  for (const std::size_t pieceBytes : {std::size_t{1}, std::size_t{1} << 20}) {
+    const DocumentText document = withStoredPages(pieceBytes);
+    EXPECT_EQ(document.pageCount(), 6u);
+    EXPECT_EQ(document.pageAt(5), 1u);
+    EXPECT_EQ(document.pageAt(14), 3u);  // not the one without text
+    EXPECT_EQ(document.pageAt(30), 3u);
+    EXPECT_EQ(document.pageAt(33), 0u);  // a document without pages
+    EXPECT_EQ(document.pageAt(41), 5u);
+    EXPECT_EQ(document.pageAt(46), 6u);
+    EXPECT_EQ(document.pageName(2), "ii");
+    EXPECT_EQ(document.pageName(5), "1");
+    EXPECT_EQ(document.pageName(6), "I");
+    EXPECT_EQ(document.pageStart(2), 14u);
+  }
+}
+
+TEST(DocumentText, PagesAreFoundByLabelThenByNumberAndHereFirst) {
+  const DocumentText document = withStoredPages(8);
+  EXPECT_EQ(document.findPage("ii", 0), 2u);
+  EXPECT_EQ(document.findPage("i", 0), 1u);
+  EXPECT_EQ(document.findPage("i", 44), 6u);  // "I", in the document that is looked at
+  EXPECT_EQ(document.findPage("3", 0), 3u);   // the label
+  EXPECT_EQ(document.findPage("2", 0), 2u);   // no such label: the number
+  EXPECT_EQ(document.findPage("1", 42), 5u);
+  EXPECT_EQ(document.findPage("ii", 42), 2u);  // elsewhere
+  EXPECT_FALSE(document.findPage("", 0));
+  EXPECT_FALSE(document.findPage("99", 0));
+  EXPECT_FALSE(document.findPage("99999999999999999999", 0));
+  EXPECT_FALSE(DocumentText().findPage("1", 0));
+}
+
+TEST(Outline, WhatAFileSaysReplacesWhatLinesLookLike) {
+  const DocumentText document = withStoredPages(4);
+  const auto outline = document.outline();
+  ASSERT_EQ(outline.size(), 2u);
+  EXPECT_EQ(outline[0].title, "One");
+  EXPECT_EQ(outline[1].level, 2);
+  EXPECT_TRUE(document.isHeading(0));
+  EXPECT_FALSE(document.isHeading(document.paragraphAt(14)));  // the line says something else
+}
+
 }  // namespace
 }  // namespace tidemark::ui

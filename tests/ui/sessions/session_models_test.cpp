@@ -156,11 +156,34 @@ TEST(DocumentListModel, SaysHowMuchOfEachIsRead) {
   EXPECT_EQ(model.index(1).data(kIdRole).toLongLong(), 2);
 }
 
+TEST(DocumentListModel, SaysWhatADocumentIsWhatIsMissingAndWhatIsOnItsWay) {
+  DocumentListModel model;
+  const QAbstractItemModelTester tester(&model, kFatal);
+  const std::vector<DocumentRecord> documents = {makeDocument(1, "scan.pdf", 0, 1000)};
+  const std::vector<DocumentNote> notes = {
+      {1, QStringLiteral("PDF · 9 pages"), QStringLiteral("3 of 9 pages are images"), QStringLiteral("details")}};
+  model.setDocuments(documents, 1000, notes, ImportingDocument{QStringLiteral("/a/next.epub"), 40});
+  EXPECT_EQ(columnOf(model, Qt::DisplayRole), list({"scan.pdf", "next.epub"}));
+  EXPECT_EQ(columnOf(model, kSecondLineRole), list({"PDF · 9 pages · read", "taking the text out · 40 %"}));
+  EXPECT_EQ(columnOf(model, kProblemRole), list({"3 of 9 pages are images", ""}));
+  EXPECT_TRUE(model.index(0).data(Qt::ToolTipRole).toString().contains(QStringLiteral("details")));
+  EXPECT_TRUE(model.index(0).data(Qt::AccessibleDescriptionRole).toString().contains(QStringLiteral("3 of 9")));
+  EXPECT_EQ(model.index(1).data(kByteRole).toULongLong(), 1000u);
+  model.setDocuments(documents, 1000, notes, ImportingDocument{QStringLiteral("/a/next.epub"), -1});
+  EXPECT_EQ(columnOf(model, kSecondLineRole).at(1), QStringLiteral("taking the text out…"));
+  model.setDocuments(documents, 1000, notes);
+  EXPECT_EQ(model.rowCount(), 1);
+}
+
 TEST(OutlineModel, TheLastHeadingBeforeTheReaderIsCurrent) {
   OutlineModel model;
   const QAbstractItemModelTester tester(&model, kFatal);
   EXPECT_FALSE(model.current().isValid());
-  model.setOutline({{10, QStringLiteral("one"), 0}, {20, QStringLiteral("two"), 1}, {20, QStringLiteral("three"), 9}});
+  model.setOutline({{10, QStringLiteral("one"), 0},
+                    {20, QStringLiteral("two"), 1, QStringLiteral("xii")},
+                    {20, QStringLiteral("three"), 9}});
+  EXPECT_EQ(model.index(0).data(Qt::AccessibleTextRole).toString(), QStringLiteral("one"));
+  EXPECT_EQ(model.index(1).data(Qt::AccessibleTextRole).toString(), QStringLiteral("two, page xii"));
   EXPECT_FALSE(model.current().isValid());
   QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
   const std::pair<quint64, int> places[] = {{0, -1}, {9, -1}, {10, 0}, {19, 0}, {20, 2}, {99999, 2}, {10, 0}, {0, -1}};

@@ -19,7 +19,8 @@ const char* const kNames =
     "bookmark-filled ask ask-as-of copy repeat settings palette keyboard help about sessions document outline "
     "wavefront "
     "chat zoom-in zoom-out zoom-reset fullscreen trash rename duplicate verify reveal undo redo close warning error "
-    "information check step-forward step-back shear export-image add-document theme quit tidemark";
+    "information check step-forward step-back shear export-image add-document theme quit tidemark "
+    "pages fit-width fit-page dark-page move-up move-down";
 
 QStringList names() {
   return QString::fromLatin1(kNames).split(QLatin1Char(' '));

@@ -27,6 +27,7 @@ TEST_F(WindowStateTest, EverythingComesBack) {
     store.setDraft(QStringLiteral("/s/a.tidemark"), QStringLiteral("Where, exactly,\nis \"Mary\"?"));
     store.setTopByte(QStringLiteral("/s/b.tidemark"), 7);
     store.setZoomPercent(140);
+    store.setPages(false, true, QByteArray("split\0state", 11));
     store.addRecentFile(QStringLiteral("/x/one.txt"));
     store.addRecentFile(QStringLiteral("/x/two.txt"));
     store.setRecentCommands({QStringLiteral("edit.find")});
@@ -39,6 +40,9 @@ TEST_F(WindowStateTest, EverythingComesBack) {
   EXPECT_EQ(store.sessionView(QStringLiteral("/s/a.tidemark")).draft, QStringLiteral("Where, exactly,\nis \"Mary\"?"));
   EXPECT_EQ(store.state().recentFiles, (QStringList{QStringLiteral("/x/two.txt"), QStringLiteral("/x/one.txt")}));
   EXPECT_EQ(store.state().zoomPercent, 140);
+  EXPECT_FALSE(store.state().pagesShown);
+  EXPECT_TRUE(store.state().darkPages);
+  EXPECT_EQ(store.state().pagesSplit, QByteArray("split\0state", 11));
 }
 
 TEST_F(WindowStateTest, ADraftIsWrittenWithinASecondOrTwoWithoutBeingAsked) {

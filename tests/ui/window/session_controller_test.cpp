@@ -7,6 +7,7 @@
 #include <QTest>
 #include <fstream>
 
+#include "engine/session/session_store.h"
 #include "tests/ui/support/fake_engine.h"
 
 namespace tidemark::ui {
@@ -286,6 +287,225 @@ TEST_F(SessionControllerTest, AnotherDeviceOpensTheSessionAgainAndGoesOn) {
   m_log->sink(shown);
   makeReady();
   EXPECT_TRUE(QTest::qWaitFor([&] { return m_log->reads.size() == 2; }));
+}
+
+// --- several files, gaps, pasted text, changed files
+
+struct ChoiceLog {
+  explicit ChoiceLog(SessionController& controller) {
+    QObject::connect(&controller, &SessionController::choiceBegan,
+                     [this](const QStringList& paths, bool append, bool startsByItself) {
+                       listed = paths;
+                       appends = append;
+                       itself = startsByItself;
+                       ++begun;
+                     });
+    QObject::connect(&controller, &SessionController::fileChecked, [this](int, const FileReport&) { ++checked; });
+    QObject::connect(&controller, &SessionController::fileRefused, [this](int, const RefusedFile&) { ++refused; });
+    QObject::connect(&controller, &SessionController::choiceEnded, [this] { ++ended; });
+  }
+  QStringList listed;
+  bool appends = false;
+  bool itself = false;
+  int begun = 0;
+  int checked = 0;
+  int refused = 0;
+  int ended = 0;
+};
+
+TEST_F(SessionControllerTest, SeveralFilesAreReadInTheOrderThatSomebodyChooses) {
+  ChoiceLog log(m_controller);
+  m_controller.openFiles({write("one.txt", "one"), write("bad.txt", ""), write("three.txt", "three")});
+  ASSERT_TRUE(QTest::qWaitFor([&] { return log.checked + log.refused == 3; }));
+  QTest::qWait(20);
+  EXPECT_TRUE(m_controller.isChoosing());
+  EXPECT_EQ(log.listed.size(), 3);
+  EXPECT_EQ(log.refused, 1);
+  EXPECT_EQ(m_refused, 0);  // the list says it
+  EXPECT_TRUE(m_log->opened.empty());
+  EXPECT_EQ(m_text, "");
+  m_controller.readChosen({2, 0}, false);
+  EXPECT_FALSE(m_controller.isChoosing());
+  EXPECT_EQ(log.ended, 1);
+  ASSERT_EQ(m_log->opened.size(), 1u);
+  EXPECT_EQ(m_log->opened[0].session.filename(), "three.tidemark");
+  makeReady();
+  ASSERT_TRUE(waitFor(ReadingState::kReading));
+  ASSERT_EQ(m_log->reads[0].files.size(), 2u);
+  EXPECT_EQ(m_log->reads[0].files[0].filename(), "three.txt");
+  EXPECT_EQ(m_log->reads[0].files[1].filename(), "one.txt");
+  EXPECT_FALSE(m_log->reads[0].force);
+}
+
+TEST_F(SessionControllerTest, AFileWithGapsIsDecidedAboutAndTheOpenSessionStays) {
+  startOn(write("book.txt", "0123456789"), 10);
+  ChoiceLog log(m_controller);
+  m_controller.openFiles({write("gap.txt", std::string("\xFF\xFE"
+                                                       "A\0\0\xD8"
+                                                       "B\0",
+                                                       8))});
+  ASSERT_TRUE(QTest::qWaitFor([&] { return m_controller.isChoosing() && log.checked == 1; }));
+  QTest::qWait(20);
+  EXPECT_TRUE(m_controller.isChoosing());
+  EXPECT_EQ(m_text, "0123456789");
+  EXPECT_EQ(m_controller.facts().name, QStringLiteral("book"));
+  m_controller.cancelChoice();
+  EXPECT_FALSE(m_controller.isChoosing());
+  EXPECT_EQ(state(), ReadingState::kReading);
+  EXPECT_EQ(m_log->opened.size(), 1u);
+  m_controller.readChosen({0}, true);  // too late
+  EXPECT_EQ(m_log->opened.size(), 1u);
+}
+
+TEST_F(SessionControllerTest, ScansAreForcedOnPurposeAndAddedBehindTheOthers) {
+  startOn(write("book.txt", "0123456789"), 10);
+  ChoiceLog log(m_controller);
+  m_controller.addFiles({write("a.txt", "a"), write("b.txt", "b")});
+  ASSERT_TRUE(QTest::qWaitFor([&] { return log.checked == 2; }));
+  EXPECT_TRUE(log.appends);
+  m_controller.readChosen({1}, true);
+  ASSERT_EQ(m_log->reads.size(), 2u);
+  EXPECT_TRUE(m_log->reads[1].append);
+  EXPECT_TRUE(m_log->reads[1].force);
+  ASSERT_EQ(m_log->reads[1].files.size(), 1u);
+  EXPECT_EQ(m_log->reads[1].files[0].filename(), "b.txt");
+}
+
+TEST_F(SessionControllerTest, AListOfWhichNothingCanBeReadIsNoList) {
+  ChoiceLog log(m_controller);
+  m_controller.openFiles({write("a.txt", ""), write("b.txt", "")});
+  EXPECT_TRUE(QTest::qWaitFor([&] { return m_refused == 2; }));
+  EXPECT_FALSE(m_controller.isChoosing());
+  EXPECT_EQ(log.ended, log.begun);
+}
+
+TEST_F(SessionControllerTest, ANewerListReplacesTheOlderOne) {
+  ChoiceLog log(m_controller);
+  m_controller.openFiles({write("one.txt", "one"), write("two.txt", "two")});
+  ASSERT_TRUE(QTest::qWaitFor([&] { return log.begun == 1; }));
+  m_controller.openFiles({write("book.txt", "0123456789")});
+  EXPECT_EQ(log.ended, 1);
+  ASSERT_TRUE(waitFor(ReadingState::kOpening));
+  EXPECT_EQ(m_text, "0123456789");
+}
+
+TEST_F(SessionControllerTest, PastedTextBecomesADocument) {
+  m_controller.openPasted(QStringLiteral("  \n "));
+  EXPECT_EQ(state(), ReadingState::kNone);
+  m_controller.openPasted(QStringLiteral("Call me Ishmael.\nSome years ago"));
+  ASSERT_TRUE(waitFor(ReadingState::kOpening));
+  EXPECT_EQ(m_text, "Call me Ishmael.\nSome years ago");
+  EXPECT_TRUE(m_controller.facts().name.startsWith(QStringLiteral("Call me Ishmael")));
+  makeReady();
+  ASSERT_TRUE(waitFor(ReadingState::kReading));
+  EXPECT_TRUE(m_log->reads[0].files.empty());
+  ASSERT_EQ(m_log->reads[0].pasted.size(), 1u);
+  EXPECT_EQ(m_log->reads[0].pasted[0].text, "Call me Ishmael.\nSome years ago");
+}
+
+TEST_F(SessionControllerTest, ProgressOfFilesIsAFactUntilTheDocumentIsThere) {
+  startOn(write("book.txt", "0123456789"), 10);
+  DocumentProgress progress;
+  progress.run = m_log->run();
+  progress.path = "/books/other.pdf";
+  progress.progress.pages = 3;
+  m_log->event(progress);
+  EXPECT_TRUE(QTest::qWaitFor([&] { return m_controller.facts().importing.has_value(); }));
+  EXPECT_EQ(m_controller.facts().importing->path, "/books/other.pdf");
+  DocumentImported imported{m_log->run(), {}};
+  imported.document.id = 7;
+  imported.document.bytes = {10, 30};
+  imported.contents.document = 7;
+  imported.contents.pages = {{10, "i"}};
+  m_log->event(imported);
+  EXPECT_TRUE(QTest::qWaitFor([&] { return !m_controller.facts().importing; }));
+  EXPECT_EQ(m_controller.facts().documents.size(), 2u);
+  EXPECT_EQ(m_controller.facts().contents.back().pages.size(), 1u);
+  EXPECT_EQ(m_controller.facts().totalBytes, 30u);
+}
+
+TEST_F(SessionControllerTest, ARefusedFileIsSaidAndNotAskedForAgain) {
+  ChoiceLog log(m_controller);
+  m_controller.openFiles({write("one.txt", "one"), write("two.txt", "two")});
+  ASSERT_TRUE(QTest::qWaitFor([&] { return log.checked == 2; }));
+  m_controller.readChosen({0, 1}, false);
+  makeReady();
+  ASSERT_TRUE(waitFor(ReadingState::kReading));
+  m_log->event(DocumentRefused{m_log->run(), m_log->reads[0].files[0].string(),
+                               makeError(ErrorCode::kCorrupt, "one.txt changed while it was being read")});
+  EXPECT_TRUE(QTest::qWaitFor([&] { return m_refused == 1; }));
+  EXPECT_EQ(state(), ReadingState::kReading);
+  m_log->event(RunCancelled{m_log->run()});
+  ASSERT_TRUE(waitFor(ReadingState::kIncomplete));
+  m_controller.continueReading();
+  ASSERT_EQ(m_log->reads.size(), 2u);
+  ASSERT_EQ(m_log->reads[1].files.size(), 1u);
+  EXPECT_EQ(m_log->reads[1].files[0].filename(), "two.txt");
+}
+
+/// A session that is really there, of one file that has changed since.
+class ChangedSourceTest : public SessionControllerTest {
+ protected:
+  ChangedSourceTest() {
+    m_file = write("book.txt", "another text now");
+    ModelIdentity identity;
+    identity.layers = 2;
+    auto store = SessionStore::create(m_session, identity);
+    EXPECT_TRUE(store.ok());
+    const auto id = store->beginDocument("book.txt", m_file.toStdString());
+    EXPECT_TRUE(store->appendText(*id, "0123456789").ok());
+    DocumentContents contents;
+    contents.source = {"text", kExtractionVersion, "", "{}", 1, 10};
+    const auto document = store->finishDocument(*id, std::string(64, 'a'), 10, 0, contents);
+    EXPECT_TRUE(document.ok()) << (document.ok() ? "" : document.error().message);
+    if (document) m_document = *document;
+    QObject::connect(&m_controller, &SessionController::sourcesChanged,
+                     [this](const std::vector<DocumentRecord>& documents) { m_changed = documents; });
+  }
+  void open() {
+    m_controller.openSession(QString::fromStdString(m_session));
+    SessionShown shown;
+    shown.token = m_log->token();
+    shown.path = m_session;
+    shown.overview.documents = {m_document};
+    shown.overview.size.textBytes = 10;
+    m_log->sink(shown);
+  }
+  std::string m_session = m_folder.path().toStdString() + "/book.tidemark";
+  QString m_file;
+  DocumentRecord m_document;
+  std::vector<DocumentRecord> m_changed;
+};
+
+TEST_F(ChangedSourceTest, IsNoticedAndReadAgainFromTheChange) {
+  open();
+  EXPECT_TRUE(QTest::qWaitFor([&] { return m_changed.size() == 1 && m_text.size() == 10; }));
+  ASSERT_EQ(m_changed.size(), 1u);
+  makeReady();
+  ASSERT_TRUE(waitFor(ReadingState::kIncomplete));
+  m_controller.revise({m_changed[0].id});
+  ASSERT_EQ(m_log->reads.size(), 1u);
+  EXPECT_EQ(m_log->reads[0].revise, (std::vector<std::int64_t>{m_changed[0].id}));
+  EXPECT_TRUE(m_log->reads[0].files.empty());
+  // The new edition is taken from the session, all of it.
+  m_text.clear();
+  DocumentImported imported{m_log->run(), {}};
+  imported.document.id = 2;
+  imported.document.bytes = {0, 16};
+  imported.revised = true;
+  m_log->event(imported);
+  EXPECT_TRUE(QTest::qWaitFor([&] { return m_text == "0123456789"; }));  // what the file holds
+}
+
+TEST_F(ChangedSourceTest, MayBeAskedForBeforeTheModelIsThere) {
+  open();
+  EXPECT_TRUE(QTest::qWaitFor([&] { return m_changed.size() == 1; }));
+  ASSERT_EQ(m_changed.size(), 1u);
+  m_controller.revise({m_changed[0].id});
+  EXPECT_TRUE(m_log->reads.empty());
+  makeReady();
+  EXPECT_TRUE(QTest::qWaitFor([&] { return m_log->reads.size() == 1; }));
+  EXPECT_EQ(m_log->reads[0].revise.size(), 1u);
 }
 
 }  // namespace
