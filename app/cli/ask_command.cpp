@@ -1,6 +1,7 @@
 // ask: one question, answered from a session's memory.
 
 #include "app/cli/arguments.h"
+#include "app/cli/ask_timeline.h"
 #include "app/cli/commands.h"
 #include "app/cli/evidence_output.h"
 #include "app/cli/interrupt.h"
@@ -25,6 +26,8 @@ struct AskSettings {
   double topP = 1;
   std::int64_t seed = 0;
   bool evidence = false;
+  bool timeline = false;
+  std::int64_t every = 0;
   bool json = false;
 };
 
@@ -47,6 +50,9 @@ CommandSyntax syntaxOf(AskSettings& s) {
            number("top-p", "X", &s.topP, 1e-6, 1, "sample from the likeliest tokens that reach this probability"),
            integer("seed", "N", &s.seed, 0, INT64_MAX, "of the sampling (default 0)"),
            flag("evidence", &s.evidence, "also where the answer comes from, by the memory trace"),
+           flag("timeline", &s.timeline, "answer as of every snapshot, and mark where the answer changes"),
+           integer("every", "N", &s.every, 1, INT64_MAX,
+                   "with --timeline: as of every N segments instead, reading again what lies between"),
            flag("json", &s.json, "print one JSON object"),
        }) {
     syntax.options.push_back(std::move(option));
@@ -87,6 +93,15 @@ Result<std::optional<std::int64_t>> asOfSegment(const AskSettings& s) {
 Status ask(const AskSettings& s) {
   const auto segment = asOfSegment(s);
   if (!segment) return segment.error();
+  if (s.timeline || s.every > 0) {
+    if (!s.timeline || segment->has_value() || s.temperature > 0) {
+      return makeError(ErrorCode::kInvalidArgument,
+                       !s.timeline
+                           ? "--every goes with --timeline"
+                           : "--timeline asks greedily and as of many places; leave out --as-of and --temperature");
+    }
+    return askTimeline(s.session, {s.question.front(), s.every, s.maxTokens, s.json});
+  }
   RunWatcher watcher;
   const auto started = startService(s.session, false, watcher);
   if (!started) return started.error();

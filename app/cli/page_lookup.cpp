@@ -27,7 +27,45 @@ Result<std::int64_t> countSegmentsBefore(const SessionStore& store, std::uint64_
   return low;
 }
 
+/// The bytes of the segment or page that the words name.
+Result<ByteRange> bytesOf(const SessionStore& store, const PlaceWords& words) {
+  if (!words.page.empty()) {
+    const auto documents = loadPages(store);
+    if (!documents) return documents.error();
+    const auto page = findPage(*documents, words.page);
+    if (!page) return page.error();
+    return (*documents)[page->document].pages.bytesOf(page->page);
+  }
+  if (*words.segment < 0) return ByteRange{};
+  const auto segment = store.segments(*words.segment, *words.segment + 1);
+  if (!segment) return segment.error();
+  if (!segment->empty()) return segment->front().bytes;
+  const auto count = store.segmentCount();
+  if (!count) return count.error();
+  return makeError(ErrorCode::kInvalidArgument,
+                   "there is no segment " + std::to_string(*words.segment) + ": " +
+                       (*count == 0 ? "nothing has been read yet"
+                                    : "segments 0 to " + std::to_string(*count - 1) + " have been read"));
+}
+
 }  // namespace
+
+Result<ByteRange> textBetween(const SessionStore& store, const PlaceWords& from, const PlaceWords& to) {
+  const auto first = bytesOf(store, from);
+  if (!first) return first.error();
+  const auto documents = store.documents();
+  if (!documents) return documents.error();
+  ByteRange between{first->end, documents->empty() ? 0 : documents->back().bytes.end};
+  if (to.isGiven()) {
+    const auto last = bytesOf(store, to);
+    if (!last) return last.error();
+    between.end = last->begin;
+  }
+  if (between.begin < between.end) return between;
+  return makeError(ErrorCode::kInvalidArgument,
+                   std::string("there is no text between these two places") +
+                       (to.isGiven() ? ": name a later one to skip to" : ": the session ends there already"));
+}
 
 Result<std::int64_t> findLastSegmentOfPage(const std::filesystem::path& session, const std::string& name) {
   const auto store = SessionStore::open(session, SessionAccess::kRead);

@@ -43,7 +43,7 @@ CommandSyntax syntaxOf(ReadSettings& s) {
       "Reads documents once, segment by segment, into the memory of a session: PDF, EPUB, DOCX, ODT, HTML, Markdown\n"
       "and text. The same command goes on where an interrupted one stopped; a file that cannot be read does not stop "
       "the\n"
-      "others. Ask with: tidemark-cli ask QUESTION --session FILE";
+      "others. Without a file, reads on what the session holds. Ask with: tidemark-cli ask QUESTION --session FILE";
   syntax.positionals = {"FILE...", "files, and folders of files, in the order in which they are read", &s.files, 0,
                         10'000};
   syntax.options = sessionOptions(s.session);
@@ -55,7 +55,7 @@ CommandSyntax syntaxOf(ReadSettings& s) {
       choice("schedule", {"diagonal", "sequential"}, &s.schedule, "order of the cells; the result is the same"));
   syntax.options.push_back(number("snapshot-seconds", "S", &s.snapshotSeconds, 0.01, 3600,
                                   "most seconds of reading that an interruption may lose (default 4)"));
-  syntax.options.push_back(number("snapshot-budget", "MIB", &s.snapshotBudgetMebibytes, 1, 1e9,
+  syntax.options.push_back(number("snapshot-budget", "MIB", &s.snapshotBudgetMebibytes, 0.001, 1e9,
                                   "room for snapshots in the session file (default 2048)"));
   syntax.options.push_back(choice("traces", {"auto", "yes", "no"}, &s.traces,
                                   "keep what segments write to memory, for ask --evidence (auto: if it is small)"));
@@ -247,8 +247,11 @@ Status read(const ReadSettings& s) {
 int runRead(std::span<char* const> arguments) {
   ReadSettings settings;
   if (const auto status = handleArguments(syntaxOf(settings), arguments)) return *status;
-  if (settings.files.empty() && !settings.revise) {
-    return reportUsage("read", makeError(ErrorCode::kInvalidArgument, "read needs a file"));
+  std::error_code ignored;
+  const bool exists = std::filesystem::exists(sessionPath(settings.session.session), ignored);
+  if (settings.files.empty() && !settings.revise && !exists) {
+    return reportUsage("read",
+                       makeError(ErrorCode::kInvalidArgument, "read needs a file, or a session that holds some"));
   }
   catchInterrupts();
   const Status done = read(settings);

@@ -107,6 +107,11 @@ void ReadProgress::show(const std::string& text, double now) {
 }
 
 void ReadProgress::started(const ReadingStarted& event) {
+  if (!m_saidRoom) {
+    m_saidRoom = true;
+    say("a snapshot takes " + formatBytes(event.snapshotBytes) + "; room for " +
+        withSeparators(static_cast<std::int64_t>(event.snapshotRoom)));
+  }
   m_startedAt = m_clock.seconds();
   m_firstByte = m_bytesRead = event.firstByte;
   m_totalBytes = std::max(m_totalBytes, event.totalBytes);

@@ -32,7 +32,8 @@ class ReadProgress {
 
   bool m_terminal;
   bool m_drawn = false;
-  bool m_revised = false;  // something is read again because its file changed
+  bool m_saidRoom = false;  // for snapshots
+  bool m_revised = false;   // something is read again because its file changed
   RunClock m_clock;
   double m_startedAt = 0;
   double m_lastShown = 0;

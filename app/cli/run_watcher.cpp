@@ -14,6 +14,13 @@ RunId runOf(const Event& event) {
   return std::visit([](const auto& e) { return e.run; }, event);
 }
 
+/// What a run that came to its end sends last.
+bool isEnd(const Event& event) {
+  return std::holds_alternative<ReadFinished>(event) || std::holds_alternative<AnswerFinished>(event) ||
+         std::holds_alternative<TextRemoved>(event) || std::holds_alternative<SnapshotPinned>(event) ||
+         std::holds_alternative<TimelineFinished>(event);
+}
+
 }  // namespace
 
 EventSink RunWatcher::sink() {
@@ -40,7 +47,7 @@ Status RunWatcher::follow(EngineService& service, RunId run, const std::function
     for (const Event& event : events) {
       if (runOf(event) != run) continue;
       handle(event);
-      if (std::holds_alternative<ReadFinished>(event) || std::holds_alternative<AnswerFinished>(event)) return {};
+      if (isEnd(event)) return {};
       if (const auto* failed = std::get_if<RunFailed>(&event)) return failed->error;
       if (std::holds_alternative<RunCancelled>(event)) {
         return makeError(ErrorCode::kCancelled, "cancelled; the session is kept, run the same command again to go on");

@@ -10,7 +10,13 @@ namespace tidemark::cli {
 
 std::vector<Option> sessionOptions(SessionSettings& settings) {
   std::vector<Option> options = {
-      required(text("session", "FILE", &settings.session, "the session file (.tidemark is added to a bare name)")),
+      required(text("session", "FILE", &settings.session, "the session file (.tidemark is added to a bare name)"))};
+  append(options, computeOptions(settings));
+  return options;
+}
+
+std::vector<Option> computeOptions(SessionSettings& settings) {
+  std::vector<Option> options = {
       text("model", "DIR", &settings.model, "the model directory (default: the built-in model)"),
       choice("backend", {"auto", "cpu", "cuda"}, &settings.backend, "what computes (default auto)"),
       integer("threads", "N", &settings.threads, 1, kMostThreads, "compute threads (default: all cores)"),
@@ -25,6 +31,21 @@ std::filesystem::path sessionPath(const std::filesystem::path& given) {
   std::filesystem::path path = given;
   path += ".tidemark";
   return path;
+}
+
+Result<LoadedModel> loadChosenModel(const SessionSettings& settings, const std::string& precision) {
+  std::filesystem::path directory = settings.model;
+  if (directory.empty()) {
+    auto builtin = builtinModelDirectory();
+    if (!builtin) return builtin.error();
+    directory = *builtin;
+  }
+  auto model =
+      loadModel(directory, {backendChoice(settings.backend), settings.threads, precision, hintsOf(settings.hints)});
+  if (!model) return model.error();
+  reportNotes(model->notes);
+  if (model->gpuFound) reportProgress(model->backendNote);
+  return model;
 }
 
 Result<StartedService> startService(const SessionSettings& settings, bool mayCreate, RunWatcher& watcher) {
@@ -47,20 +68,11 @@ Result<StartedService> startService(const SessionSettings& settings, bool mayCre
       exists ? SessionStore::open(path, SessionAccess::kWrite) : makeError(ErrorCode::kNotFound, "not created yet");
   if (exists && !store) return store.error();
 
-  std::filesystem::path directory = settings.model;
-  if (directory.empty()) {
-    auto builtin = builtinModelDirectory();
-    if (!builtin) return builtin.error();
-    directory = *builtin;
-  }
   Result<std::string> precision = std::string();
   if (exists) precision = store->precision();
   if (!precision) return precision.error();
-  auto model =
-      loadModel(directory, {backendChoice(settings.backend), settings.threads, *precision, hintsOf(settings.hints)});
+  auto model = loadChosenModel(settings, *precision);
   if (!model) return model.error();
-  reportNotes(model->notes);
-  if (model->gpuFound) reportProgress(model->backendNote);
   if (!exists) store = SessionStore::create(path, model->identity);
   if (!store) return store.error();
   StartedService started;

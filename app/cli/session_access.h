@@ -23,9 +23,15 @@ struct SessionSettings {
 
 /// --session, --model, --backend, --threads, and what a model may need besides.
 [[nodiscard]] std::vector<Option> sessionOptions(SessionSettings& settings);
+/// The same without --session.
+[[nodiscard]] std::vector<Option> computeOptions(SessionSettings& settings);
 
 /// "book" names the file book.tidemark, and so does "book.2" book.2.tidemark; a file that exists is taken as it is.
 [[nodiscard]] std::filesystem::path sessionPath(const std::filesystem::path& given);
+
+/// The model that the settings name, for a session of this precision (empty: a new one); says on stderr what was
+/// assumed and if there is a GPU that cannot be used.
+[[nodiscard]] Result<LoadedModel> loadChosenModel(const SessionSettings& settings, const std::string& precision);
 
 struct StartedService {
   std::unique_ptr<EngineService> service;

@@ -17,7 +17,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// What a new session holds, for one line and for --json.
+}  // namespace
+
 Status reportCopy(const char* verb, const fs::path& from, const fs::path& to, bool json) {
   const auto store = SessionStore::open(to, SessionAccess::kRead);
   if (!store) return store.error();
@@ -41,8 +42,6 @@ Status reportCopy(const char* verb, const fs::path& from, const fs::path& to, bo
                      formatBytes(bytes) + ", state " + hash.substr(0, 16) + "\n");
 }
 
-}  // namespace
-
 Status forkSession(const std::string& session, const std::string& fork, bool json) {
   const fs::path from = sessionPath(session);
   const fs::path to = sessionPath(fork);
@@ -54,33 +53,28 @@ Status forkSession(const std::string& session, const std::string& fork, bool jso
   return reportCopy("forked into", from, to, json);
 }
 
-Status pinSnapshot(const std::string& session, const std::string& segment, bool pinned, bool json) {
-  std::int64_t wanted = -1;
-  const auto parsed = std::from_chars(segment.data(), segment.data() + segment.size(), wanted);
-  if (parsed.ec != std::errc() || parsed.ptr != segment.data() + segment.size() || wanted < 0) {
-    return makeError(ErrorCode::kInvalidArgument, "'" + segment + "' is no segment: give its number, from 0");
-  }
+Result<std::int64_t> segmentNumber(const std::string& word) {
+  std::int64_t number = -1;
+  const auto parsed = std::from_chars(word.data(), word.data() + word.size(), number);
+  if (parsed.ec == std::errc() && parsed.ptr == word.data() + word.size() && number >= 0) return number;
+  return makeError(ErrorCode::kInvalidArgument, "'" + word + "' is no segment: give its number, from 0");
+}
+
+Status unpinSegment(const std::string& session, const std::string& segment, bool json) {
+  const auto wanted = segmentNumber(segment);
+  if (!wanted) return wanted.error();
   const fs::path path = sessionPath(session);
   auto store = SessionStore::open(path, SessionAccess::kWrite);
   if (!store) return store.error();
-  const auto nearest = store->newestSnapshot(wanted);
-  if (!nearest) return nearest.error();
-  if (!nearest->has_value()) {
-    return makeError(ErrorCode::kNotFound, path.string() + " has no snapshot up to segment " + segment +
-                                               ": choose one that sessions show lists");
-  }
-  const std::int64_t found = (*nearest)->segment;
-  if (Status done = store->pinSnapshot(found, pinned); !done) return done;
+  if (Status done = store->pinSnapshot(*wanted, false); !done) return done;
   if (json) {
     Json object;
     object["session"] = path.string();
-    object["segment"] = found;
-    object["pinned"] = pinned;
-    object["bytes"] = (*nearest)->bytes;
+    object["segment"] = *wanted;
+    object["pinned"] = false;
     return printJson(object);
   }
-  return writeOutput(std::string(pinned ? "pinned" : "unpinned") + " the snapshot after segment " +
-                     withSeparators(found) + ", " + formatBytes((*nearest)->bytes) + "\n");
+  return writeOutput("let go of the snapshot after segment " + withSeparators(*wanted) + "\n");
 }
 
 Status exportSession(const std::string& session, const std::string& target, const SessionCopy& copy, bool json) {

@@ -8,11 +8,15 @@
 #include "app/cli/closest_name.h"
 #include "app/cli/commands.h"
 #include "app/cli/document_output.h"
+#include "app/cli/interrupt.h"
 #include "app/cli/json_output.h"
 #include "app/cli/read_progress.h"
 #include "app/cli/report_error.h"
 #include "app/cli/session_access.h"
+#include "app/cli/session_changes.h"
 #include "app/cli/session_copies.h"
+#include "app/cli/sessions_diff.h"
+#include "app/cli/sessions_recall.h"
 #include "app/cli/standard_output.h"
 #include "engine/base/system_memory.h"
 
@@ -22,6 +26,10 @@ namespace {
 struct SessionsSettings {
   std::vector<std::string> words;  // verb, then paths
   SessionCopy copy;
+  PlaceSettings places;
+  DiffSettings diff;
+  RecallSettings recall;
+  SessionSettings model;
   bool unpin = false;
   bool json = false;
 };
@@ -33,11 +41,16 @@ CommandSyntax syntaxOf(SessionsSettings& s) {
       "list [FOLDER]   the session files of a folder\n"
       "show SESSION    documents, memory, snapshots and questions of one\n"
       "verify SESSION  every page, checksum and range of one; exit status 1 if anything is damaged\n"
-      "fork SESSION NEW     a session of its own that goes on from where this one is\n"
-      "pin SESSION SEGMENT  keeps the newest snapshot up to that segment, whatever the room for snapshots\n"
+      "fork SESSION NEW     a session of its own that goes on from where this one is, or was (--as-of-page)\n"
+      "rewind SESSION       takes everything behind a place out again, or what lies between two (--to-page "
+      "--skip-to-page)\n"
+      "pin SESSION SEGMENT  a snapshot after that very segment, which stays whatever the room for snapshots\n"
+      "diff A B             what two memories differ in; with one session: at two places of it (--at, --and)\n"
+      "recall SESSION       reads it again with facts planted in it, and asks for them: how far back it remembers\n"
       "export SESSION FILE  a copy to take along; --memory-only leaves out the text\n"
       "import FILE SESSION  checks a session from elsewhere and takes it in";
-  syntax.positionals = {"VERB [WHAT..]", "list, show, verify, fork, pin, export or import", &s.words, 1, 3};
+  syntax.positionals = {"VERB [WHAT..]", "list, show, verify, fork, rewind, pin, diff, recall, export or import",
+                        &s.words, 1, 3};
   syntax.options = {
       flag("memory-only", &s.copy.memoryOnly, "export: memory, page numbers and titles, without the text"),
       flag("drop-tail", &s.copy.dropTail,
@@ -45,6 +58,10 @@ CommandSyntax syntaxOf(SessionsSettings& s) {
       flag("all-snapshots", &s.copy.allSnapshots,
            "with --memory-only: every snapshot, not the newest and the pinned ones only"),
       flag("unpin", &s.unpin, "pin: lets go of the snapshot again"), flag("json", &s.json, "print one JSON object")};
+  append(syntax.options, placeOptions(s.places));
+  append(syntax.options, diffOptions(s.diff));
+  append(syntax.options, recallOptions(s.recall));
+  append(syntax.options, computeOptions(s.model));
   return syntax;
 }
 
@@ -255,6 +272,7 @@ Status verify(const std::filesystem::path& path, bool json) {
 int runSessions(std::span<char* const> arguments) {
   SessionsSettings s;
   if (const auto status = handleArguments(syntaxOf(s), arguments)) return *status;
+  catchInterrupts();
   struct Verb {
     const char* name;
     std::size_t words;  // behind it, at least
@@ -266,8 +284,15 @@ int runSessions(std::span<char* const> arguments) {
       {"list", 0, "", [&] { return list(s.words.size() > 1 ? word(1) : ".", s.json); }},
       {"show", 1, "a session file", [&] { return show(sessionPath(word(1)), s.json); }},
       {"verify", 1, "a session file", [&] { return verify(sessionPath(word(1)), s.json); }},
-      {"fork", 2, "a session file and the name of the new one", [&] { return forkSession(word(1), word(2), s.json); }},
-      {"pin", 2, "a session file and a segment", [&] { return pinSnapshot(word(1), word(2), !s.unpin, s.json); }},
+      {"fork", 2, "a session file and the name of the new one",
+       [&] { return forkSessionAsOf(word(1), word(2), s.places, s.model, s.json); }},
+      {"rewind", 1, "a session file", [&] { return rewindSession(word(1), s.places, s.model, s.json); }},
+      {"pin", 2, "a session file and a segment",
+       [&] {
+         return s.unpin ? unpinSegment(word(1), word(2), s.json) : pinSegment(word(1), word(2), s.model, s.json);
+       }},
+      {"diff", 1, "a session file", [&] { return diffSessions(word(1), word(2), s.diff, s.model, s.json); }},
+      {"recall", 1, "a session file", [&] { return measureSessionRecall(word(1), s.recall, s.model, s.json); }},
       {"export", 2, "a session file and the name of the copy",
        [&] { return exportSession(word(1), word(2), s.copy, s.json); }},
       {"import", 2, "a file and the name of the new session", [&] { return takeSession(word(1), word(2), s.json); }}};
@@ -283,10 +308,12 @@ int runSessions(std::span<char* const> arguments) {
     return done ? kExitDone : reportError(done.error());
   }
   const std::string closest = closestName(s.words.front(), names);
-  return reportUsage("sessions", makeError(ErrorCode::kInvalidArgument,
-                                           "unknown verb '" + s.words.front() + "'; " +
-                                               (closest.empty() ? "use list, show, verify, fork, pin, export or import"
-                                                                : "did you mean " + closest + "?")));
+  return reportUsage(
+      "sessions",
+      makeError(ErrorCode::kInvalidArgument,
+                "unknown verb '" + s.words.front() + "'; " +
+                    (closest.empty() ? "use list, show, verify, fork, rewind, pin, diff, recall, export or import"
+                                     : "did you mean " + closest + "?")));
 }
 
 }  // namespace tidemark::cli

@@ -99,6 +99,9 @@ std::string coverageText(const Coverage& coverage) {
       text += part.what + " (" + grouped(static_cast<std::uint64_t>(std::max<std::int64_t>(part.count, 0))) + ")";
     }
   }
+  if (coverage.removedCharacters > 0) {
+    text += "; " + counted(coverage.removedCharacters, "character", "characters") + " taken out since";
+  }
   return text;
 }
 

@@ -23,6 +23,7 @@ struct Coverage {
   std::vector<PageRange> pagesWithoutText;  // ascending, apart from each other
   std::int64_t imagePages = 0;              // pages without text that show something
   ExtractionSummary summary;
+  std::uint64_t removedCharacters = 0;  // that were taken out of the session later, at somebody's wish
   friend bool operator==(const Coverage&, const Coverage&) = default;
 };
 

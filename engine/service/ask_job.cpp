@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "engine/executor/executor.h"
+#include "engine/service/memory_replay.h"
 #include "engine/service/question_segment.h"
 
 namespace tidemark {
@@ -71,6 +71,7 @@ Status AskJob::begin() {
   }
   m_record.question = m_request.question;
   m_record.asOfSegment = asOf;
+  m_textChanges = m_state.textChanges;
   auto obstacle = obstacleToEvidence();
   if (!obstacle) return obstacle.error();
   m_noEvidence = std::move(obstacle).value();
@@ -138,6 +139,8 @@ void AskJob::beginEvidence() {
 Result<JobStep> AskJob::searchEvidence() {
   if (m_stop.stop_requested()) {
     m_noEvidence = "the search for it was stopped";
+  } else if (m_textChanges != m_state.textChanges) {
+    m_noEvidence = "the text was changed meanwhile; ask again";
   } else {
     const auto step = m_replay ? m_replay->step() : m_search->step();
     if (step && *step == JobStep::kMore) return JobStep::kMore;
@@ -156,52 +159,17 @@ Result<JobStep> AskJob::searchEvidence() {
   return JobStep::kDone;
 }
 
-/// The memory after `segment`: the nearest snapshot before it, and what lies between read again.
 Status AskJob::restoreAsOf(std::int64_t segment) {
-  auto snapshot = memoryAsOf(segment);
-  if (!snapshot) return snapshot.error();
-  auto memory = m_state.model.backend->createMemory();
-  if (!memory) return memory.error();
-  m_memory = std::move(memory).value();
-  if (*snapshot) {
-    if (Status restored = restoreMemory(*m_state.model.backend, *m_memory, **snapshot); !restored) return restored;
-  }
-  return replay(*snapshot ? (*snapshot)->segment + 1 : 0, segment);
-}
-
-Result<std::shared_ptr<const MemorySnapshot>> AskJob::memoryAsOf(std::int64_t segment) {
-  if (m_state.newest && m_state.newest->segment == segment) return m_state.newest;
-  auto info = m_state.store.newestSnapshot(segment);
-  if (!info) return info.error();
-  if (!info->has_value()) return std::shared_ptr<const MemorySnapshot>{};
-  auto record = m_state.store.loadSnapshot((*info)->id);
-  if (!record) return record.error();
-  return std::make_shared<const MemorySnapshot>(toMemorySnapshot(std::move(record).value()));
-}
-
-Status AskJob::replay(std::int64_t first, std::int64_t last) {
-  if (first > last) return {};
-  const MemoryConfig& memory = *m_state.model.config().memory;
-  auto workspace = m_state.model.backend->createWorkspace({memory.segmentSize + memory.memoryTokens, 1});
-  if (!workspace) return workspace.error();
-  auto segments = m_state.store.segments(first, last + 1);
-  if (!segments) return segments.error();
-  if (static_cast<std::int64_t>(segments->size()) != last - first + 1) {
-    return makeError(ErrorCode::kCorrupt, "the session lacks the tokens of segments " + std::to_string(first) + " to " +
-                                              std::to_string(last) + "; ask as of a later segment");
-  }
-  if (std::any_of(segments->begin(), segments->end(), [](const SegmentRecord& each) { return each.tokens.empty(); })) {
-    return makeError(ErrorCode::kInvalidArgument,
-                     m_state.store.path().string() + " holds a memory without its text, so segments " +
-                         std::to_string(first) + " to " + std::to_string(last) +
-                         " cannot be read again; ask as of a segment with a snapshot (sessions show lists them)");
-  }
-  for (const SegmentRecord& segment : *segments) {
+  MemoryReplay replay(m_state);
+  if (Status aimed = replay.goTo(segment); !aimed) return aimed;
+  while (true) {
+    const auto step = replay.step();
+    if (!step) return step.error();
+    if (*step == JobStep::kDone) break;
     if (m_stop.stop_requested()) return makeError(ErrorCode::kCancelled, "the answer was stopped");
-    auto committed = commitSegment(*m_state.model.backend, **workspace, *m_memory, segment.tokens);
-    if (!committed) return committed.error();
-    m_record.tokensReread += static_cast<std::int64_t>(segment.tokens.size());
   }
+  m_record.tokensReread = replay.tokensReread();
+  m_memory = replay.takeMemory();
   return {};
 }
 

@@ -34,8 +34,6 @@ class AskJob {
   void beginEvidence();
   [[nodiscard]] Result<JobStep> searchEvidence();
   [[nodiscard]] Status restoreAsOf(std::int64_t segment);
-  [[nodiscard]] Result<std::shared_ptr<const MemorySnapshot>> memoryAsOf(std::int64_t segment);
-  [[nodiscard]] Status replay(std::int64_t first, std::int64_t last);
   [[nodiscard]] Status addText(std::string_view text, bool keepNow);
   [[nodiscard]] Status finish(QuestionState state);
 
@@ -52,6 +50,7 @@ class AskJob {
   std::optional<TailTrace> m_tail;
   std::string m_noEvidence;
   bool m_seeksEvidence = false;
+  std::uint64_t m_textChanges = 0;       // when the answer began: what it came from is looked for in that text
   std::vector<std::int64_t> m_untraced;  // segments that are read again for it
   std::unique_ptr<TraceReplay> m_replay;
   std::unique_ptr<EvidenceSearch> m_search;  // once the answer is complete

@@ -103,7 +103,7 @@ std::string toCoverageRecord(const Coverage& coverage) {
   for (const PageRange& range : coverage.pagesWithoutText) ranges.push_back({range.first, range.last});
   json skipped = json::array();
   for (const SkippedPart& part : coverage.summary.skipped) skipped.push_back({part.what, part.count});
-  const json object = {
+  json object = {
       {"pages", coverage.pages},
       {"characters", coverage.characters},
       {"pages_without_text", std::move(ranges)},
@@ -113,6 +113,7 @@ std::string toCoverageRecord(const Coverage& coverage) {
       {"encoding", coverage.summary.encoding},
       {"skipped", std::move(skipped)},
   };
+  if (coverage.removedCharacters > 0) object["removed_characters"] = coverage.removedCharacters;
   return object.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
@@ -129,6 +130,7 @@ Result<Coverage> parseCoverageRecord(std::string_view record) {
   coverage.summary.runningLines = reader.number("running_lines");
   coverage.summary.encoding = reader.text("encoding");
   coverage.summary.skipped = skippedParts(reader);
+  if (object->contains("removed_characters")) coverage.removedCharacters = reader.number("removed_characters");
   if (coverage.imagePages > coverage.pages) reader.wrong("image_pages");
   if (Status whole = reader.status(); !whole) return whole.error();
   return coverage;

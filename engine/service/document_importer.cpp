@@ -201,6 +201,7 @@ Result<DocumentImporter::Step> DocumentImporter::finish() {
   for (HeadingRecord& heading : event.contents.headings) heading.byte += event.document.bytes.begin;
   event.coverage = std::move(finished.coverage);
   m_document = event.document;
+  m_headings = event.contents.headings;
   std::erase_if(m_known, [&](const KnownDocument& each) { return each.record.id == current.task.replaces; });
   m_known.push_back({event.document, event.contents.source});
   m_current.reset();

@@ -42,6 +42,8 @@ class DocumentImporter final : private DocumentSink {
   [[nodiscard]] std::optional<ByteRange> readableText() const;
   /// The one that was imported last.
   [[nodiscard]] const DocumentRecord& document() const { return m_document; }
+  /// Its headings, session-wide.
+  [[nodiscard]] const std::vector<HeadingRecord>& headings() const { return m_headings; }
 
   [[nodiscard]] std::size_t refusedCount() const { return m_refused; }
   [[nodiscard]] std::size_t fileCount() const { return m_files; }
@@ -87,6 +89,7 @@ class DocumentImporter final : private DocumentSink {
   std::optional<Current> m_current;
   std::optional<Error> m_sessionError;  // what the store said while a file was giving text
   DocumentRecord m_document;
+  std::vector<HeadingRecord> m_headings;
   std::size_t m_refused = 0;
   std::optional<Error> m_firstRefusal;
 };

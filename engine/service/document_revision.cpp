@@ -12,17 +12,6 @@ namespace {
 /// Up to here a change cannot reach back: where a chunk ends depends on so many bytes from its first one on.
 constexpr std::uint64_t kReach = TokenStream::kLongestChunkBytes + kCutLookahead;
 
-/// Where reading both editions leads to the same: the newest snapshot before all that the change may reach.
-Result<std::optional<SnapshotInfo>> safeSnapshot(const SessionStore& store, std::uint64_t changedByte) {
-  const auto snapshots = store.snapshots();
-  if (!snapshots) return snapshots.error();
-  std::optional<SnapshotInfo> safe;
-  for (const SnapshotInfo& snapshot : *snapshots) {
-    if (snapshot.next.chunkByte + kReach <= changedByte) safe = snapshot;
-  }
-  return safe;
-}
-
 /// Moves a place in the old edition to the same place in the new one, as long as that one lies behind all text.
 class EditionPlaces {
  public:
@@ -84,6 +73,16 @@ Result<std::int64_t> countSameSegments(const EngineState& state, const std::vect
 
 }  // namespace
 
+Result<std::optional<SnapshotInfo>> safeSnapshot(const SessionStore& store, std::uint64_t changedByte) {
+  const auto snapshots = store.snapshots();
+  if (!snapshots) return snapshots.error();
+  std::optional<SnapshotInfo> safe;
+  for (const SnapshotInfo& snapshot : *snapshots) {
+    if (snapshot.next.chunkByte + kReach <= changedByte) safe = snapshot;
+  }
+  return safe;
+}
+
 Result<DocumentRevision> reviseDocument(EngineState& state, std::int64_t document, const FinishedDocument& edition) {
   const auto documents = state.store.documents();
   if (!documents) return documents.error();
@@ -106,6 +105,7 @@ Result<DocumentRevision> reviseDocument(EngineState& state, std::int64_t documen
                                             edition.contents, document, *kept);
   if (!replaced) return replaced.error();
   revision.document = std::move(*replaced);
+  ++state.textChanges;
   if (Status loaded = loadNewest(state); !loaded) return loaded.error();
   return revision;
 }

@@ -3,6 +3,7 @@
 // stays. Engine thread.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "engine/service/engine_state.h"
@@ -22,6 +23,10 @@ struct DocumentRevision {
   DocumentRecord document;             // the edition, in its place
   std::uint64_t firstChangedByte = 0;  // session-wide; the end of both texts: nothing changed
 };
+
+/// The newest snapshot from which on reading the text before `changedByte` leads to the same place, whatever comes
+/// behind that byte. Errors: those of the store.
+[[nodiscard]] Result<std::optional<SnapshotInfo>> safeSnapshot(const SessionStore& store, std::uint64_t changedByte);
 
 /// Finishes `edition` in the place of `document`. Segments stay up to the first one that the change reaches: whose
 /// text, or tokens, or the place where the next one begins, are others now. The state's memory is the newest one that

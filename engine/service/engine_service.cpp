@@ -7,28 +7,69 @@
 #include "engine/base/system_memory.h"
 #include "engine/service/ask_job.h"
 #include "engine/service/bookmark_job.h"
+#include "engine/service/pin_job.h"
 #include "engine/service/read_job.h"
+#include "engine/service/text_removal.h"
+#include "engine/service/timeline_job.h"
 
 namespace tidemark {
 
 struct EngineService::Job {
+  using Work =
+      std::variant<std::monostate, std::unique_ptr<ReadJob>, std::unique_ptr<AskJob>, std::unique_ptr<BookmarkJob>,
+                   std::unique_ptr<RemovalJob>, std::unique_ptr<PinJob>, std::unique_ptr<TimelineJob>>;
   RunId run{};
   std::shared_ptr<Control> control;
-  std::variant<std::monostate, std::unique_ptr<ReadJob>, std::unique_ptr<AskJob>, BookmarkJob> work;
+  Work work;
   bool announcedPause = false;
 
-  [[nodiscard]] bool isRead() const { return std::holds_alternative<std::unique_ptr<ReadJob>>(work); }
+  /// Such jobs go one after the other: they change what is read and how far.
+  [[nodiscard]] bool isExclusive() const {
+    return std::holds_alternative<std::unique_ptr<ReadJob>>(work) ||
+           std::holds_alternative<std::unique_ptr<RemovalJob>>(work);
+  }
   [[nodiscard]] bool waits() const { return control->paused && !control->stop.stop_requested(); }
   [[nodiscard]] Result<JobStep> step() {
-    if (auto* bookmark = std::get_if<BookmarkJob>(&work)) return bookmark->step();
-    return isRead() ? std::get<std::unique_ptr<ReadJob>>(work)->step()
-                    : std::get<std::unique_ptr<AskJob>>(work)->step();
+    return std::visit(
+        [](auto& each) -> Result<JobStep> {
+          if constexpr (std::is_same_v<std::decay_t<decltype(each)>, std::monostate>) {
+            return JobStep::kDone;
+          } else {
+            return each->step();
+          }
+        },
+        work);
+  }
+};
+
+/// The job that does what is requested.
+struct EngineService::JobMaker {
+  EngineState& state;
+  RunId run;
+  std::stop_token stop;
+
+  Job::Work operator()(ReadRequest& request) const {
+    return std::make_unique<ReadJob>(state, run, std::move(request), stop);
+  }
+  Job::Work operator()(AskRequest& request) const {
+    return std::make_unique<AskJob>(state, run, std::move(request), stop);
+  }
+  Job::Work operator()(BookmarkRequest& request) const {
+    return std::make_unique<BookmarkJob>(state, run, std::move(request));
+  }
+  Job::Work operator()(WorkRequest& request) const { return std::visit(*this, request); }
+  Job::Work operator()(RemoveTextRequest& request) const {
+    return std::make_unique<RemovalJob>(state, run, request, stop);
+  }
+  Job::Work operator()(PinRequest& request) const { return std::make_unique<PinJob>(state, run, request, stop); }
+  Job::Work operator()(TimelineRequest& request) const {
+    return std::make_unique<TimelineJob>(state, run, std::move(request), stop);
   }
 };
 
 Result<std::unique_ptr<EngineService>> EngineService::start(LoadedModel model, SessionStore store, EventSink sink) {
   if (Status same = store.requireModel(model.identity); !same) return same.error();
-  EngineState state{std::move(model), std::move(store), std::move(sink), nullptr, std::nullopt};
+  EngineState state{std::move(model), std::move(store), std::move(sink), nullptr, std::nullopt, 0};
   if (Status loaded = loadNewest(state); !loaded) return loaded.error();
   return std::unique_ptr<EngineService>(new EngineService(std::move(state)));
 }
@@ -65,6 +106,10 @@ Result<RunId> EngineService::read(ReadRequest request) {
   return enqueue(std::move(request));
 }
 Result<RunId> EngineService::ask(AskRequest request) {
+  return enqueue(std::move(request));
+}
+
+Result<RunId> EngineService::work(WorkRequest request) {
   return enqueue(std::move(request));
 }
 
@@ -141,22 +186,15 @@ void EngineService::acceptCommands(const std::stop_token& stop) {
     auto job = std::make_unique<Job>();
     job->run = command.run;
     job->control = command.control;
-    const std::stop_token token = command.control->stop.get_token();
-    if (auto* reading = std::get_if<ReadRequest>(&command.request)) {
-      job->work = std::make_unique<ReadJob>(m_state, command.run, std::move(*reading), token);
-    } else if (auto* asking = std::get_if<AskRequest>(&command.request)) {
-      job->work = std::make_unique<AskJob>(m_state, command.run, std::move(*asking), token);
-    } else {
-      job->work = BookmarkJob(m_state, command.run, std::get<BookmarkRequest>(std::move(command.request)));
-    }
+    job->work = std::visit(JobMaker{m_state, command.run, command.control->stop.get_token()}, command.request);
     m_jobs.push_back(std::move(job));
   }
 }
 
-/// One step for each job that may run: questions all, reads one at a time. False when nothing ran.
+/// One step for each job that may run: questions all, reads and removals one at a time. False when nothing ran.
 bool EngineService::stepJobs() {
   bool ran = false;
-  bool readTookItsTurn = false;
+  bool exclusiveTookItsTurn = false;
   for (auto& job : m_jobs) {
     const bool waits = job->waits();
     if (waits != job->announcedPause) {
@@ -167,9 +205,10 @@ bool EngineService::stepJobs() {
         m_state.send(RunResumed{job->run});
       }
     }
-    if (job->isRead()) {
-      if (readTookItsTurn) continue;  // reads share one memory: the second starts when the first is over, paused or not
-      readTookItsTurn = true;
+    if (job->isExclusive()) {
+      // Reads share one memory: the second starts when the first is over, paused or not.
+      if (exclusiveTookItsTurn) continue;
+      exclusiveTookItsTurn = true;
     }
     if (waits) continue;
     ran = true;

@@ -39,6 +39,8 @@ class EngineService {
   /// Errors: kBusy when kQueueCapacity commands wait already.
   [[nodiscard]] Result<RunId> read(ReadRequest request);
   [[nodiscard]] Result<RunId> ask(AskRequest request);
+  /// Removals wait for reads to end, and reads for them; pins and timelines take turns with a read.
+  [[nodiscard]] Result<RunId> work(WorkRequest request);
   /// Done between the groups and tokens of other runs, also while those are paused. Cannot be cancelled.
   [[nodiscard]] Result<RunId> addBookmark(BookmarkRecord bookmark);
   [[nodiscard]] Result<RunId> updateBookmark(BookmarkRecord bookmark);
@@ -51,7 +53,7 @@ class EngineService {
   static constexpr std::size_t kQueueCapacity = 64;
 
  private:
-  using Request = std::variant<ReadRequest, AskRequest, BookmarkRequest>;
+  using Request = std::variant<ReadRequest, AskRequest, BookmarkRequest, WorkRequest>;
 
   /// What other threads may touch of a run.
   struct Control {
@@ -64,6 +66,7 @@ class EngineService {
     std::shared_ptr<Control> control;
   };
   struct Job;
+  struct JobMaker;
 
   explicit EngineService(EngineState state);
   [[nodiscard]] Result<RunId> enqueue(Request request);

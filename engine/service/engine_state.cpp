@@ -17,6 +17,45 @@ Status loadNewest(EngineState& state) {
   return {};
 }
 
+Status checkPrecision(const EngineState& state) {
+  const auto before = state.store.precision();
+  if (!before) return before.error();
+  const Backend& backend = *state.model.backend;
+  if (!state.newest || state.model.backendNamed || *before == "mixed" || *before == backend.precision()) return {};
+  const std::string matching = *before == "bf16" ? "cuda" : "cpu";
+  return makeError(ErrorCode::kMismatch, state.store.path().string() + " was read with " + *before +
+                                             " arithmetic and the " + backend.name() + " backend computes with " +
+                                             backend.precision() + "; use --backend " + matching + ", or --backend " +
+                                             backend.name() + " to mix the two on purpose");
+}
+
+Status requireSamePrecision(const EngineState& state) {
+  const auto before = state.store.precision();
+  if (!before) return before.error();
+  const Backend& backend = *state.model.backend;
+  if (*before == backend.precision()) return {};
+  const std::string session = state.store.path().string() + " was read with " + *before + " arithmetic";
+  if (*before == "mixed") {
+    return makeError(ErrorCode::kMismatch,
+                     session +
+                         ", so what lies between two snapshots cannot be read again as it was; choose a place "
+                         "with a snapshot (sessions show lists them)");
+  }
+  return makeError(ErrorCode::kMismatch, session + ", which the " + backend.name() +
+                                             " backend cannot repeat; use --backend " +
+                                             (*before == "bf16" ? "cuda" : "cpu") +
+                                             ", or choose a place with a snapshot (sessions show lists them)");
+}
+
+Status requireText(const EngineState& state, const std::string& purpose) {
+  const auto leftOut = state.store.textIsLeftOut();
+  if (!leftOut) return leftOut.error();
+  if (!*leftOut) return {};
+  return makeError(ErrorCode::kInvalidArgument, state.store.path().string() +
+                                                    " holds a memory without its text: it can be asked, and not " +
+                                                    purpose + "; use the session that it was exported from");
+}
+
 MemorySnapshot toMemorySnapshot(SnapshotRecord record) {
   MemorySnapshot snapshot;
   snapshot.segment = record.segment;

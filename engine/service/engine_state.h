@@ -23,10 +23,22 @@ struct EngineState {
   std::shared_ptr<const MemorySnapshot> newest;
   /// Where the token after it starts; nothing before the first segment.
   std::optional<TextCursor> next;
+  /// Counts what changed text that was read: work that began on an earlier text must not store what came of it.
+  std::uint64_t textChanges = 0;
 };
 
 /// Takes the memory that the session's newest snapshot holds. Errors: those of the store.
 [[nodiscard]] Status loadNewest(EngineState& state);
+
+/// Going on in another precision than the session's mixes two arithmetics in one memory: only for somebody who chose
+/// the backend. Errors: kMismatch.
+[[nodiscard]] Status checkPrecision(const EngineState& state);
+/// What is read again to be stored must give the bits that it gave then: nobody can choose otherwise. Errors:
+/// kMismatch.
+[[nodiscard]] Status requireSamePrecision(const EngineState& state);
+/// kInvalidArgument if the session is a memory that was exported without its text; `purpose` ends the sentence that
+/// begins with "it can be asked, and not".
+[[nodiscard]] Status requireText(const EngineState& state, const std::string& purpose);
 
 [[nodiscard]] MemorySnapshot toMemorySnapshot(SnapshotRecord record);
 [[nodiscard]] SnapshotRecord toSnapshotRecord(const MemorySnapshot& snapshot, const TextCursor& next,

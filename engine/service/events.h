@@ -50,11 +50,13 @@ struct DocumentRefused {
 struct ReadingStarted {
   RunId run{};
   std::int64_t firstSegment = 0;
-  std::uint64_t firstByte = 0;   // session-wide position where reading goes on
-  std::uint64_t totalBytes = 0;  // of all text that is there so far; DocumentImported tells of more
-  int segmentTokens = 0;         // T
-  bool keepsTraces = false;      // what segments write to memory is kept, for evidence
-  std::uint64_t traceBytes = 0;  // that it takes, or would take, for each segment
+  std::uint64_t firstByte = 0;      // session-wide position where reading goes on
+  std::uint64_t totalBytes = 0;     // of all text that is there so far; DocumentImported tells of more
+  int segmentTokens = 0;            // T
+  std::uint64_t snapshotBytes = 0;  // of one
+  std::uint64_t snapshotRoom = 0;   // how many the budget holds
+  bool keepsTraces = false;         // what segments write to memory is kept, for evidence
+  std::uint64_t traceBytes = 0;     // that it takes, or would take, for each segment
 };
 
 /// One diagonal (or one cell, read sequentially) is done. Cell i is layer firstLayer + i on segment firstSegment - i.
@@ -115,6 +117,42 @@ struct BookmarksChanged {
   std::vector<BookmarkRecord> bookmarks;  // all of them, in the order of the text
 };
 
+/// Text went out of the session. Places behind it have moved; what else is known of documents is in the session.
+struct TextRemoved {
+  RunId run{};
+  ByteRange bytes;  // where it was
+  std::uint64_t characters = 0;
+  std::vector<std::int64_t> documentsGone;  // whole ones
+  std::int64_t segmentsKept = 0;            // that were read and stay
+  std::int64_t segmentsReread = 0;          // to have the memory after the last of them
+  bool readFinished = false;                // there is nothing left to read
+  std::string stateHash;                    // of the memory now; empty: nothing is in memory
+};
+
+struct SnapshotPinned {
+  RunId run{};
+  SnapshotInfo snapshot;
+  std::int64_t segmentsReread = 0;
+};
+
+/// A timeline begins: these places are going to be asked.
+struct TimelineStarted {
+  RunId run{};
+  std::int64_t timelineId = 0;
+  std::vector<std::int64_t> segments;
+};
+struct TimelineAdvanced {
+  RunId run{};
+  TimelinePoint point;
+  bool changed = false;  // another answer than at the place before
+};
+struct TimelineFinished {
+  RunId run{};
+  TimelineRecord timeline;
+  std::int64_t tokensReread = 0;
+  double seconds = 0;
+};
+
 struct RunPaused {
   RunId run{};
 };
@@ -132,6 +170,7 @@ struct RunFailed {
 
 using Event = std::variant<DocumentProgress, DocumentImported, DocumentRefused, ReadingStarted, GroupFinished,
                            SnapshotStored, ReadFinished, AnswerStarted, AnswerDelta, AnswerFinished, BookmarksChanged,
-                           RunPaused, RunResumed, RunCancelled, RunFailed>;
+                           TextRemoved, SnapshotPinned, TimelineStarted, TimelineAdvanced, TimelineFinished, RunPaused,
+                           RunResumed, RunCancelled, RunFailed>;
 
 }  // namespace tidemark

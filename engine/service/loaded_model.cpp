@@ -27,6 +27,10 @@ ModelIdentity identify(const std::filesystem::path& directory, const ModelFiles&
 
 }  // namespace
 
+std::uint64_t snapshotBytes(const LoadedModel& model) {
+  return model.backend->layerMemoryFloats() * sizeof(float) * static_cast<std::uint64_t>(model.config().layers);
+}
+
 Result<LoadedModel> loadModel(const std::filesystem::path& directory, const ModelOptions& options) {
   if (Status available = checkBackendChoice(options.backend); !available) return available.error();
   auto files = openModelFiles(directory, options.hints);

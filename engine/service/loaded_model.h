@@ -39,6 +39,9 @@ struct LoadedModel {
   [[nodiscard]] const ModelConfig& config() const { return backend->config(); }
 };
 
+/// Of the memory of all layers, however long the text.
+[[nodiscard]] std::uint64_t snapshotBytes(const LoadedModel& model);
+
 /// Opens, checks and packs a model. Errors: those of its files; kUnsupported (a model without memory, a backend that
 /// this build does not have); kMismatch (tokenizer larger than the vocabulary, a chat template that is not for it);
 /// kInvalidArgument (no such chat template); kCorrupt (a NaN weight, named).

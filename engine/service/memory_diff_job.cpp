@@ -175,7 +175,7 @@ Status compute(Side& first, Side& second, std::vector<QuestionDifference>& quest
   if (Status same = first.store.requireModel(model->identity); !same) return same;
   for (Side* side : {&first, &second}) {
     if (!side->mustReplay()) continue;
-    EngineState state{std::move(*model), std::move(side->store), [](const Event&) {}, nullptr, std::nullopt};
+    EngineState state{std::move(*model), std::move(side->store), [](const Event&) {}, nullptr, std::nullopt, 0};
     Status replayed = replay(state, *side, hooks);
     *model = std::move(state.model);
     side->store = std::move(state.store);

@@ -1,5 +1,7 @@
 #include "engine/service/memory_replay.h"
 
+#include <algorithm>
+
 #include "engine/executor/executor.h"
 
 namespace tidemark {
@@ -40,6 +42,11 @@ Status MemoryReplay::restore(std::int64_t segment) {
 
 Result<JobStep> MemoryReplay::step() {
   if (m_after >= m_aim) return JobStep::kDone;
+  if (Status read = readNext({}); !read) return read.error();
+  return m_after >= m_aim ? JobStep::kDone : JobStep::kMore;
+}
+
+Status MemoryReplay::readNext(std::span<const MemoryWriteTrace> writes) {
   Backend& backend = *m_state.model.backend;
   if (!m_workspace) {
     const MemoryConfig& memory = *m_state.model.config().memory;
@@ -50,7 +57,9 @@ Result<JobStep> MemoryReplay::step() {
   const std::int64_t next = m_after + 1;
   const auto found = m_state.store.segments(next, next + 1);
   if (!found) return found.error();
-  const std::string between = "segments " + std::to_string(next) + " to " + std::to_string(m_aim);
+  const std::int64_t last = std::max(next, m_aim);
+  const std::string between = next == last ? "segment " + std::to_string(next)
+                                           : "segments " + std::to_string(next) + " to " + std::to_string(last);
   if (found->empty()) {
     return makeError(ErrorCode::kCorrupt, "the session lacks the tokens of " + between + "; choose a later segment");
   }
@@ -60,12 +69,12 @@ Result<JobStep> MemoryReplay::step() {
                      m_state.store.path().string() + " holds a memory without its text, so " + between +
                          " cannot be read again; choose a segment with a snapshot (sessions show lists them)");
   }
-  auto committed = commitSegment(backend, *m_workspace, *m_memory, segment.tokens);
+  auto committed = commitSegment(backend, *m_workspace, *m_memory, segment.tokens, writes);
   if (!committed) return committed.error();
   m_after = next;
   ++m_segmentsReread;
   m_tokensReread += static_cast<std::int64_t>(segment.tokens.size());
-  return m_after >= m_aim ? JobStep::kDone : JobStep::kMore;
+  return {};
 }
 
 }  // namespace tidemark

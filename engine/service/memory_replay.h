@@ -3,7 +3,9 @@
 // for bit as it was read then. Works on a memory of its own and changes nothing. Engine thread.
 
 #include <memory>
+#include <span>
 
+#include "engine/backend/backend.h"
 #include "engine/service/engine_state.h"
 
 namespace tidemark {
@@ -19,6 +21,8 @@ class MemoryReplay {
   /// Reads one segment if it does not stand there yet; kDone once it does. Errors: those of the backend, kCorrupt (a
   /// segment without its tokens), kInvalidArgument (a memory that came without its text).
   [[nodiscard]] Result<JobStep> step();
+  /// Once there: reads the segment behind it, and what that writes goes to `writes` (one place a layer, or none).
+  [[nodiscard]] Status readNext(std::span<const MemoryWriteTrace> writes);
 
   /// Once there. The second takes it out of the replay, which is over then.
   [[nodiscard]] DeviceMemory& memory() { return *m_memory; }

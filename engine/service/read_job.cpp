@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/base/system_memory.h"
 #include "engine/service/trace_choice.h"
 
 namespace tidemark {
@@ -57,27 +58,14 @@ Result<JobStep> ReadJob::advance() {
   return JobStep::kDone;
 }
 
-/// Going on in another precision mixes two arithmetics in one memory: only for somebody who chose the backend.
-Status ReadJob::checkPrecision() const {
-  const auto before = m_state.store.precision();
-  if (!before) return before.error();
-  const Backend& backend = *m_state.model.backend;
-  if (!m_state.newest || m_state.model.backendNamed || *before == "mixed" || *before == backend.precision()) return {};
-  const std::string matching = *before == "bf16" ? "cuda" : "cpu";
-  return makeError(ErrorCode::kMismatch, m_state.store.path().string() + " was read with " + *before +
-                                             " arithmetic and the " + backend.name() + " backend computes with " +
-                                             backend.precision() + "; use --backend " + matching + ", or --backend " +
-                                             backend.name() + " to mix the two on purpose");
-}
-
 Status ReadJob::beginImport() {
-  if (Status same = checkPrecision(); !same) return same;
-  const auto leftOut = m_state.store.textIsLeftOut();
-  if (!leftOut) return leftOut.error();
-  if (*leftOut) {
-    return makeError(ErrorCode::kInvalidArgument, m_state.store.path().string() +
-                                                      " holds a memory without its text: it can be asked, and not read "
-                                                      "on; read into the session that it was exported from");
+  if (Status same = checkPrecision(m_state); !same) return same;
+  if (Status text = requireText(m_state, "read on"); !text) return text;
+  if (const std::uint64_t one = snapshotBytes(m_state.model); one > m_request.snapshotBudgetBytes) {
+    return makeError(ErrorCode::kInvalidArgument, "a snapshot of this model's memory takes " + formatBytes(one) +
+                                                      " and the budget for snapshots is " +
+                                                      formatBytes(m_request.snapshotBudgetBytes) +
+                                                      "; give it room for at least one");
   }
   auto list = listImports(m_state.store, m_request, m_stop);
   if (!list) return list.error();
@@ -101,7 +89,10 @@ Status ReadJob::import() {
 }
 
 Status ReadJob::take(DocumentImporter::Step step) {
-  if (m_reader && step == DocumentImporter::Step::kImported) m_reader->setText(m_importer->document().bytes, true);
+  if (m_reader && step == DocumentImporter::Step::kImported) {
+    m_reader->setText(m_importer->document().bytes, true);
+    noteChapters(m_importer->headings());
+  }
   if (m_reader && step == DocumentImporter::Step::kRefused && !m_reader->forgetIncomplete()) stopReading();
   if (m_importer->isDone()) {
     if (Status some = checkSomethingWasRead(); !some) return some;
@@ -115,6 +106,19 @@ void ReadJob::giveText() {
   if (!m_reader) return;
   if (const auto text = m_importer->readableText()) m_reader->setText(*text, false);
   if (m_importer->isDone()) m_reader->endText();
+}
+
+/// Of one document, behind those that were noted before.
+void ReadJob::noteChapters(const std::vector<HeadingRecord>& headings) {
+  for (const HeadingRecord& heading : headings) {
+    if (heading.level == 1) m_chapters.push_back(heading.byte);
+  }
+}
+
+bool ReadJob::beginsChapter(std::int64_t segment) const {
+  const ByteRange bytes = m_reader->enteredSegment(segment).segment.bytes;
+  const auto chapter = std::lower_bound(m_chapters.begin(), m_chapters.end(), bytes.begin);
+  return chapter != m_chapters.end() && *chapter < bytes.end;
 }
 
 /// One bad file does not stop the others; it is an error if there are no others.
@@ -155,16 +159,23 @@ Status ReadJob::beginReading() {
   started.segmentTokens = m_state.model.config().memory->segmentSize;
   started.totalBytes = documents->empty() ? 0 : documents->back().bytes.end;
   if (const auto text = m_importer->readableText()) started.totalBytes = text->end;
+  started.snapshotBytes = snapshotBytes(m_state.model);
+  started.snapshotRoom = m_request.snapshotBudgetBytes / started.snapshotBytes;
   m_reader = std::make_unique<DocumentReader>(m_state.store, *m_state.model.tokenizer,
                                               m_state.model.config().memory->segmentSize, firstSegment, m_state.next);
   for (const DocumentRecord& document : *documents) m_reader->setText(document.bytes, true);
+  const auto contents = m_state.store.contents();
+  if (!contents) return contents.error();
+  m_chapters.clear();
+  for (const DocumentContents& each : *contents) noteChapters(each.headings);
   giveText();
   auto executor = makeExecutor(m_request.schedule, backend, *m_memory, firstSegment, backend.lookAhead());
   if (!executor) return executor.error();
   m_executor = std::move(executor).value();
-  m_collector =
-      std::make_unique<SnapshotCollector>(backend, *m_memory, m_request.snapshotSeconds,
-                                          [this](std::int64_t segment) { return m_reader->isStorable(segment); });
+  m_collector = std::make_unique<SnapshotCollector>(
+      backend, *m_memory, m_request.snapshotSeconds,
+      SnapshotCollector::SegmentKnowledge{[this](std::int64_t segment) { return m_reader->isStorable(segment); },
+                                          [this](std::int64_t segment) { return beginsChapter(segment); }});
   m_executor->setObserver(m_collector.get());
   if (m_resumedSegments < 0) m_resumedSegments = firstSegment;
   m_segmentsRead = firstSegment - m_resumedSegments;
@@ -276,8 +287,7 @@ Status ReadJob::finish() {
   event.tokensRead = m_segmentsRead * segmentSize + event.tailTokens;
   event.seconds = m_readSeconds + m_clock.seconds() - m_stepBegan;
   event.stateHash = hashMemory(*last);
-  event.stateBytes = m_state.model.backend->layerMemoryFloats() * sizeof(float) *
-                     static_cast<std::uint64_t>(m_state.model.config().layers);
+  event.stateBytes = snapshotBytes(m_state.model);
   m_state.send(event);
   return {};
 }

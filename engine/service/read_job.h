@@ -29,7 +29,6 @@ class ReadJob {
 
  private:
   [[nodiscard]] Result<JobStep> advance();
-  [[nodiscard]] Status checkPrecision() const;
   [[nodiscard]] Status beginImport();
   [[nodiscard]] Status import();
   [[nodiscard]] Status take(DocumentImporter::Step step);
@@ -38,6 +37,8 @@ class ReadJob {
   [[nodiscard]] Status beginReading();
   void stopReading();
   void giveText();
+  void noteChapters(const std::vector<HeadingRecord>& headings);
+  [[nodiscard]] bool beginsChapter(std::int64_t segment) const;
   [[nodiscard]] Status record(const GroupReport& report);
   void noteBytesRead(const GroupReport& report);
   [[nodiscard]] Status store(const MemorySnapshot& snapshot, SnapshotReason reason);
@@ -56,6 +57,7 @@ class ReadJob {
   std::unique_ptr<TraceCollector> m_traces;  // before the executor, which gives it up; null: traces are not kept
   std::unique_ptr<Executor> m_executor;
   std::vector<CellMetricsRecord> m_metrics;  // of segments that are not stored yet
+  std::vector<std::uint64_t> m_chapters;     // where they begin, session-wide, ascending
   std::int64_t m_resumedSegments = -1;       // -1: reading has not begun
   std::int64_t m_segmentsRead = 0;           // after those
   std::uint64_t m_bytesRead = 0;             // end of the newest segment whose first group ended

@@ -50,6 +50,29 @@ struct AskRequest {
   EvidenceChoice evidence = EvidenceChoice::kNone;
 };
 
+/// Undo reading: text goes out of the session, whole documents or parts of them, as if it had never been there
+/// (service/text_removal.h). Answered by TextRemoved; what stood behind it is read again by the next read.
+struct RemoveTextRequest {
+  ByteRange bytes;  // session-wide
+};
+
+/// A snapshot as of exactly this segment, which is never thinned out: what lies behind the nearest one before it is
+/// read again. Answered by SnapshotPinned.
+struct PinRequest {
+  std::int64_t segment = 0;
+};
+
+/// One question of the memory as it was at many places. Answered by TimelineStarted, TimelineAdvanced for every place
+/// and TimelineFinished; a cancel keeps the places that were asked.
+struct TimelineRequest {
+  std::string question;
+  std::int64_t every = 0;  // segments between two places; 0: wherever there is a snapshot
+  int maxTokens = 64;
+};
+
+/// What goes on beside a read or instead of one.
+using WorkRequest = std::variant<RemoveTextRequest, PinRequest, TimelineRequest>;
+
 /// Changes of the bookmarks of the open session; each is answered by BookmarksChanged or RunFailed.
 struct AddBookmark {
   BookmarkRecord bookmark;  // id 0: a new one; any other: comes back under that number (undo)

@@ -13,8 +13,14 @@ constexpr std::size_t kMostPending = 2;  // a front shorter than two intervals k
 }  // namespace
 
 SnapshotCollector::SnapshotCollector(Backend& backend, const DeviceMemory& memory, double longestSeconds,
-                                     std::function<bool(std::int64_t segment)> isStorable)
-    : m_backend(backend), m_memory(memory), m_longestSeconds(longestSeconds), m_isStorable(std::move(isStorable)) {}
+                                     SegmentKnowledge segments)
+    : m_backend(backend), m_memory(memory), m_longestSeconds(longestSeconds), m_segments(std::move(segments)) {}
+
+bool SnapshotCollector::isChapterDue(std::int64_t segment) const {
+  if (m_pending.size() >= kMostPending || !m_segments.beginsChapter(segment)) return false;
+  if (m_lastChapter && segment - *m_lastChapter < kChapterDistance) return false;
+  return m_clock.seconds() - m_lastDecision >= m_costSeconds / kCostShare;
+}
 
 bool SnapshotCollector::isDue(std::int64_t segment) const {
   if (m_pending.size() >= kMostPending) return false;
@@ -37,7 +43,9 @@ std::optional<std::size_t> SnapshotCollector::Pending::layerIn(const GroupReport
 Status SnapshotCollector::groupSubmitted(const GroupReport& report) {
   if (report.firstLayer == 0) {
     ++m_segmentsEntered;
-    if (isDue(report.firstSegment) && m_isStorable(report.firstSegment)) {
+    const bool isChapter = isChapterDue(report.firstSegment);
+    if ((isChapter || isDue(report.firstSegment)) && m_segments.isStorable(report.firstSegment)) {
+      if (isChapter) m_lastChapter = report.firstSegment;
       m_lastDecision = m_clock.seconds();
       m_copySeconds = 0;
       const auto layers = static_cast<std::size_t>(m_backend.config().layers);

@@ -17,11 +17,18 @@ namespace tidemark {
 
 class SnapshotCollector final : public GroupObserver {
  public:
-  /// A snapshot at least every `longestSeconds` of reading, at segments aligned to powers of two, and no more often
-  /// than keeps copying and writing under 2 % of the time (as far as longestSeconds allows). None of segments for which
-  /// `isStorable` is false when they enter.
-  SnapshotCollector(Backend& backend, const DeviceMemory& memory, double longestSeconds,
-                    std::function<bool(std::int64_t segment)> isStorable);
+  /// What the reader knows of a segment when it enters.
+  struct SegmentKnowledge {
+    std::function<bool(std::int64_t segment)> isStorable;     // without it: no snapshot
+    std::function<bool(std::int64_t segment)> beginsChapter;  // a good place for one
+  };
+  /// Segments between two snapshots at chapters: reading so many again takes no time worth saving, and a book of short
+  /// chapters does not fill a session with snapshots.
+  static constexpr std::int64_t kChapterDistance = 128;
+
+  /// A snapshot at least every `longestSeconds` of reading, at segments aligned to powers of two, and at chapters, and
+  /// no more often than keeps copying and writing under 2 % of the time (as far as longestSeconds allows).
+  SnapshotCollector(Backend& backend, const DeviceMemory& memory, double longestSeconds, SegmentKnowledge segments);
 
   /// Queues copies of what is final once this group has ended.
   [[nodiscard]] Status groupSubmitted(const GroupReport& report) override;
@@ -44,13 +51,15 @@ class SnapshotCollector final : public GroupObserver {
   };
 
   [[nodiscard]] bool isDue(std::int64_t segment) const;
+  [[nodiscard]] bool isChapterDue(std::int64_t segment) const;
 
   Backend& m_backend;
   const DeviceMemory& m_memory;
   double m_longestSeconds;
-  std::function<bool(std::int64_t segment)> m_isStorable;
+  SegmentKnowledge m_segments;
   RunClock m_clock;
   double m_lastDecision = 0;
+  std::optional<std::int64_t> m_lastChapter;  // segment of the last snapshot at one
   std::int64_t m_segmentsEntered = 0;
   double m_costSeconds = 0;  // of the last snapshot, copied and written
   double m_copySeconds = 0;  // of the one being collected

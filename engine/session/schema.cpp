@@ -200,8 +200,30 @@ ALTER TABLE evidence ADD COLUMN page INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE evidence ADD COLUMN checksum TEXT NOT NULL DEFAULT '';
 )sql";
 
-constexpr std::array<Migration, 4> kMigrations = {Migration{1, kVersion1}, Migration{2, kVersion2},
-                                                  Migration{3, kVersion3}, Migration{4, kVersion4}};
+// One question, asked of the memory as it was at many places.
+constexpr const char* kVersion5 = R"sql(
+CREATE TABLE timelines (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  question TEXT NOT NULL,
+  state INTEGER NOT NULL CHECK (state BETWEEN 0 AND 3),
+  asked_at TEXT NOT NULL,
+  checksum TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE timeline_points (
+  timeline INTEGER NOT NULL REFERENCES timelines (id) ON DELETE CASCADE,
+  segment INTEGER NOT NULL CHECK (segment >= 0),
+  answer TEXT NOT NULL,
+  log_probability REAL NOT NULL,
+  checksum TEXT NOT NULL,
+  tokens BLOB NOT NULL,
+  PRIMARY KEY (timeline, segment)
+) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr std::array<Migration, 5> kMigrations = {Migration{1, kVersion1}, Migration{2, kVersion2},
+                                                  Migration{3, kVersion3}, Migration{4, kVersion4},
+                                                  Migration{5, kVersion5}};
 
 constexpr const char* kObjectsSql = "SELECT name, type || ' ' || tbl_name || ' ' || ifnull(sql, '') FROM sqlite_schema";
 

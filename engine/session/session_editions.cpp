@@ -3,23 +3,12 @@
 #include <algorithm>
 #include <cstring>
 
-#include "engine/session/session_file.h"
+#include "engine/session/session_text_move.h"
 
 namespace tidemark {
 namespace {
 
 constexpr const char* kReplacing = "replace a document of";
-
-// Positions are unique: everything that moves is first lifted out of the way.
-constexpr std::int64_t kLift = std::int64_t{1} << 60;
-constexpr const char* kLiftSql = "UPDATE document_text SET byte_begin = byte_begin + ? WHERE byte_begin >= ?";
-constexpr const char* kFirstLiftedSql = R"sql(
-SELECT id, byte_begin, checksum, text FROM document_text WHERE document = ? AND byte_begin >= ?
-ORDER BY byte_begin LIMIT 1)sql";
-constexpr const char* kDeletePieceSql = "DELETE FROM document_text WHERE id = ?";
-constexpr const char* kMoveDocumentSql = "UPDATE documents SET byte_begin = ?, byte_end = ?, checksum = ? WHERE id = ?";
-constexpr const char* kDeleteReplacedSql = "DELETE FROM documents WHERE id = ?";
-constexpr const char* kDeleteLaterEvidenceSql = "DELETE FROM evidence WHERE byte_end > ?";
 constexpr const char* kMoveBookmarksSql =
     "UPDATE bookmarks SET byte_begin = max(?, byte_begin + ?) WHERE byte_begin >= ?";
 constexpr const char* kClampBookmarksSql =
@@ -66,35 +55,6 @@ Result<std::uint64_t> sharedBytes(const SessionStore& store, ByteRange a, ByteRa
     if (static_cast<std::size_t>(same) < count) break;
   }
   return shared;
-}
-
-/// Puts the lifted text of a document at its new place. New rows: a row of text never changes (CachedText).
-Status settleText(const SessionFile& file, const DocumentRecord& document, std::uint64_t oldBegin) {
-  Result<Statement> first = file.database.prepare(kFirstLiftedSql, kReplacing);
-  if (!first) return first.error();
-  Result<TextInsert> insert = TextInsert::prepare(file, kReplacing);
-  if (!insert) return insert.error();
-  while (true) {
-    const Result<bool> found = first->bind(document.id, kLift).step();
-    if (!found) return found.error();
-    if (!*found) return {};
-    const std::int64_t id = first->integer(0);
-    const std::uint64_t before = first->unsignedInteger(1) - static_cast<std::uint64_t>(kLift);
-    const auto text = first->blob(3);
-    if (const std::string checksum = pieceChecksum(file, document.id, before, text); checksum != first->text(2)) {
-      return file.corrupt("piece " + std::to_string(id) + " of the text", first->text(2), checksum);
-    }
-    const std::uint64_t begin = before - oldBegin + document.bytes.begin;
-    if (Status stored = insert->add(document.id, begin, text); !stored) return stored;
-    if (Status deleted = file.database.run(kDeletePieceSql, kReplacing, id); !deleted) return deleted;
-  }
-}
-
-Status forgetReading(const SessionFile& file, std::int64_t keptSegments, std::uint64_t changedByte) {
-  if (Status done = removeSegments(file, keptSegments, kReplacing); !done) return done;
-  if (Status done = removeTail(file, kReplacing); !done) return done;
-  if (Status done = file.database.run(kDeleteLaterEvidenceSql, kReplacing, changedByte); !done) return done;
-  return storePrecision(file, {}, keptSegments);
 }
 
 }  // namespace
@@ -157,18 +117,14 @@ Result<DocumentRecord> SessionStore::finishEdition(std::int64_t documentId, cons
   std::vector<std::pair<DocumentRecord, std::uint64_t>> moving;  // each with where its text begins now
   moving.emplace_back(edition, edition.bytes.begin);
   for (std::size_t i = *oldIndex + 1; i < all.size(); ++i) moving.emplace_back(all[i], all[i].bytes.begin);
-  if (Status gone = file.database.run(kDeleteReplacedSql, kReplacing, replaced); !gone) return gone.error();
-  if (Status lifted = file.database.run(kLiftSql, kReplacing, kLift, old.bytes.end); !lifted) return lifted.error();
+  if (Status gone = deleteDocument(file, replaced); !gone) return gone.error();
+  if (Status lifted = liftText(file, old.bytes.end); !lifted) return lifted.error();
   std::uint64_t at = old.bytes.begin;
   for (auto& [record, oldBegin] : moving) {
     record.bytes = {at, at + lengthOf(record)};
     at = record.bytes.end;
-    if (Status settled = settleText(file, record, oldBegin); !settled) return settled.error();
-    if (Status moved = file.database.run(kMoveDocumentSql, kReplacing, record.bytes.begin, record.bytes.end,
-                                         documentChecksum(file, record), record.id);
-        !moved) {
-      return moved.error();
-    }
+    if (Status settled = settleText(file, record.id, oldBegin, record.bytes.begin); !settled) return settled.error();
+    if (Status moved = updateDocument(file, record); !moved) return moved.error();
   }
   if (Status committed = transaction->commit(); !committed) return committed.error();
   file.cachedText = {};

@@ -47,6 +47,8 @@ struct SessionFile {
 
 /// Sessions before this format, opened for reading, have neither traces nor evidence.
 inline constexpr int kTracesVersion = 4;
+/// And before this one no timelines.
+inline constexpr int kTimelinesVersion = 5;
 
 struct SessionStore::Impl : SessionFile {};
 
@@ -118,6 +120,7 @@ inline constexpr std::string_view kLeftOut = "left out";
 [[nodiscard]] Result<std::optional<TailRecord>> loadTailRow(const SessionFile& file);
 /// Marks questions that were running when their program died as cancelled.
 [[nodiscard]] Status cancelRunningQuestions(const SessionFile& file);
+[[nodiscard]] Status cancelRunningTimelines(const SessionFile& file);
 /// Removes what an interrupted import or read left: unfinished documents, metrics of segments that were never stored.
 [[nodiscard]] Status dropLeftovers(const SessionFile& file);
 

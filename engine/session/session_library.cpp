@@ -113,6 +113,10 @@ Result<fs::path> renameSession(const fs::path& path, const std::string& newName)
   return target;
 }
 
+Status publishSession(const fs::path& made, const fs::path& target) {
+  return moveSession(made, target, "give its name to");
+}
+
 Result<fs::path> duplicateSession(const fs::path& path, const std::string& newName) {
   Result<fs::path> target = pathBeside(path, newName);
   if (!target) return target.error();

@@ -158,6 +158,27 @@ struct QuestionRecord {
   std::vector<EvidenceRecord> evidence = {};  // the most important first; stored once the answer is done
 };
 
+/// What a question was answered with as of one place.
+struct TimelinePoint {
+  std::int64_t segment = -1;
+  std::string answer;
+  std::vector<TokenId> tokens;
+  double logProbability = 0;  // natural, of these tokens one after the other
+  friend bool operator==(const TimelinePoint&, const TimelinePoint&) = default;
+};
+
+/// One question, asked of the memory as it was at many places.
+struct TimelineRecord {
+  std::int64_t id = 0;
+  std::string question;
+  QuestionState state = QuestionState::kRunning;
+  std::string askedAt;
+  std::vector<TimelinePoint> points;  // ascending
+};
+
+/// Which of its points answer otherwise than the one before. The text that changed the answer lies between the two.
+[[nodiscard]] std::vector<std::size_t> changePoints(const TimelineRecord& timeline);
+
 /// A place in the text that somebody marked.
 struct BookmarkRecord {
   std::int64_t id = 0;

@@ -225,6 +225,7 @@ Result<SessionStore> SessionStore::open(const std::filesystem::path& path, Sessi
   if (access == SessionAccess::kWrite) {
     if (Status dropped = dropLeftovers(*impl); !dropped) return dropped.error();
     if (Status cancelled = cancelRunningQuestions(*impl); !cancelled) return cancelled.error();
+    if (Status cancelled = cancelRunningTimelines(*impl); !cancelled) return cancelled.error();
   }
   return SessionStore(std::move(impl));
 }

@@ -30,6 +30,21 @@ struct ReadProgress {
   std::span<const TraceRecord> traces = {};  // of segments that are given or in the file
 };
 
+/// A document of which a part is taken out.
+struct ShortenedDocument {
+  std::int64_t id = 0;
+  std::uint64_t characters = 0;  // that are left
+  DocumentContents contents;     // of what is left; places count from its beginning
+};
+
+/// Text that is taken out of a session, and what that leaves.
+struct TextRemoval {
+  ByteRange bytes;                           // session-wide, not all of the text
+  std::vector<ShortenedDocument> shortened;  // documents that lose a part of themselves; whole ones just go
+  std::int64_t keptSegments = 0;             // of what was read; the caller knows which tokens cannot change
+  const SnapshotRecord* snapshot = nullptr;  // memory after the last of those, if it is not there or says another place
+};
+
 struct SessionCheck {
   std::vector<std::string> problems;  // empty: everything agrees with its checksum
   std::int64_t snapshots = 0;
@@ -84,15 +99,19 @@ class SessionStore {
   /// Bytes that a complete document and the one that is being imported have in common from their beginnings on.
   [[nodiscard]] Result<std::uint64_t> commonBytes(std::int64_t document, std::int64_t imported) const;
   /// finishDocument for another edition of the complete document `replaced`, whose place in the order it takes. Of what
-  /// was read, the first `keptSegments` segments stay, with their snapshots; the caller knows which tokens the change
-  /// cannot have reached. Documents behind it move, with their bookmarks; bookmarks in the document keep their distance
-  /// from the part of it that did not change. Evidence that points behind the first changed byte goes. One transaction:
-  /// there is never a session with both editions. Errors: those of finishDocument, kInvalidArgument (no such document,
-  /// no text).
+  /// was read, the first `keptSegments` segments stay, with their snapshots and traces; the caller knows which tokens
+  /// the change cannot have reached. Documents behind it move, with their bookmarks; bookmarks in the document keep
+  /// their distance from the part of it that did not change. Evidence that points behind the first changed byte goes.
+  /// One transaction: there is never a session with both editions. Errors: those of finishDocument, kInvalidArgument
+  /// (no such document, no text).
   [[nodiscard]] Result<DocumentRecord> finishEdition(std::int64_t documentId, const std::string& sourceSha256,
                                                      std::uint64_t characters, std::uint64_t replacedBytes,
                                                      const DocumentContents& contents, std::int64_t replaced,
                                                      std::int64_t keptSegments);
+  /// Takes text out, over whole documents or parts of them. What stands behind it moves, with pages, headings and
+  /// bookmarks; bookmarks inside go to where it was; evidence that points behind its beginning goes. One transaction.
+  /// Errors: kInvalidArgument (no such text, all of it, a document that loses a part and is not among the shortened).
+  [[nodiscard]] Status removeText(const TextRemoval& removal);
   /// Removes the document that is being imported, or the last one if nothing of it was read into memory yet.
   [[nodiscard]] Status dropDocument(std::int64_t documentId);
   /// Copies text from the session-wide byte `offset` on; fewer bytes only at the end of all text.
@@ -144,6 +163,15 @@ class SessionStore {
   [[nodiscard]] Result<std::vector<QuestionRecord>> questions() const;
   /// Without reading them.
   [[nodiscard]] Result<std::int64_t> questionCount() const;
+
+  // --- timelines ---------------------------------------------------------------------------------------------------
+  /// A new one, running, without points.
+  [[nodiscard]] Result<TimelineRecord> beginTimeline(const std::string& question);
+  [[nodiscard]] Status addTimelinePoint(std::int64_t timeline, const TimelinePoint& point);
+  /// Stores its state.
+  [[nodiscard]] Status finishTimeline(const TimelineRecord& timeline);
+  /// All of them, oldest first.
+  [[nodiscard]] Result<std::vector<TimelineRecord>> timelines() const;
 
   // --- bookmarks ---------------------------------------------------------------------------------------------------
   /// All bookmarks, in the order of the text.

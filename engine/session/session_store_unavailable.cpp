@@ -101,6 +101,9 @@ Result<SnapshotRecord> SessionStore::loadSnapshot(std::int64_t) const {
 Result<int> SessionStore::thinSnapshots(std::uint64_t) {
   return unavailable();
 }
+Status SessionStore::removeText(const TextRemoval&) {
+  return unavailable();
+}
 Status SessionStore::storeTraces(std::span<const TraceRecord>) {
   return unavailable();
 }
@@ -149,6 +152,18 @@ Status SessionStore::updateBookmark(const BookmarkRecord&) {
 Status SessionStore::removeBookmark(std::int64_t) {
   return unavailable();
 }
+Result<TimelineRecord> SessionStore::beginTimeline(const std::string&) {
+  return unavailable();
+}
+Status SessionStore::addTimelinePoint(std::int64_t, const TimelinePoint&) {
+  return unavailable();
+}
+Status SessionStore::finishTimeline(const TimelineRecord&) {
+  return unavailable();
+}
+Result<std::vector<TimelineRecord>> SessionStore::timelines() const {
+  return unavailable();
+}
 Result<SessionCheck> SessionStore::verify() const {
   return unavailable();
 }
@@ -158,6 +173,9 @@ Result<std::vector<SessionSummary>> listSessions(const std::filesystem::path&, c
   return unavailable();
 }
 Result<std::filesystem::path> renameSession(const std::filesystem::path&, const std::string&) {
+  return unavailable();
+}
+Status publishSession(const std::filesystem::path&, const std::filesystem::path&) {
   return unavailable();
 }
 Result<std::filesystem::path> duplicateSession(const std::filesystem::path&, const std::string&) {

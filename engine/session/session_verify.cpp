@@ -187,6 +187,8 @@ class Verifier {
   [[nodiscard]] Status checkQuestions() {
     const auto questions = m_store.questions();
     if (!questions) return questions.error();
+    const auto timelines = m_store.timelines();
+    if (!timelines) return timelines.error();
     return {};
   }
 

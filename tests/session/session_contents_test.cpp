@@ -203,14 +203,7 @@ TEST_F(SessionContentsTest, ASessionOfTheFirstFormatIsReadAndMigrated) {
   // What the first format's file looked like: the same without what version 2 added.
   {
     const auto database = Database::open(m_path, DatabaseMode::kWrite);
-    ASSERT_TRUE(
-        database
-            ->execute("DROP TABLE headings; DROP TABLE document_sources; DROP TABLE properties; DROP TABLE traces; "
-                      "ALTER TABLE evidence DROP COLUMN checksum; ALTER TABLE evidence DROP COLUMN page; "
-                      "ALTER TABLE evidence DROP COLUMN log_drop; ALTER TABLE pages DROP COLUMN label; "
-                      "PRAGMA user_version = 1",
-                      "go back")
-            .ok());
+    ASSERT_TRUE(database->execute(kBackToVersion1, "go back").ok());
     ASSERT_TRUE(checkSchema(*database, sessionMigrations().first(1)).ok());
   }
   {
@@ -223,6 +216,7 @@ TEST_F(SessionContentsTest, ASessionOfTheFirstFormatIsReadAndMigrated) {
     EXPECT_TRUE(store.traces(0, 10)->empty());
     EXPECT_TRUE(store.segmentsWithoutTrace(10)->empty());
     EXPECT_TRUE(store.questions()->empty());
+    EXPECT_TRUE(store.timelines()->empty());
     EXPECT_THAT(problemsOf(store), IsEmpty());
   }
   SessionStore store = open();

@@ -97,15 +97,25 @@ class FactMaker {
         PlantedFact fact = about("was born in the year", year, "When was %1 born?");
         return fact;
       }
-      default: {
-        const std::string place = m_places.draw();
-        PlantedFact fact = about(std::string(kMoves[m_random.below(kMoves.size())]) + " the", place, "Where is %1?");
-        return fact;
-      }
+      default:
+        return move(m_persons.draw());
     }
   }
 
+  /// One person, again and again.
+  std::vector<PlantedFact> moves(int count) {
+    const std::string person = m_persons.draw();
+    std::vector<PlantedFact> facts;
+    for (int i = 0; i < count; ++i) facts.push_back(move(person));
+    return facts;
+  }
+
  private:
+  PlantedFact move(const std::string& person) {
+    const std::string place = m_places.draw();
+    const std::string verb(kMoves[m_random.below(kMoves.size())]);
+    return {person + " " + verb + " the " + place + ".", "Where is " + person + "?", place};
+  }
   PlantedFact about(const std::string& relation, const std::string& answer, std::string question) {
     const std::string person = m_persons.draw();
     question.replace(question.find("%1"), 2, person);
@@ -132,6 +142,42 @@ Result<std::uint64_t> endOfSegment(const std::string& text, const Tokenizer& tok
   return end;
 }
 
+/// Sentences of a book from one of them on, and from the first again behind the last.
+class ProseFrom {
+ public:
+  ProseFrom(const std::vector<std::string>& sentences, std::size_t start) : m_sentences(sentences), m_start(start) {}
+
+  /// Up to the end of the last segment of prose alone: says how long a document will be, facts nearly included.
+  [[nodiscard]] Result<std::uint64_t> lengthOf(const Tokenizer& tokenizer, int segments, int segmentTokens) const {
+    std::string text;
+    const std::size_t enough = static_cast<std::size_t>(segments * segmentTokens) * 8;
+    for (std::size_t i = 0; text.size() < enough; ++i) text += sentence(i) + " ";
+    return endOfSegment(text, tokenizer, segments, segmentTokens);
+  }
+  /// So many bytes, with a fact before the first sentence at or behind each place.
+  [[nodiscard]] std::string with(std::vector<PlantedFact>& facts, const std::vector<std::uint64_t>& places,
+                                 std::uint64_t bytes) const {
+    std::string text;
+    std::size_t next = 0;
+    for (std::size_t i = 0; text.size() < bytes; ++i) {
+      for (; next < places.size() && places[next] <= text.size(); ++next) {
+        facts[next].bytes = {text.size(), text.size() + facts[next].sentence.size()};
+        text += facts[next].sentence + " ";
+      }
+      text += sentence(i) + " ";
+    }
+    return text;
+  }
+
+ private:
+  [[nodiscard]] const std::string& sentence(std::size_t i) const {
+    return m_sentences[(m_start + i) % m_sentences.size()];
+  }
+
+  const std::vector<std::string>& m_sentences;
+  std::size_t m_start;
+};
+
 }  // namespace
 
 std::vector<std::string> proseOf(const std::filesystem::path& book) {
@@ -154,31 +200,36 @@ Result<PlantedDocument> plantFacts(const std::vector<std::string>& prose, const 
   PlantedDocument document;
   for (int i = 0; i < facts; ++i) document.facts.push_back(maker.make());
   for (int i = 0; i < facts; ++i) document.neverPlanted.push_back(maker.make());
-  const std::size_t start = random.below(prose.size());
-  // Prose alone up to the end of the last segment says how long the document will be, facts nearly included.
-  std::string text;
-  for (std::size_t i = 0; text.size() < static_cast<std::size_t>(segments * segmentTokens) * 8; ++i) {
-    text += prose[(start + i) % prose.size()] + " ";
-  }
-  const auto length = endOfSegment(text, tokenizer, segments, segmentTokens);
+  const ProseFrom text(prose, random.below(prose.size()));
+  const auto length = text.lengthOf(tokenizer, segments, segmentTokens);
   if (!length) return length.error();
   std::vector<std::uint64_t> places;
   for (int i = 0; i < facts; ++i) places.push_back(random.below(*length * 97 / 100));
   std::sort(places.begin(), places.end());
-
-  std::size_t next = 0;
-  for (std::size_t i = 0; document.text.size() < *length + 8192; ++i) {
-    for (; next < places.size() && places[next] <= document.text.size(); ++next) {
-      PlantedFact& fact = document.facts[next];
-      fact.bytes = {document.text.size(), document.text.size() + fact.sentence.size()};
-      document.text += fact.sentence + " ";
-    }
-    document.text += prose[(start + i) % prose.size()] + " ";
-  }
+  document.text = text.with(document.facts, places, *length + 8192);
   const auto end = endOfSegment(document.text, tokenizer, segments, segmentTokens);
   if (!end) return end.error();
   document.text.resize(*end);
   std::erase_if(document.facts, [&](const PlantedFact& fact) { return fact.bytes.end == 0 || fact.bytes.end > *end; });
+  return document;
+}
+
+Result<ChangingDocument> plantChanges(const std::vector<std::string>& prose, const Tokenizer& tokenizer, int segments,
+                                      int segmentTokens, int states, std::uint64_t seed) {
+  SplitMix64 random(seed);
+  FactMaker maker(random);
+  ChangingDocument document;
+  document.states = maker.moves(states);
+  const ProseFrom text(prose, random.below(prose.size()));
+  const auto length = text.lengthOf(tokenizer, segments, segmentTokens);
+  if (!length) return length.error();
+  const std::uint64_t part = *length / static_cast<std::uint64_t>(states);
+  std::vector<std::uint64_t> places;
+  for (int i = 0; i < states; ++i) places.push_back(static_cast<std::uint64_t>(i) * part + random.below(part / 2));
+  document.text = text.with(document.states, places, *length + 8192);
+  const auto end = endOfSegment(document.text, tokenizer, segments, segmentTokens);
+  if (!end) return end.error();
+  document.text.resize(*end);
   return document;
 }
 

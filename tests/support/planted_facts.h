@@ -26,6 +26,12 @@ struct PlantedDocument {
   std::vector<PlantedFact> neverPlanted;  // of the same kind, about others
 };
 
+/// One question, whose answer becomes another one at some places of the document.
+struct ChangingDocument {
+  std::string text;
+  std::vector<PlantedFact> states;  // of the same question, by place
+};
+
 /// Sentences of a book, without line breaks.
 [[nodiscard]] std::vector<std::string> proseOf(const std::filesystem::path& book);
 
@@ -33,5 +39,9 @@ struct PlantedDocument {
 /// as many that are not there.
 [[nodiscard]] Result<PlantedDocument> plantFacts(const std::vector<std::string>& prose, const Tokenizer& tokenizer,
                                                  int segments, int segmentTokens, int facts, std::uint64_t seed);
+
+/// The same prose, in which somebody is `states` times somewhere else: once in each part of as many equal parts.
+[[nodiscard]] Result<ChangingDocument> plantChanges(const std::vector<std::string>& prose, const Tokenizer& tokenizer,
+                                                    int segments, int segmentTokens, int states, std::uint64_t seed);
 
 }  // namespace tidemark::testing
