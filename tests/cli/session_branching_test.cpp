@@ -19,7 +19,6 @@ class SessionBranching : public SessionCommands {
     return expectDone(runProgram(words));
   }
   [[nodiscard]] std::string name(const std::string& session) const { return path(session).string(); }
-  /// Ends at the end of a segment of the session.
   [[nodiscard]] std::string fileBytes(const std::string& session) const {
     return readFile(path(session + ".tidemark"));
   }
@@ -89,6 +88,28 @@ TEST_F(SessionBranching, ATimelineHasAPointForEveryPlaceAndNamesTheChanges) {
   EXPECT_EQ(runProgram(askWords("s", kQuestion, {"--every", "3"})).status, 1);
 }
 
+TEST_F(SessionBranching, AMemoryWithoutItsTextIsAskedAndNotChanged) {
+  read("s", {kTavern.string(), "--snapshot-seconds", "3600"});
+  EXPECT_GT(done({"export", name("s"), name("memory") + ".tidemark", "--memory-only"})["segments"], 9);
+  const std::string file = name("memory") + ".tidemark";
+  expectRefused(runProgram({"sessions", "rewind", name("memory"), "--to-segment", "9"}),
+                {file, "holds a memory without its text", "not changed"});
+  expectRefused(runProgram({"sessions", "fork", name("memory"), name("child"), "--as-of-segment", "9"}),
+                {file + " holds a memory without its text", "not changed"});
+  expectRefused(runProgram({"sessions", "pin", name("memory"), "9"}), {file, "not read again for a snapshot"});
+  expectRefused(runProgram({"ask", kQuestion, "--session", name("memory"), "--timeline", "--every", "9"}),
+                {file, "cannot be read again"});
+  for (const auto& entry : std::filesystem::directory_iterator(path("memory.tidemark").parent_path())) {
+    EXPECT_EQ(entry.path().filename().string().find("child"), std::string::npos) << entry.path();
+  }
+  // What there is a snapshot of can be asked, forked whole and held on to.
+  const auto timeline = ask("memory", kQuestion, {"--timeline"});
+  EXPECT_EQ(timeline["points"].size(), 1u);
+  const int last = timeline["points"][0]["segment"].get<int>();
+  EXPECT_EQ(done({"pin", name("memory"), std::to_string(last)})["segments_reread"], 0);
+  EXPECT_EQ(done({"fork", name("memory"), name("whole")})["segments"], last + 1);
+}
+
 TEST_F(SessionBranching, KillsLeaveTheParentWholeAndNoHalfChild) {
   read("parent", {kTavern.string(), "--snapshot-seconds", "0.02"});
   const std::string before = fileBytes("parent");
@@ -105,7 +126,9 @@ TEST_F(SessionBranching, KillsLeaveTheParentWholeAndNoHalfChild) {
                                 {"read", "--session", name(child), "--append", sample("harbor-notes.txt").string(),
                                  "--snapshot-seconds", "0.01", "--snapshot-budget", "2"}};
     const std::size_t kind = static_cast<std::size_t>(round) % kinds.size();
-    if (kind >= 3) done({"fork", name("parent"), name(child)});
+    if (kind >= 3) {
+      EXPECT_GT(done({"fork", name("parent"), name(child)})["segments"], 0);
+    }
     SpawnedProgram program(kinds[kind]);
     std::this_thread::sleep_for(std::chrono::milliseconds(wait(random)));
     program.signal(SIGKILL);
