@@ -34,12 +34,14 @@ Json recallJson(const std::filesystem::path& session, const RecallSettings& sett
   object["session"] = session.string();
   object["facts"] = settings.facts;
   object["seed"] = settings.seed;
-  object["segments"] = recall.reading.segments;
-  object["tokens_read"] = recall.reading.tokens;
+  object["facts_per_reading"] = settings.factsPerReading;
+  object["readings"] = recall.readings.size();
+  std::int64_t tokens = 0;
+  for (const MarkedReading& reading : recall.readings) tokens += reading.tokens;
+  object["tokens_read"] = tokens;
   object["recalled"] = sum.recalled;
   object["right_by_luck"] = sum.guessed;
-  object["read_seconds"] = recall.readSeconds;
-  object["answer_seconds"] = recall.answerSeconds;
+  object["seconds"] = recall.seconds;
   object["backend"] = model.backend->name();
   object["precision"] = model.backend->precision();
   object["buckets"] = Json::array();
@@ -52,16 +54,19 @@ Json recallJson(const std::filesystem::path& session, const RecallSettings& sett
                                  {"novelty", bucket.novelty ? Json(*bucket.novelty) : Json()}});
   }
   object["answers"] = Json::array();
-  for (const MarkerOutcome& outcome : recall.reading.outcomes) {
-    object["answers"].push_back({{"fact", outcome.fact.sentence},
-                                 {"question", outcome.fact.question},
-                                 {"first_segment", outcome.firstSegment},
-                                 {"last_segment", outcome.lastSegment},
-                                 {"distance", outcome.distance},
-                                 {"expected", outcome.fact.answer},
-                                 {"answer", outcome.answer},
-                                 {"recalled", outcome.recalled},
-                                 {"right_by_luck", outcome.guessed}});
+  for (std::size_t reading = 0; reading < recall.readings.size(); ++reading) {
+    for (const MarkerOutcome& outcome : recall.readings[reading].outcomes) {
+      object["answers"].push_back({{"fact", outcome.fact.sentence},
+                                   {"question", outcome.fact.question},
+                                   {"reading", reading},
+                                   {"first_segment", outcome.firstSegment},
+                                   {"last_segment", outcome.lastSegment},
+                                   {"distance", outcome.distance},
+                                   {"expected", outcome.fact.answer},
+                                   {"answer", outcome.answer},
+                                   {"recalled", outcome.recalled},
+                                   {"right_by_luck", outcome.guessed}});
+    }
   }
   return object;
 }
@@ -88,7 +93,9 @@ std::string recallText(const ModelRecall& recall) {
 
 std::vector<Option> recallOptions(RecallSettings& settings) {
   return {
-      integer("facts", "N", &settings.facts, 1, 1000, "recall: how many facts are planted (default 32)"),
+      integer("facts", "N", &settings.facts, 1, 1000, "recall: how many facts are planted (default 24)"),
+      integer("per-reading", "N", &settings.factsPerReading, 1, 1000,
+              "recall: most facts in one reading; the text is read as often as it takes (default 6)"),
       integer("seed", "N", &settings.seed, 0, INT64_MAX, "recall: which facts (default 0)"),
   };
 }
@@ -98,8 +105,10 @@ Status measureSessionRecall(const std::string& session, const RecallSettings& se
   const std::filesystem::path path = sessionPath(session);
   const auto store = SessionStore::open(path, SessionAccess::kRead);
   if (!store) return store.error();
+  RecallRequest request;
+  request.meter = {settings.facts, settings.factsPerReading, static_cast<std::uint64_t>(settings.seed)};
   // What can be refused is, before a model is loaded.
-  if (const auto plan = planMeter(*store, settings.facts); !plan) return plan.error();
+  if (const auto plan = planMeter(*store, request.meter); !plan) return plan.error();
   const auto precision = store->precision();
   if (!precision) return precision.error();
   const auto loaded = loadChosenModel(model, *precision);
@@ -109,16 +118,14 @@ Status measureSessionRecall(const std::string& session, const RecallSettings& se
   std::int64_t segments = 0;
   hooks.planned = [&](const MeterPlan& plan) {
     segments = plan.tokens / loaded->config().memory->segmentSize;
-    reportProgress("reads " + withSeparators(plan.tokens) + " tokens again with " + withSeparators(plan.facts) +
-                   " facts among them, into a memory of its own, and asks " + withSeparators(2 * plan.facts) +
-                   " questions; the session stays as it is");
+    reportProgress("reads " + withSeparators(plan.tokens) + " tokens (the text " +
+                   (plan.readings == 1 ? "once" : withSeparators(plan.readings) + " times") + ", with " +
+                   withSeparators(plan.facts) + " facts in all) into a memory of its own and asks " +
+                   withSeparators(std::int64_t{2} * plan.facts) + " questions; the session stays as it is");
   };
   hooks.cancelled = interrupted;
   hooks.segmentsRead = [&](std::int64_t done) { progress.show("segments read:", done, std::max(done, segments)); };
   hooks.answered = [&](int done, int all) { progress.show("answers:", done, all); };
-  RecallRequest request;
-  request.facts = settings.facts;
-  request.seed = static_cast<std::uint64_t>(settings.seed);
   const auto recall = measureRecall(*store, *loaded, request, hooks);
   progress.close();
   if (!recall) return recall.error();

@@ -9,7 +9,8 @@
 namespace tidemark::cli {
 
 struct RecallSettings {
-  int facts = 32;
+  int facts = 24;
+  int factsPerReading = 6;
   std::int64_t seed = 0;
 };
 [[nodiscard]] std::vector<Option> recallOptions(RecallSettings& settings);

@@ -31,6 +31,7 @@ class ModelReader final : public MarkedReader {
     auto executor = makeExecutor(Schedule::kDiagonal, backend, *m_memory, 0, backend.lookAhead());
     if (!executor) return executor.error();
     const int layers = backend.config().layers;
+    m_novelty.clear();
     while (true) {
       if (isCancelled()) return recallCancelled();
       const auto step = (*executor)->step(segments);
@@ -42,7 +43,6 @@ class ModelReader final : public MarkedReader {
         m_novelty[segment] += static_cast<double>((*step)->metrics[static_cast<std::size_t>(i)].novelty) / layers;
       }
     }
-    m_readSeconds = m_clock.seconds();
     return {};
   }
 
@@ -66,7 +66,6 @@ class ModelReader final : public MarkedReader {
   }
 
   [[nodiscard]] std::span<const double> novelty() const override { return m_novelty; }
-  [[nodiscard]] double readSeconds() const { return m_readSeconds; }
 
  private:
   [[nodiscard]] bool isCancelled() const { return m_hooks.cancelled && m_hooks.cancelled(); }
@@ -82,15 +81,13 @@ class ModelReader final : public MarkedReader {
   const MeterHooks& m_hooks;
   int m_answers;  // that there will be in all
   int m_answered = 0;
-  RunClock m_clock;
-  double m_readSeconds = 0;
   std::unique_ptr<DeviceMemory> m_memory;
   std::vector<TokenId> m_tail;
   std::vector<double> m_novelty;
 };
 
 /// Asks the session, which never read the facts.
-Status guess(const SessionStore& session, ModelReader& reader, std::vector<MarkerOutcome>& outcomes) {
+Status guess(const SessionStore& session, ModelReader& reader, std::vector<MarkedReading>& readings) {
   const auto info = session.newestSnapshot();
   if (!info) return info.error();
   if (!info->has_value()) {
@@ -104,10 +101,12 @@ Status guess(const SessionStore& session, ModelReader& reader, std::vector<Marke
   std::vector<TokenId> tokens;
   if (tail->has_value()) tokens = std::move((*tail)->tokens.ids);
   if (Status done = reader.restore(toMemorySnapshot(std::move(*record)), std::move(tokens)); !done) return done;
-  for (MarkerOutcome& outcome : outcomes) {
-    const auto answer = reader.answer(outcome.fact.question);
-    if (!answer) return answer.error();
-    outcome.guessed = isRecalled(outcome.fact, *answer);
+  for (MarkedReading& reading : readings) {
+    for (MarkerOutcome& outcome : reading.outcomes) {
+      const auto answer = reader.answer(outcome.fact.question);
+      if (!answer) return answer.error();
+      outcome.guessed = isRecalled(outcome.fact, *answer);
+    }
   }
   return {};
 }
@@ -119,15 +118,13 @@ Result<ModelRecall> measureRecall(const SessionStore& session, const LoadedModel
   if (Status same = session.requireModel(model.identity); !same) return same.error();
   const RunClock clock;
   ModelRecall recall;
-  ModelReader reader(model, request.maxTokens, hooks, 2 * request.facts);
-  auto reading = readMarked(session, *model.tokenizer, request.facts, request.seed, reader, hooks);
-  if (!reading) return reading.error();
-  recall.reading = std::move(*reading);
-  recall.readSeconds = reader.readSeconds();
-  if (Status guessed = guess(session, reader, recall.reading.outcomes); !guessed) return guessed.error();
-  recall.answerSeconds = clock.seconds() - recall.readSeconds;
-  recall.buckets =
-      countByDistance(recall.reading.outcomes, recall.reading.novelty, recall.reading.places, request.buckets);
+  ModelReader reader(model, request.maxTokens, hooks, 2 * request.meter.facts);
+  auto readings = readMarked(session, *model.tokenizer, request.meter, reader, hooks);
+  if (!readings) return readings.error();
+  recall.readings = std::move(*readings);
+  if (Status guessed = guess(session, reader, recall.readings); !guessed) return guessed.error();
+  recall.buckets = countByDistance(recall.readings, request.buckets);
+  recall.seconds = clock.seconds();
   return recall;
 }
 

@@ -8,17 +8,15 @@
 namespace tidemark {
 
 struct RecallRequest {
-  int facts = 32;
-  std::uint64_t seed = 0;  // which facts
+  MeterRequest meter;
   int buckets = 8;
   int maxTokens = 16;  // of an answer
 };
 
 struct ModelRecall {
-  MarkedReading reading;
+  std::vector<MarkedReading> readings;
   std::vector<RecallBucket> buckets;
-  double readSeconds = 0;
-  double answerSeconds = 0;
+  double seconds = 0;
 };
 
 /// Reads into a memory of its own; the session is looked at only. What is right by luck is found by asking the

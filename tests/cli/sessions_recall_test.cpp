@@ -31,6 +31,7 @@ TEST_F(SessionsRecall, CountsWhatIsRecalledAndChangesNothing) {
   const auto files = filesInFolder();
   const auto found = expectDone(runProgram(recallWords({"--facts", "12", "--json"})));
   EXPECT_EQ(found["facts"], 12);
+  EXPECT_EQ(found["readings"], 2);
   ASSERT_EQ(found["answers"].size(), 12u);
   int recalled = 0;
   int asked = 0;
@@ -47,7 +48,7 @@ TEST_F(SessionsRecall, CountsWhatIsRecalledAndChangesNothing) {
   EXPECT_NE(expectDone(runProgram(recallWords({"--facts", "12", "--seed", "1", "--json"})))["answers"][0]["fact"],
             found["answers"][0]["fact"]);
   const ProgramRun table = runProgram(recallWords({"--facts", "12"}));
-  EXPECT_THAT(table.err, HasSubstr("tokens again with 12 facts"));
+  EXPECT_THAT(table.err, HasSubstr("the text 2 times, with 12 facts in all"));
   EXPECT_THAT(table.out, HasSubstr("segments from end"));
   EXPECT_THAT(table.out, HasSubstr(std::to_string(recalled) + " of 12"));
   EXPECT_EQ(readFile(path("s.tidemark")), before);
@@ -58,8 +59,8 @@ TEST_F(SessionsRecall, ControlCLeavesNothing) {
   read("s", {writeCopies("book.txt", "harbor-notes.txt", 2).string()});
   const std::string before = readFile(path("s.tidemark"));
   const auto files = filesInFolder();
-  SpawnedProgram program(recallWords({"--facts", "200"}));
-  while (program.isRunning() && program.errors().find("tokens again") == std::string::npos) {
+  SpawnedProgram program(recallWords({"--facts", "200", "--per-reading", "2"}));
+  while (program.isRunning() && program.errors().find("into a memory of its own") == std::string::npos) {
     std::this_thread::sleep_for(std::chrono::milliseconds(5));
   }
   ASSERT_TRUE(program.signal(SIGINT));
