@@ -81,7 +81,7 @@ Result<DocumentImporter::Step> DocumentImporter::begin(ImportTask task) {
     if (!same) return same.error();
     if (same->has_value()) return Step::kText;
   }
-  m_current.emplace();
+  m_current = Current{};
   m_current->task = std::move(task);
   const ImportTask& current = m_current->task;
   if (current.pasted) {

@@ -10,22 +10,17 @@
 #include "engine/base/json_reader.h"
 #include "engine/base/sha256.h"
 #include "engine/weights/weight_file.h"
+#include "engine/weights/weight_index.h"
 
 namespace tidemark {
 namespace {
 
 namespace fs = std::filesystem;
-using nlohmann::json;
 
 constexpr const char* kSingleFile = "model.safetensors";
 constexpr const char* kIndexFile = "model.safetensors.index.json";
 constexpr const char* kTorchFile = "pytorch_model.bin";
 constexpr const char* kTorchIndexFile = "pytorch_model.bin.index.json";
-constexpr std::size_t kMaxIndexBytes = 100'000'000;
-constexpr JsonLimits kIndexLimits{.maxDepth = 8, .maxValues = 8'000'000};
-
-/// Tensor name -> shard name.
-using WeightMap = std::map<std::string, std::string>;
 
 bool isPresent(const fs::path& path) {
   std::error_code ignored;
@@ -49,39 +44,10 @@ Error noWeights(const fs::path& directory) {
                                              "; give the folder that holds config.json and the weights");
 }
 
-/// A shard is a file of the model directory itself, whatever the index says, and its name can be printed.
-bool isPlainFileName(std::string_view name) {
-  return !name.empty() && name != "." && name != ".." && name.find_first_of("/\\") == std::string_view::npos &&
-         std::none_of(name.begin(), name.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; });
-}
-
 Result<WeightMap> readIndex(const fs::path& path) {
   const auto file = MappedFile::open(path);
   if (!file) return file.error();
-  const std::string source = path.string();
-  if (file->bytes().size() > kMaxIndexBytes) {
-    return makeError(ErrorCode::kCorrupt, source + " has " + std::to_string(file->bytes().size()) +
-                                              " bytes; an index has at most " + std::to_string(kMaxIndexBytes));
-  }
-  const std::string_view text(reinterpret_cast<const char*>(file->bytes().data()), file->bytes().size());
-  const auto index = parseJson(text, source, kIndexLimits);
-  if (!index) return index.error();
-  const auto* members = index->get_ptr<const json::object_t*>();
-  const auto found = members != nullptr ? members->find("weight_map") : json::object_t::const_iterator{};
-  if (members == nullptr || found == members->end() || !found->second.is_object()) {
-    return makeError(ErrorCode::kCorrupt, source + " has no \"weight_map\" object that says which file holds what");
-  }
-  WeightMap map;
-  for (const auto& [tensor, value] : *found->second.get_ptr<const json::object_t*>()) {
-    const auto* shard = value.get_ptr<const json::string_t*>();
-    if (shard == nullptr || !isPlainFileName(*shard)) {
-      return makeError(ErrorCode::kCorrupt, source + " puts tensor " + inQuotes(tensor) + " into " + shown(value) +
-                                                ", which is not the name of a file in the model directory");
-    }
-    map.emplace(tensor, *shard);
-  }
-  if (map.empty()) return makeError(ErrorCode::kCorrupt, source + " lists no tensors");
-  return map;
+  return parseWeightIndex({reinterpret_cast<const char*>(file->bytes().data()), file->bytes().size()}, path.string());
 }
 
 /// Which files hold the weights of a directory.

@@ -245,9 +245,10 @@ void ownAdapterTensors(const CheckpointLayout& layout, std::map<std::string, Ten
                        std::vector<Tensor>& owned) {
   if (!layout.adapterFile) return;
   for (auto& [name, view] : tensors) {
-    const bool isOfAdapter =
-        isWithin(view, layout.adapterFile->bytes()) ||
-        std::ranges::any_of(*layout.adapterCopies, [&](const Tensor& copy) { return isWithin(view, copy.bytes()); });
+    const bool isOfAdapter = isWithin(view, layout.adapterFile->bytes()) ||
+                             std::ranges::any_of(*layout.adapterCopies, [&stored = view](const Tensor& copy) {
+                               return isWithin(stored, copy.bytes());
+                             });
     if (!isOfAdapter) continue;
     Tensor copy(view.dtype, view.shape);
     std::ranges::copy(view.bytes, copy.bytes().begin());

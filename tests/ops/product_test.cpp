@@ -71,6 +71,34 @@ TEST_P(Product, ANaNReachesItsOwnRowOnly) {
   }
 }
 
+#if defined(__SANITIZE_ADDRESS__)
+// The inner loops are not watched load by load (checked_ranges.h): what they touch is still refused, an element too
+// much.
+TEST_P(Product, TheSanitizerSeesWhatTheInnerLoopsTouch) {
+  const int rowPanel = table().rowPanel;
+  const int columnPanel = table().columnPanel;
+  for (int rows : {1, rowPanel}) {
+    for (int depth : {2, 300}) {
+      SCOPED_TRACE(std::to_string(rows) + " rows, depth " + std::to_string(depth));
+      const std::size_t sizes[] = {at(depth - 1) * at(rowPanel) + at(rows), at(depth) * at(columnPanel),
+                                   at(rows) * at(columnPanel)};
+      for (int shortOne : {0, 1, 2, 3}) {
+        const auto size = [&](int which) { return sizes[which] - (which == shortOne ? 1 : 0); };
+        std::vector<float> a(size(0)), b(size(1)), c(size(2));
+        const auto multiplied = [&] {
+          table().multiply(a.data(), b.data(), rows, columnPanel, depth, c.data(), at(columnPanel));
+        };
+        if (shortOne < 3) {
+          EXPECT_DEATH(multiplied(), "heap-buffer-overflow");
+        } else {
+          multiplied();  // what fits is left alone
+        }
+      }
+    }
+  }
+}
+#endif
+
 TEST_P(Product, OuterProductOverRowsAndKeys) {
   constexpr int kColumns = 32;  // one or two panels of every table
   for (int rows : {1, 5, 33}) {

@@ -59,6 +59,23 @@ TEST_F(BranchingTest, APinIsTheMemoryOfAFreshReadUpToThere) {
   EXPECT_EQ(ImportTest::read("s.tidemark", ReadRequest{})->stateHash, whole.stateHash);
 }
 
+TEST_F(BranchingTest, AnyPlaceIsTheMemoryOfAFreshReadUpToThere) {
+  const ReadFinished whole = readBook(0.02);
+  const std::int64_t last = whole.segmentsRead - 1;
+  EventLog log;
+  auto service = start("s.tidemark", log);
+  for (const std::int64_t segment : {std::int64_t{0}, std::int64_t{1}, last / 4, last / 2 + 1, last - 1, last}) {
+    const auto pinned = log.wait<SnapshotPinned>(*service->work(PinRequest{segment}));
+    ASSERT_TRUE(pinned);
+    EXPECT_EQ(pinned->snapshot.stateHash, freshHash(segment)) << segment;
+  }
+  service.reset();
+  // So are the snapshots that a read leaves.
+  const auto snapshots = stored("s.tidemark").snapshots();
+  ASSERT_GT(snapshots->size(), 6u);
+  EXPECT_EQ((*snapshots)[4].stateHash, freshHash((*snapshots)[4].segment));
+}
+
 TEST_F(BranchingTest, ReadingGoesOnFromAPin) {
   const ReadFinished whole = readBook();
   const std::int64_t segment = whole.segmentsRead / 2;
@@ -181,7 +198,13 @@ TEST_F(BranchingTest, QuestionsAndTimelinesWhileReadingChangeNothing) {
   ReadRequest request = listRequest({m_directory / "book.txt"});
   request.snapshotSeconds = 0.02;
   const auto run = service->read(request);
-  ASSERT_TRUE(waitUntil([&] { return log.count<SnapshotStored>() > 0; }));
+  ASSERT_TRUE(waitUntil([&] {
+    const auto events = log.events();
+    return std::any_of(events.begin(), events.end(), [](const Event& event) {
+      const auto* snapshot = std::get_if<SnapshotStored>(&event);
+      return snapshot != nullptr && snapshot->segment >= 2;
+    });
+  }));
   const auto asked = service->ask(askRequest("Where was Mary born?"));
   const auto timeline = service->work(TimelineRequest{"Where is Daniel?", 0, 8});
   const auto pinned = service->work(PinRequest{1});

@@ -87,6 +87,31 @@ TEST_F(Precision, IsMixedOnPurpose) {
   }
 }
 
+TEST_F(Precision, WhatIsReadAgainToBeStoredIsReadInTheSame) {
+  const std::uint64_t bytes = std::filesystem::file_size(m_first);
+  {
+    EventLog log;
+    auto service = startIn("bf16", log, false);
+    ReadRequest request = readRequest(m_first);
+    request.snapshotSeconds = 3600;
+    ASSERT_TRUE(log.wait<ReadFinished>(*service->read(request)));
+    ASSERT_TRUE(log.wait<SnapshotPinned>(*service->work(PinRequest{4})));
+  }
+  EventLog log;
+  auto service = startIn("f32", log, true);  // somebody who chose the backend cannot choose other bits either
+  for (const WorkRequest& request : {WorkRequest(PinRequest{3}), WorkRequest(RemoveTextRequest{{bytes / 2, bytes}})}) {
+    const auto refused = log.wait<RunFailed>(*service->work(request));
+    ASSERT_TRUE(refused);
+    EXPECT_EQ(refused->error.code, ErrorCode::kMismatch);
+    EXPECT_THAT(refused->error.message, HasSubstr("bf16 arithmetic, which the"));
+  }
+  // What needs no reading is done in any, and asking changes nothing.
+  EXPECT_EQ(log.wait<SnapshotPinned>(*service->work(PinRequest{4}))->segmentsReread, 0);
+  EXPECT_TRUE(log.wait<TimelineFinished>(*service->work(TimelineRequest{"Where is Mary?", 3, 8})));
+  service.reset();
+  EXPECT_EQ(storedPrecision(), "bf16");
+}
+
 TEST_F(Precision, TheCpuIsChosenForItsOwnSessions) {
   const auto automatic = loadModel(resource("models/mini"), {BackendChoice::kAuto, 1, "f32"});
   ASSERT_TRUE(automatic.ok());

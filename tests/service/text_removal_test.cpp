@@ -109,6 +109,72 @@ TEST_F(TextRemovalTest, EqualsAFreshReadWithoutIt) {
   }
 }
 
+// What a segment wrote depends on all text before it: behind a change nothing may stay.
+TEST_F(TextRemovalTest, TracesAndEvidenceAreThoseOfAFreshReadWithoutIt) {
+  const ByteRange bytes{kRemovalBytes + 700, 2 * kRemovalBytes};
+  const std::size_t fact = 2 * kRemovalBytes + 40;
+  std::vector<std::string> texts = without({fact, fact});
+  texts[2].insert(40, "Mary was born in Geneva. ");
+  for (std::size_t i = 0; i < 3; ++i) write(m_files[i].filename().string(), texts[i]);
+  ReadRequest request = listRequest(m_files);
+  request.keepTraces = true;
+  request.snapshotSeconds = 0.05;
+  ASSERT_TRUE(ImportTest::read("t.tidemark", request));
+  ASSERT_TRUE(remove("t.tidemark", bytes));
+  {
+    const auto store = stored("t.tidemark");
+    EXPECT_EQ(store.traces(0, INT64_MAX)->size(), static_cast<std::size_t>(*store.segmentCount()));
+  }
+  ReadRequest on;
+  on.keepTraces = true;
+  ASSERT_TRUE(ImportTest::read("t.tidemark", on));
+  texts[1].resize(700);
+  const auto expectation = fresh(texts);
+  ASSERT_TRUE(expectation);
+  const auto after = stored("t.tidemark").traces(0, INT64_MAX);
+  const auto expected = stored("fresh.tidemark").traces(0, INT64_MAX);
+  ASSERT_TRUE(after && expected);
+  ASSERT_EQ(after->size(), static_cast<std::size_t>(expectation->segmentsRead));
+  ASSERT_EQ(after->size(), expected->size());
+  for (std::size_t i = 0; i < after->size(); ++i) EXPECT_EQ((*after)[i].packed, (*expected)[i].packed) << i;
+  std::vector<std::vector<EvidenceRecord>> evidence;
+  for (const char* session : {"t.tidemark", "fresh.tidemark"}) {
+    EventLog log;
+    auto service = start(session, log);
+    AskRequest question = askRequest("Where was Mary born?");
+    question.evidence = EvidenceChoice::kStored;
+    const auto answered = log.wait<AnswerFinished>(*service->ask(question));
+    ASSERT_TRUE(answered);
+    EXPECT_EQ(answered->question.answer, "Geneva");
+    EXPECT_EQ(answered->noEvidence, "");
+    evidence.push_back(answered->question.evidence);
+  }
+  EXPECT_EQ(evidence[0], evidence[1]);
+  ASSERT_FALSE(evidence[0].empty());
+  EXPECT_THAT(evidence[0].front().quote, HasSubstr("Mary was born in Geneva."));
+}
+
+// Segments that are read again for evidence belong to the text that was there when the answer began.
+TEST_F(TextRemovalTest, EvidenceIsNotLookedForInAnotherText) {
+  ReadRequest request = listRequest(m_files);
+  request.keepTraces = false;
+  ASSERT_TRUE(ImportTest::read("t.tidemark", request));
+  EventLog log;
+  auto service = start("t.tidemark", log);
+  AskRequest question = askRequest("Where was Mary born?");
+  question.evidence = EvidenceChoice::kReplay;
+  const auto asked = service->ask(question);
+  const auto removal = service->work(RemoveTextRequest{{kRemovalBytes, 2 * kRemovalBytes}});
+  const auto answered = log.wait<AnswerFinished>(*asked);
+  ASSERT_TRUE(answered && log.wait<TextRemoved>(*removal));
+  EXPECT_EQ(answered->question.state, QuestionState::kDone);
+  EXPECT_TRUE(answered->question.evidence.empty());
+  EXPECT_THAT(answered->noEvidence, HasSubstr("the text was changed"));
+  ASSERT_TRUE(log.wait<ReadFinished>(*service->read(ReadRequest{})));
+  service.reset();
+  expectWhole("t.tidemark");
+}
+
 TEST_F(TextRemovalTest, RewoundToASegmentItIsAsOfThatSegment) {
   const std::int64_t last = *stored("s.tidemark").segmentCount() / 2;
   const std::uint64_t end = segment(last).bytes.end;

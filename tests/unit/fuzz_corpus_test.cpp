@@ -4,6 +4,7 @@
 #include "engine/weights/model_config.h"
 #include "engine/weights/tensor_names.h"
 #include "engine/weights/torch/torch_file.h"
+#include "engine/weights/weight_index.h"
 #include "tests/unit/torch_builder.h"
 #include "tests/unit/torch_seeds.h"
 #include "tests/unit/weights_fixture.h"
@@ -50,6 +51,10 @@ TEST(FuzzCorpus, ModelConfig) {
 
 TEST(FuzzCorpus, AdapterConfig) {
   replay("adapter_config", [](const std::string& bytes) { return testing::messageOf(parseAdapterConfig(bytes, "x")); });
+}
+
+TEST(FuzzCorpus, WeightIndex) {
+  replay("weight_index", [](const std::string& bytes) { return testing::messageOf(parseWeightIndex(bytes, "x")); });
 }
 
 TEST(FuzzCorpus, TensorNames) {

@@ -11,6 +11,7 @@
 #include <QTextBrowser>
 #include <QVBoxLayout>
 
+#include "ui/shell/used_libraries.h"
 #include "ui/theme/icon.h"
 #include "ui/theme/theme.h"
 
@@ -18,12 +19,6 @@ namespace tidemark::ui {
 namespace {
 
 constexpr int kIcon = 64;
-
-std::vector<LibraryInfo> allLibraries(const AboutInfo& info) {
-  std::vector<LibraryInfo> libraries = standardLibraries();
-  libraries.insert(libraries.end(), info.libraries.begin(), info.libraries.end());
-  return libraries;
-}
 
 QString versionText(const AboutInfo& info) {
   return info.commit.isEmpty() ? AboutDialog::tr("Version %1").arg(info.version)
@@ -40,7 +35,7 @@ QString detailsHtml(const AboutInfo& info) {
   for (const QString& feature : info.features) html += QStringLiteral("<li>%1</li>").arg(feature.toHtmlEscaped());
   html += QStringLiteral("<li>%1</li></ul>").arg(systemText().toHtmlEscaped());
   html += QStringLiteral("<p><b>%1</b></p><ul>").arg(AboutDialog::tr("Libraries").toHtmlEscaped());
-  for (const LibraryInfo& library : allLibraries(info)) {
+  for (const LibraryInfo& library : usedLibraries()) {
     const QString version = library.version.isEmpty() ? QString() : QLatin1Char(' ') + library.version.toHtmlEscaped();
     html += QStringLiteral("<li><a href=\"%1\">%2</a>%3: %4</li>")
                 .arg(library.address.toHtmlEscaped(), library.name.toHtmlEscaped(), version,
@@ -51,18 +46,10 @@ QString detailsHtml(const AboutInfo& info) {
 
 }  // namespace
 
-std::vector<LibraryInfo> standardLibraries() {
-  return {{QStringLiteral("Qt"), QString::fromLatin1(qVersion()), QStringLiteral("LGPL-3.0"),
-           QStringLiteral("https://www.qt.io")},
-          {QStringLiteral("SQLite"), QString(), QStringLiteral("public domain"), QStringLiteral("https://sqlite.org")},
-          {QStringLiteral("JSON for Modern C++"), QString(), QStringLiteral("MIT"),
-           QStringLiteral("https://json.nlohmann.me")}};
-}
-
 QString aboutText(const AboutInfo& info) {
   QStringList lines{QStringLiteral("Tidemark"), versionText(info), systemText()};
   for (const QString& feature : info.features) lines += feature;
-  for (const LibraryInfo& library : allLibraries(info)) {
+  for (const LibraryInfo& library : usedLibraries()) {
     QStringList parts{library.name};
     if (!library.version.isEmpty()) parts += library.version;
     lines += QStringLiteral("%1: %2 (%3)").arg(parts.join(QLatin1Char(' ')), library.licence, library.address);

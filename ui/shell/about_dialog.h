@@ -9,22 +9,11 @@ class QLabel;
 
 namespace tidemark::ui {
 
-struct LibraryInfo {
-  QString name;
-  QString version;  // may be empty
-  QString licence;
-  QString address;  // of its home page
-};
-
 struct AboutInfo {
   QString version;
-  QString commit;                      // may be empty
-  std::vector<QString> features;       // one sentence each: "CPU with AVX2", "no CUDA backend in this build"
-  std::vector<LibraryInfo> libraries;  // besides those that are always there
+  QString commit;                 // may be empty
+  std::vector<QString> features;  // one sentence each: "CPU with AVX2", "no CUDA backend in this build"
 };
-
-/// Qt, and what the engine cannot do without.
-[[nodiscard]] std::vector<LibraryInfo> standardLibraries();
 
 /// Everything the dialog says, as plain text for a bug report.
 [[nodiscard]] QString aboutText(const AboutInfo& info);

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "engine/tokenizer/utf8.h"
 #include "extract/layout/raw_characters.h"
 #include "extract/layout/word_memory.h"
 #include "tests/extract/layout/raw_page.h"

@@ -235,10 +235,6 @@ TEST_P(ShellLayout, About) {
   info.version = QStringLiteral("0.1.0");
   info.commit = QStringLiteral("abc1234");
   info.features = {QStringLiteral("CPU with AVX2, 2 threads"), QStringLiteral("no CUDA backend in this build")};
-  info.libraries = {{QStringLiteral("SQLite"), QStringLiteral("3.40.1"), QStringLiteral("public domain"),
-                     QStringLiteral("https://sqlite.org")},
-                    {QStringLiteral("SentencePiece"), QStringLiteral("0.1.97"), QStringLiteral("Apache-2.0"),
-                     QStringLiteral("https://github.com/google/sentencepiece")}};
   AboutDialog dialog(info);
   look(dialog, "about");
 }

@@ -8,6 +8,9 @@
 #if defined(__x86_64__)
 #include <immintrin.h>
 #endif
+#if defined(__SANITIZE_ADDRESS__)
+#include <sanitizer/asan_interface.h>
+#endif
 
 #include "engine/backend/cpu/kernels/kernel_table.h"
 
@@ -44,6 +47,7 @@ inline std::size_t index(int i) {
   return static_cast<std::size_t>(i);
 }
 
+#include "engine/backend/cpu/kernels/checked_ranges.h"
 #include "engine/backend/cpu/kernels/product.h"
 #include "engine/backend/cpu/kernels/rows.h"
 #include "engine/backend/cpu/kernels/elementwise.h"

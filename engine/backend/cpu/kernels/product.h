@@ -3,7 +3,7 @@
 
 // c[kRows][ldc] (+)= a x b: a(r, k) = a[k * aStride + r], b(k, :) one panel.
 template <int kRows>
-void multiplyPanel(const float* a, std::size_t aStride, const float* b, int depth, float* c, std::size_t ldc,
+TM_RANGES_CHECKED_BEFORE void multiplyPanel(const float* a, std::size_t aStride, const float* b, int depth, float* c, std::size_t ldc,
                    bool accumulate) {
   Vec16 sum[kRows][kVectors];
   if (accumulate) {
@@ -66,9 +66,17 @@ PanelFunction panelFunction(int rows) {
   return kFunctions[rows];
 }
 
+void multiplyChecked(int rows, const float* a, std::size_t aStride, const float* b, int depth, float* c,
+                     std::size_t ldc, bool accumulate) {
+  if (depth > 0) checkRange(a, index(depth - 1) * aStride + index(rows));
+  checkRange(b, index(depth) * kColumnPanel);
+  checkRange(c, index(rows - 1) * ldc + kColumnPanel);
+  panelFunction(rows)(a, aStride, b, depth, c, ldc, accumulate);
+}
+
 // One row times four panels at once: a single row alone would wait for its own two accumulators. Memory-bound when the
 // weights are not in cache, and then this is the decoding path's whole cost.
-void multiplyOneRow(const float* a, const float* b, int columns, int depth, float* c) {
+TM_RANGES_CHECKED_BEFORE void multiplyOneRow(const float* a, const float* b, int columns, int depth, float* c) {
   constexpr int kPanels = 4;
   const std::size_t panel = index(depth) * kColumnPanel;
   int j = 0;
@@ -100,6 +108,10 @@ void multiplyOneRow(const float* a, const float* b, int columns, int depth, floa
 
 void multiply(const float* a, const float* b, int rows, int columns, int depth, float* c, std::size_t ldc) {
   if (rows == 1) {
+    const std::size_t whole = index((columns + kColumnPanel - 1) / kColumnPanel * kColumnPanel);
+    if (depth > 0) checkRange(a, index((depth - 1) * kRowPanel + 1));
+    checkRange(b, index(depth) * whole);
+    checkRange(c, whole);
     multiplyOneRow(a, b, columns, depth, c);
     return;
   }
@@ -109,8 +121,8 @@ void multiply(const float* a, const float* b, int rows, int columns, int depth, 
       const float* panelB = b + index(j) * index(depth) + index(k) * kColumnPanel;
       for (int i = 0; i < rows; i += kRowPanel) {
         const float* panelA = a + index(i) * index(depth) + index(k) * kRowPanel;
-        panelFunction(minOf(kRowPanel, rows - i))(panelA, kRowPanel, panelB, deep, c + index(i) * ldc + index(j), ldc,
-                                                  k > 0);
+        multiplyChecked(minOf(kRowPanel, rows - i), panelA, kRowPanel, panelB, deep, c + index(i) * ldc + index(j), ldc,
+                        k > 0);
       }
     }
   }
@@ -118,7 +130,7 @@ void multiply(const float* a, const float* b, int rows, int columns, int depth, 
 
 void outerProduct(const float* k, std::size_t ldk, const float* v, int rows, int depthOut, float* c) {
   for (int j = 0; j < depthOut; j += kRowPanel) {
-    panelFunction(minOf(kRowPanel, depthOut - j))(k + j, ldk, v, rows, c + index(j) * kColumnPanel, kColumnPanel,
-                                                  false);
+    multiplyChecked(minOf(kRowPanel, depthOut - j), k + j, ldk, v, rows, c + index(j) * kColumnPanel, kColumnPanel,
+                    false);
   }
 }
