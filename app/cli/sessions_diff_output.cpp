@@ -48,14 +48,14 @@ std::string sideText(const char* name, const ComparedMemory& memory) {
 }
 
 template <typename... Values>
-std::string line(const char* format, Values... values) {
+std::string formatted(const char* format, Values... values) {
   std::array<char, 160> text{};
   std::snprintf(text.data(), text.size(), format, values...);
   return text.data();
 }
 
 std::string numberText(const std::optional<SegmentWrite>& write, double SegmentWrite::*number) {
-  return write ? line("%.4f", *write.*number) : "-";
+  return write ? formatted("%.4f", *write.*number) : "-";
 }
 
 /// How much more or less was written; without both there is nothing to compare.
@@ -91,11 +91,11 @@ std::string segmentsText(const std::vector<SegmentDifference>& all) {
   }
   std::string text = "segment        novelty             write strength\n";
   for (const SegmentDifference& each : shown) {
-    text += line("%-9s  %9s %9s  %9s %9s\n", withSeparators(each.segment).c_str(),
-                 numberText(each.first, &SegmentWrite::novelty).c_str(),
-                 numberText(each.second, &SegmentWrite::novelty).c_str(),
-                 numberText(each.first, &SegmentWrite::writeStrength).c_str(),
-                 numberText(each.second, &SegmentWrite::writeStrength).c_str());
+    text += formatted("%-9s  %9s %9s  %9s %9s\n", withSeparators(each.segment).c_str(),
+                      numberText(each.first, &SegmentWrite::novelty).c_str(),
+                      numberText(each.second, &SegmentWrite::novelty).c_str(),
+                      numberText(each.first, &SegmentWrite::writeStrength).c_str(),
+                      numberText(each.second, &SegmentWrite::writeStrength).c_str());
   }
   if (shown.size() < all.size()) {
     text += withSeparators(static_cast<std::int64_t>(all.size() - shown.size())) +
@@ -171,7 +171,7 @@ std::string diffText(const MemoryDiff& diff, bool asked) {
   text += "layer  |dW|        of |W|    |dz|\n";
   for (std::size_t layer = 0; layer < diff.layers.size(); ++layer) {
     const LayerDifference& each = diff.layers[layer];
-    text += line("%-5zu  %-10.4g  %5.1f %%   %-10.4g\n", layer, each.matrix, each.relative() * 100, each.keySum);
+    text += formatted("%-5zu  %-10.4g  %5.1f %%   %-10.4g\n", layer, each.matrix, each.relative() * 100, each.keySum);
   }
   text += readingText(diff) + segmentsText(diff.segments);
   if (asked) text += questionsText(diff.questions);

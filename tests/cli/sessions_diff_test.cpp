@@ -80,6 +80,17 @@ TEST_F(SessionsDiff, OfTwoPlacesOfOneSession) {
   EXPECT_TRUE(diffJson({name("a"), name("fork"), "--at", "segment:5"})["same_state"].get<bool>());
 }
 
+TEST_F(SessionsDiff, PlacesMayBePages) {
+  std::string text = readFile(kTavern);
+  text.insert(text.find(". ", text.size() / 2) + 1, "\f");
+  read("a", {write("pages.txt", text).string()});
+  const auto found = diffJson({name("a"), "--at", "page:1", "--and", "page:pages.txt:2"});
+  const auto asked = ask("a", kQuestion, {"--as-of-page", "1"});
+  EXPECT_EQ(found["first"]["segment"], asked["as_of_segment"]);
+  EXPECT_GT(found["second"]["segment"], found["first"]["segment"]);
+  expectRefused(diff({name("a"), "--at", "page:3"}), {"3"});
+}
+
 TEST_F(SessionsDiff, WrongUseIsSaid) {
   read("a", {kTavern.string()});
   expectRefused(diff({name("a")}), {"something to compare with"});
