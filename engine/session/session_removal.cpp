@@ -55,12 +55,7 @@ Status settleDocuments(const SessionFile& file, const std::vector<DocumentRecord
   return {};
 }
 
-}  // namespace
-
-Status SessionStore::removeText(const TextRemoval& removal) {
-  SessionFile& file = *m_impl;
-  if (Status writable = file.requireWritable(); !writable) return writable;
-  if (file.pending.id != 0) return file.invalid("a document is being imported: finish or drop it first");
+Status removeInOneTransaction(SessionFile& file, const TextRemoval& removal) {
   Result<Transaction> transaction = Transaction::begin(file.database, Transaction::Kind::kWrite, kRemoving);
   if (!transaction) return transaction.error();
   const auto documents = loadDocuments(file);
@@ -89,6 +84,19 @@ Status SessionStore::removeText(const TextRemoval& removal) {
   if (Status committed = transaction->commit(); !committed) return committed;
   file.cachedText = {};
   return {};
+}
+
+}  // namespace
+
+Status SessionStore::removeText(const TextRemoval& removal) {
+  SessionFile& file = *m_impl;
+  if (Status writable = file.requireWritable(); !writable) return writable;
+  if (file.pending.id != 0) return file.invalid("a document is being imported: finish or drop it first");
+  // Elsewhere pages that become free keep their bytes, and copies of the file have them too.
+  if (Status set = file.database.execute("PRAGMA secure_delete = ON", kRemoving); !set) return set;
+  Status removed = removeInOneTransaction(file, removal);
+  if (Status back = file.database.execute("PRAGMA secure_delete = FAST", kRemoving); removed && !back) return back;
+  return removed;
 }
 
 }  // namespace tidemark

@@ -40,7 +40,8 @@ TEST_F(DocumentCommands, ReadsAFolderAndSaysWhatIsInIt) {
     EXPECT_TRUE(json["documents"][1][field].is_number()) << field;
   }
   EXPECT_THAT(run.err, HasSubstr("\"part 10.txt\" has 2,"));
-  expectRefused(runProgram({"read", "--session", path("s").string()}), {"read needs a file"}, 2);
+  expectRefused(runProgram({"read", "--session", path("new").string()}), {"read needs a file"}, 2);
+  EXPECT_EQ(read("s", {})["state_hash"], json["state_hash"]);  // one that holds documents is read on
 }
 
 TEST_F(DocumentCommands, PagesOfSeveralDocumentsAreNamedByTitle) {

@@ -69,6 +69,28 @@ TEST_F(SessionRemovalTest, TracesAndEvidenceStayWithTheSegmentsThatStay) {
   EXPECT_THAT(*store.segmentsWithoutTrace(100), ElementsAre(12));
 }
 
+TEST_F(SessionRemovalTest, NothingOfItIsLeftInTheFile) {
+  const std::string secret = "nobody must know of the letter in the lighthouse";
+  std::string text = sampleText(600'000);
+  for (const std::size_t place : {std::size_t{100'000}, std::size_t{262'144 - 10}, std::size_t{500'000}}) {
+    text.replace(place, secret.size(), secret);
+  }
+  {
+    SessionStore store = create();
+    ASSERT_TRUE(storeDocument(store, "a", sampleText(1000)).ok());
+    ASSERT_TRUE(storeDocument(store, "b", text).ok());
+  }
+  EXPECT_NE(fileBytes(m_path).find(secret), std::string::npos);
+  {
+    SessionStore store = open();
+    ASSERT_TRUE(store.removeText({{1000, 601'000}, {}, 0}).ok());
+    ASSERT_TRUE(store.copyTo(m_folder / "copy.tidemark").ok());
+    EXPECT_THAT(problemsOf(store), IsEmpty());
+  }
+  EXPECT_EQ(fileBytes(m_path).find(secret), std::string::npos);
+  EXPECT_EQ(fileBytes(m_folder / "copy.tidemark").find(secret), std::string::npos);
+}
+
 TEST_F(SessionRemovalTest, WhatCannotBeDoneChangesNothing) {
   SessionStore store = readSession();
   const SnapshotRecord elsewhere = smallSnapshot(3);
