@@ -71,7 +71,12 @@ Result<SentencePlace> placeIn(const SessionStore& session, std::int64_t index) {
                                               "; read the text into a new session");
   }
   const ByteRange bytes = segment->front().bytes;
-  std::string text(static_cast<std::size_t>(bytes.end - bytes.begin), '\0');
+  if (bytes.end < bytes.begin) {
+    return makeError(ErrorCode::kCorrupt, session.path().string() + " has a segment " + std::to_string(index) +
+                                              " that ends before it begins; read the text into a new session");
+  }
+  // A segment may have a lot of white space in it; a place near its beginning is as good.
+  std::string text(static_cast<std::size_t>(std::min<std::uint64_t>(bytes.end - bytes.begin, kScanBytes)), '\0');
   const auto count = session.readText(bytes.begin, text);
   if (!count) return count.error();
   text.resize(*count);

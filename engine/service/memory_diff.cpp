@@ -62,7 +62,10 @@ Result<std::optional<std::int64_t>> firstDifferentTokens(const ReadingPart& firs
   if (!b) return b.error();
   for (std::int64_t segment = begin; segment < end; ++segment) {
     const auto i = static_cast<std::size_t>(segment - begin);
-    if (i >= a->size() || i >= b->size() || (*a)[i].tokens.empty() || (*b)[i].tokens.empty()) {
+    const auto isKnown = [&](const std::vector<SegmentRecord>& all) {
+      return i < all.size() && all[i].index == segment && !all[i].tokens.empty();
+    };
+    if (!isKnown(*a) || !isKnown(*b)) {
       unknown = true;
       return std::optional<std::int64_t>();
     }
