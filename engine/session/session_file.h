@@ -81,7 +81,8 @@ class TextInsert {
   const SessionFile* m_file;
   Statement m_insert;
 };
-/// Removes segments from `first` on with their snapshots, traces and metrics, in a transaction of the caller.
+/// Removes segments from `first` on with their snapshots, traces, metrics and points of timelines, in a transaction of
+/// the caller.
 [[nodiscard]] Status removeSegments(const SessionFile& file, std::int64_t first, const char* doing);
 [[nodiscard]] Status removeTail(const SessionFile& file, const char* doing);
 /// All finished documents, checked.

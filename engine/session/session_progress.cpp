@@ -10,6 +10,7 @@ namespace {
 constexpr const char* kCountSegmentsSql = "SELECT ifnull(max(idx) + 1, 0) FROM segments";
 constexpr const char* kDeleteSegmentsSql = "DELETE FROM segments WHERE idx >= ?";  // and their snapshots, by cascade
 constexpr const char* kDeleteMetricsSql = "DELETE FROM cell_metrics WHERE segment >= ?";
+constexpr const char* kDeletePointsSql = "DELETE FROM timeline_points WHERE segment >= ?";
 constexpr const char* kDeleteTailSql = "DELETE FROM tail";
 constexpr const char* kInsertSegmentSql =
     "INSERT INTO segments (idx, byte_begin, byte_end, checksum, tokens) VALUES (?, ?, ?, ?, ?)";
@@ -109,6 +110,7 @@ Status storeSnapshot(const SessionFile& file, const SnapshotRecord& snapshot) {
 
 Status removeSegments(const SessionFile& file, std::int64_t first, const char* doing) {
   if (Status deleted = file.database.run(kDeleteSegmentsSql, doing, first); !deleted) return deleted;
+  if (Status deleted = file.database.run(kDeletePointsSql, doing, first); !deleted) return deleted;
   return file.database.run(kDeleteMetricsSql, doing, first);
 }
 

@@ -35,7 +35,7 @@ class SessionRemovalTest : public SessionTest {
   }
 };
 
-TEST_F(SessionRemovalTest, TracesAndEvidenceStayWithTheSegmentsThatStay) {
+TEST_F(SessionRemovalTest, WhatWasKeptOfTheSegmentsThatStayStays) {
   SessionStore store = readSession();
   QuestionRecord question;
   question.question = "Where?";
@@ -44,6 +44,10 @@ TEST_F(SessionRemovalTest, TracesAndEvidenceStayWithTheSegmentsThatStay) {
   question.state = QuestionState::kDone;
   question.evidence = {evidenceAt(3), evidenceAt(10), evidenceAt(14), evidenceAt(25)};
   ASSERT_TRUE(store.updateQuestion(question).ok());
+  const auto timeline = store.beginTimeline("Where?");
+  for (const std::int64_t segment : {4, 11, 12, 29}) {
+    ASSERT_TRUE(store.addTimelinePoint(timeline->id, {segment, "there", {5}, -1}).ok());
+  }
   const std::string text = textOf(store);
   const SnapshotRecord snapshot = smallSnapshot(11, 7);
 
@@ -62,6 +66,9 @@ TEST_F(SessionRemovalTest, TracesAndEvidenceStayWithTheSegmentsThatStay) {
   for (std::size_t i = 0; i < 12; ++i) EXPECT_THAT((*traces)[i].packed, ElementsAre(static_cast<std::byte>(i)));
   EXPECT_THAT(*store.segmentsWithoutTrace(100), IsEmpty());
   EXPECT_THAT(store.questions()->front().evidence, ElementsAre(evidenceAt(3), evidenceAt(10)));
+  const auto points = store.timelines()->front().points;
+  ASSERT_EQ(points.size(), 2u);
+  EXPECT_EQ(points.back().segment, 11);
   expectEqual(*store.loadSnapshot((*store.newestSnapshot())->id), snapshot);
   EXPECT_THAT(problemsOf(store), IsEmpty());
   // What is read there next has no trace until somebody keeps one.
