@@ -74,7 +74,8 @@ struct GroupFinished {
 struct SnapshotStored {
   RunId run{};
   std::int64_t segment = 0;
-  double seconds = 0;  // what copying and writing it cost
+  double seconds = 0;              // what copying and writing it cost
+  std::uint64_t sessionBytes = 0;  // size of the session file with its log
 };
 
 struct ReadFinished {

@@ -259,7 +259,8 @@ Status ReadJob::store(const MemorySnapshot& snapshot, SnapshotReason reason) {
   m_state.newest = std::make_shared<const MemorySnapshot>(snapshot);
   m_state.next = next;
   m_collector->stored(clock.seconds());
-  m_state.send(SnapshotStored{m_run, snapshot.segment, m_collector->copySeconds() + clock.seconds()});
+  m_state.send(
+      SnapshotStored{m_run, snapshot.segment, m_collector->copySeconds() + clock.seconds(), m_state.store.byteCount()});
   return {};
 }
 

@@ -12,6 +12,7 @@
 
 #include "engine/session/schema.h"
 #include "engine/session/session_file.h"
+#include "engine/session/session_move.h"
 
 namespace tidemark {
 namespace {
@@ -250,6 +251,9 @@ SessionStore::~SessionStore() = default;
 
 const std::filesystem::path& SessionStore::path() const {
   return m_impl->path;
+}
+std::uint64_t SessionStore::byteCount() const {
+  return sessionBytes(m_impl->path);
 }
 const ModelIdentity& SessionStore::model() const {
   return m_impl->model;

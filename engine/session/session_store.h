@@ -74,6 +74,8 @@ class SessionStore {
   ~SessionStore();
 
   [[nodiscard]] const std::filesystem::path& path() const;
+  /// Bytes that the session takes now, with its log.
+  [[nodiscard]] std::uint64_t byteCount() const;
   [[nodiscard]] const ModelIdentity& model() const;
   /// kMismatch naming the first differing field with both values, before anything is touched. The name may differ: it
   /// is for people. So may the precision: see below.

@@ -37,6 +37,9 @@ SessionStore::~SessionStore() = default;
 const std::filesystem::path& SessionStore::path() const {
   return m_impl->path;
 }
+std::uint64_t SessionStore::byteCount() const {
+  return 0;
+}
 const ModelIdentity& SessionStore::model() const {
   return m_impl->model;
 }

@@ -181,7 +181,9 @@ TEST_F(SessionHostTest, ClosingDuringAReadStoresItAndItGoesOnToTheSameState) {
   reading.snapshotSeconds = 0;
   const auto run = host.read(reading);
   ASSERT_TRUE(run.ok());
-  ASSERT_TRUE(m_log.waitEvent<SnapshotStored>(*run));
+  const auto stored = m_log.waitEvent<SnapshotStored>(*run);
+  ASSERT_TRUE(stored);
+  EXPECT_GE(stored->sessionBytes, std::filesystem::file_size(m_directory / "b.tidemark"));
   ASSERT_TRUE(m_log.wait<SessionClosed>(host.close()));
 
   const SessionToken again = host.open(request("b.tidemark", false));

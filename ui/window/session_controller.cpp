@@ -30,6 +30,7 @@ SessionController::SessionController(EngineBridge& bridge, TextLoader& loader, Q
   connect(&bridge, &EngineBridge::groupsFinished, this, &SessionController::groupsArrived);
   connect(&bridge, &EngineBridge::snapshotStored, this, [this](const SnapshotStored& stored) {
     ++m_facts.snapshots;
+    m_facts.sessionBytes = stored.sessionBytes;
     m_facts.segmentsStored = std::max(m_facts.segmentsStored, stored.segment + 1);
     Q_EMIT snapshotStored(stored.segment);
     announce();

@@ -64,6 +64,7 @@ struct SessionFacts {
   std::uint64_t readBytes = 0;
   std::int64_t tailTokens = 0;
   std::size_t snapshots = 0;
+  std::uint64_t sessionBytes = 0;  // of the file when the newest snapshot was stored; 0: none was since it opened
 };
 
 class SessionController final : public QObject {

@@ -347,6 +347,7 @@ void SessionPresenter::showFacts(const SessionFacts& facts) {
   m_panels.reading.setProgress({now, static_cast<qint64>(facts.readBytes), static_cast<qint64>(facts.totalBytes),
                                 facts.segmentsRead, facts.segmentsEstimated, m_groups, importingText(facts)});
   m_panels.status.setSnapshots(facts.path.isEmpty() ? -1 : static_cast<qint64>(facts.snapshots));
+  if (facts.sessionBytes > 0) m_panels.status.setSessionBytes(static_cast<qint64>(facts.sessionBytes));
   m_panels.status.setTailTokens(facts.state == ReadingState::kFinished ? facts.tailTokens : -1);
   if (facts.model) {
     QString why = QString::fromStdString(facts.model->deviceNote);
