@@ -346,6 +346,7 @@ void MainWindow::say(Severity severity, const QString& text) {
 }
 
 void MainWindow::rememberPlace() {
+  if (m_session->facts().work == MemoryWork::kForking) return;  // its file is not there yet
   const QString path = m_session->facts().path;
   m_state.setOpenSession(path);
   if (path.isEmpty()) return;

@@ -163,6 +163,10 @@ void MainWindow::showPreferences() {
       if (const QString problem = saveSettings(m_context.settingsPath, settings); !problem.isEmpty())
         say(Severity::kError, problem);
     });
+    const auto showFacts = [this] { m_preferences->setFacts(preferencesFacts()); };
+    connect(m_session.get(), &SessionController::snapshotStored, m_preferences, showFacts);
+    connect(m_session.get(), &SessionController::snapshotPinned, m_preferences, showFacts);
+    connect(m_session.get(), &SessionController::sessionReady, m_preferences, showFacts);
     connect(m_preferences, &PreferencesDialog::modelsRequested, this, [this] { m_models->open(this); });
   }
   m_preferences->setSettings(m_settings);

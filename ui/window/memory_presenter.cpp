@@ -30,6 +30,7 @@ MemoryPresenter::MemoryPresenter(SessionController& controller, const MemoryPane
   connect(&controller, &SessionController::sessionLeft, this, [this] {
     m_panels.messages.dismiss(kOfferKey);  // what it offers would happen to another session
     m_panels.timeline.clear();
+    m_panels.document.setWhyNoText({});
   });
   connect(&controller, &SessionController::textRemoved, this, [this](const TextRemoved& removed) {
     inform(tr("%Ln character(s) went out of the session.", nullptr, static_cast<int>(removed.characters)));
@@ -135,7 +136,15 @@ void MemoryPresenter::showWork() {
   m_panels.messages.showMessage(std::move(message));
 }
 
+/// Whether it can be done now; says why not.
+bool MemoryPresenter::isFree() {
+  const QString reason = m_controller.whyMemoryIsFixed();
+  if (!reason.isEmpty()) inform(reason);
+  return reason.isEmpty();
+}
+
 void MemoryPresenter::fork(qint64 segment) {
+  if (!isFree()) return;
   const auto removed = behind(segment);
   if (!removed) return inform(tr("There is no text behind this place; duplicate the session instead."));
   forkWithout(*removed,
@@ -143,6 +152,7 @@ void MemoryPresenter::fork(qint64 segment) {
 }
 
 void MemoryPresenter::offerRewind(qint64 segment) {
+  if (!isFree()) return;
   const auto removed = behind(segment);
   if (!removed) return inform(tr("There is no text behind this place."));
   const QString place = placeName(segment);
@@ -158,6 +168,7 @@ void MemoryPresenter::offerRewind(qint64 segment) {
 }
 
 void MemoryPresenter::offerRemoval(const ByteRange& bytes, const QString& name) {
+  if (!isFree()) return;
   const SessionFacts& facts = m_controller.facts();
   const ByteRange removed{bytes.begin, std::min(bytes.end, facts.totalBytes)};
   if (removed.begin >= removed.end) return;

@@ -61,6 +61,7 @@ class MemoryPresenter final : public QObject {
   [[nodiscard]] QString placeName(qint64 segment) const;
   [[nodiscard]] std::optional<ByteRange> behind(qint64 segment) const;
   [[nodiscard]] QString amount(const ByteRange& bytes) const;
+  [[nodiscard]] bool isFree();
   void inform(const QString& text);
 
   SessionController& m_controller;

@@ -21,9 +21,11 @@ void SessionController::connectWork() {
   connect(&m_bridge, &EngineBridge::textRemoved, this, [this](const TextRemoved& removed) {
     endWork();
     Q_EMIT textRemoved(removed);
+    // A read that somebody stopped is not taken up by this.
+    const bool readsOn = m_facts.state == ReadingState::kFinished && !removed.readFinished;
     // Pages, headings and bookmarks have moved: everything is taken from the file anew.
     openWith(m_facts.path, m_openedWith);
-    m_readWhenReady = !removed.readFinished;
+    m_readWhenReady = readsOn;
   });
   connect(&m_bridge, &EngineBridge::snapshotPinned, this, [this](const SnapshotPinned& pinned) {
     endWork();

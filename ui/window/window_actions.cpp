@@ -90,9 +90,9 @@ WindowActions::WindowActions(QWidget* window) {
   ask = make(icon("ask"), tr("As&k a question"), {Qt::CTRL | Qt::Key_L});
   askAsOf = make(icon("ask-as-of"), tr("Ask as of &here…"), {Qt::CTRL | Qt::SHIFT | Qt::Key_L});
   askAgain = make(icon("repeat"), tr("Ask a&gain"), {Qt::CTRL | Qt::SHIFT | Qt::Key_R});
-  askAlong = make({}, tr("Ask along the d&ocument"));
+  askAlong = make({}, tr("Ask a&long the document"));
   stopAnswer = make(icon("cancel"), tr("Stop &answer"), {Qt::CTRL | Qt::SHIFT | Qt::Key_Period});
-  forkHere = make({}, tr("&Fork from here…"));
+  forkHere = make({}, tr("F&ork from here…"));
   rewindHere = make({}, tr("Re&wind to here…"));
   pinHere = make({}, tr("P&in the memory here"));
   undoReading = make({}, tr("&Undo reading of this chapter…"));
@@ -110,7 +110,7 @@ WindowActions::WindowActions(QWidget* window) {
   showText = make(icon("document"), tr("To the &text"), {Qt::CTRL | Qt::Key_1});
   showWavefront = make(icon("wavefront"), tr("To the &wavefront"), {Qt::CTRL | Qt::Key_2});
 
-  showTimeline = make({}, tr("To the ans&wers along the document"), {Qt::CTRL | Qt::Key_3});
+  showTimeline = make({}, tr("To the a&nswers along the document"), {Qt::CTRL | Qt::Key_3});
 
   shortcuts = make(icon("keyboard"), tr("&Keyboard shortcuts"), {Qt::Key_Question, Qt::Key_F1});
   about = make(icon("about"), tr("&About Tidemark"));

@@ -80,6 +80,24 @@ TEST_F(SessionMemoryTest, TextThatIsGoneMakesTheSessionOpenAnewAndReadWhatStoodB
   EXPECT_TRUE(QTest::qWaitFor([&] { return m_log->reads.size() == 1; }));
 }
 
+TEST_F(SessionMemoryTest, AReadThatWasStoppedStaysStoppedWhenTextGoesOut) {
+  m_controller.openSession(QStringLiteral("/books/whale.tidemark"));
+  SessionShown shown{m_log->token(), "/books/whale.tidemark", {}, {}, {}};
+  shown.overview.size = {5, 100, 50, false, {}};
+  for (std::uint64_t i = 0; i < 5; ++i) shown.segments.push_back({i * 10, i * 10 + 10});
+  m_log->sink(shown);
+  m_log->sink(SessionReady{m_log->token(), {}, 0.01});
+  ASSERT_TRUE(QTest::qWaitFor([this] { return m_controller.facts().state == ReadingState::kIncomplete; }));
+  m_controller.removeText({20, 40});
+  TextRemoved removed;
+  removed.run = m_log->run();
+  m_log->event(removed);
+  ASSERT_TRUE(QTest::qWaitFor([&] { return m_log->opened.size() == 2; }));
+  m_log->sink(SessionReady{m_log->token(), {}, 0.01});
+  QTest::qWait(50);
+  EXPECT_TRUE(m_log->reads.empty());
+}
+
 TEST_F(SessionMemoryTest, ARewindLeavesNothingToRead) {
   open();
   m_controller.removeText({40, 100});
