@@ -308,6 +308,7 @@ void MainWindow::connectGoActions() {
           [this] { m_document->setFocus(Qt::ShortcutFocusReason); });
   connect(m_actions->showWavefront, &QAction::triggered, this, [this] {
     m_docks[2]->show();
+    m_docks[2]->raise();
     m_wavefront->setFocus(Qt::ShortcutFocusReason);
   });
 }
