@@ -9,7 +9,6 @@
 #include <QComboBox>
 #include <QElapsedTimer>
 #include <QHash>
-#include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSlider>
@@ -54,31 +53,6 @@ class Panel : public testing::Test {
 
   WavefrontPanel m_panel;
 };
-
-TEST_F(Panel, ACellOffersToForkRewindAndPinOnceTheMemoryIsThere) {
-  read(200);
-  WavefrontGrid& grid = m_panel.grid();
-  const CellId cell{grid.cellLayout().visibleSegments(0).first, 0};
-  const auto open = [&] {
-    for (QMenu* each : grid.findChildren<QMenu*>()) delete each;
-    QContextMenuEvent event(QContextMenuEvent::Mouse, pixelOf(cell), grid.mapToGlobal(pixelOf(cell)));
-    QApplication::sendEvent(&grid, &event);
-    return grid.findChild<QMenu*>()->actions();
-  };
-  QSignalSpy forks(&m_panel, &WavefrontPanel::forkRequested);
-  QSignalSpy rewinds(&m_panel, &WavefrontPanel::rewindRequested);
-  QSignalSpy pins(&m_panel, &WavefrontPanel::pinRequested);
-  const QList<QAction*> before = open();
-  for (int i = 1; i <= 3; ++i) EXPECT_FALSE(before.at(i)->isEnabled());
-  m_panel.setCanChangeMemory(true);
-  const QList<QAction*> actions = open();
-  for (int i = 1; i <= 3; ++i) actions.at(i)->trigger();
-  for (const QSignalSpy* each : {&forks, &rewinds, &pins}) {
-    ASSERT_EQ(each->count(), 1);
-    EXPECT_EQ(each->at(0)[0].toLongLong(), cell.segment);
-  }
-  for (QMenu* each : grid.findChildren<QMenu*>()) delete each;
-}
 
 TEST_F(Panel, TheFrontIsFollowedUntilTheHandMovesTheView) {
   read(200);
