@@ -15,6 +15,8 @@
 #include "app/cli/session_access.h"
 #include "app/cli/session_changes.h"
 #include "app/cli/session_copies.h"
+#include "app/cli/sessions_diff.h"
+#include "app/cli/sessions_recall.h"
 #include "app/cli/standard_output.h"
 #include "engine/base/system_memory.h"
 
@@ -25,6 +27,8 @@ struct SessionsSettings {
   std::vector<std::string> words;  // verb, then paths
   SessionCopy copy;
   PlaceSettings places;
+  DiffSettings diff;
+  RecallSettings recall;
   SessionSettings model;
   bool unpin = false;
   bool json = false;
@@ -41,9 +45,12 @@ CommandSyntax syntaxOf(SessionsSettings& s) {
       "rewind SESSION       takes everything behind a place out again, or what lies between two (--to-page "
       "--skip-to-page)\n"
       "pin SESSION SEGMENT  a snapshot after that very segment, which stays whatever the room for snapshots\n"
+      "diff A B             what two memories differ in; with one session: at two places of it (--at, --and)\n"
+      "recall SESSION       reads it again with facts planted in it, and asks for them: how far back it remembers\n"
       "export SESSION FILE  a copy to take along; --memory-only leaves out the text\n"
       "import FILE SESSION  checks a session from elsewhere and takes it in";
-  syntax.positionals = {"VERB [WHAT..]", "list, show, verify, fork, rewind, pin, export or import", &s.words, 1, 3};
+  syntax.positionals = {"VERB [WHAT..]", "list, show, verify, fork, rewind, pin, diff, recall, export or import",
+                        &s.words, 1, 3};
   syntax.options = {
       flag("memory-only", &s.copy.memoryOnly, "export: memory, page numbers and titles, without the text"),
       flag("drop-tail", &s.copy.dropTail,
@@ -52,6 +59,8 @@ CommandSyntax syntaxOf(SessionsSettings& s) {
            "with --memory-only: every snapshot, not the newest and the pinned ones only"),
       flag("unpin", &s.unpin, "pin: lets go of the snapshot again"), flag("json", &s.json, "print one JSON object")};
   append(syntax.options, placeOptions(s.places));
+  append(syntax.options, diffOptions(s.diff));
+  append(syntax.options, recallOptions(s.recall));
   append(syntax.options, computeOptions(s.model));
   return syntax;
 }
@@ -282,6 +291,8 @@ int runSessions(std::span<char* const> arguments) {
        [&] {
          return s.unpin ? unpinSegment(word(1), word(2), s.json) : pinSegment(word(1), word(2), s.model, s.json);
        }},
+      {"diff", 1, "a session file", [&] { return diffSessions(word(1), word(2), s.diff, s.model, s.json); }},
+      {"recall", 1, "a session file", [&] { return measureSessionRecall(word(1), s.recall, s.model, s.json); }},
       {"export", 2, "a session file and the name of the copy",
        [&] { return exportSession(word(1), word(2), s.copy, s.json); }},
       {"import", 2, "a file and the name of the new session", [&] { return takeSession(word(1), word(2), s.json); }}};
@@ -297,11 +308,12 @@ int runSessions(std::span<char* const> arguments) {
     return done ? kExitDone : reportError(done.error());
   }
   const std::string closest = closestName(s.words.front(), names);
-  return reportUsage("sessions",
-                     makeError(ErrorCode::kInvalidArgument,
-                               "unknown verb '" + s.words.front() + "'; " +
-                                   (closest.empty() ? "use list, show, verify, fork, rewind, pin, export or import"
-                                                    : "did you mean " + closest + "?")));
+  return reportUsage(
+      "sessions",
+      makeError(ErrorCode::kInvalidArgument,
+                "unknown verb '" + s.words.front() + "'; " +
+                    (closest.empty() ? "use list, show, verify, fork, rewind, pin, diff, recall, export or import"
+                                     : "did you mean " + closest + "?")));
 }
 
 }  // namespace tidemark::cli

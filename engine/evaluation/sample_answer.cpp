@@ -1,13 +1,12 @@
 #include "engine/evaluation/sample_answer.h"
 
-#include <algorithm>
 #include <memory>
 
 #include "engine/base/run_clock.h"
 #include "engine/document/token_stream.h"
 #include "engine/executor/executor.h"
+#include "engine/service/memory_answer.h"
 #include "engine/service/question_segment.h"
-#include "engine/tokenizer/utf8_stream.h"
 
 namespace tidemark {
 namespace {
@@ -54,25 +53,6 @@ Status readSegments(const LoadedModel& model, DeviceMemory& memory, TextSegments
   }
 }
 
-Result<std::string> answer(const LoadedModel& model, DeviceMemory& memory, std::span<const TokenId> prompt,
-                           int maxTokens, const SampleHooks& hooks) {
-  auto generator = AnswerGenerator::create(*model.backend, memory, prompt, answerOptions(model, maxTokens, {}));
-  if (!generator) return generator.error();
-  Utf8Stream stream;
-  std::string text;
-  while (true) {
-    if (hooks.cancelled && hooks.cancelled()) return wasCancelled();
-    const auto token = generator->next();
-    if (!token) return token.error();
-    if (!token->has_value()) break;
-    text += stream.push(model.tokenizer->bytes(**token));
-  }
-  text += stream.finish();
-  // The word mark of the first token, as a session leaves it out.
-  text.erase(0, std::min(text.find_first_not_of(' '), text.size()));
-  return text;
-}
-
 }  // namespace
 
 Result<SampleAnswer> readAndAsk(const LoadedModel& model, const TextSource& text, std::string_view question,
@@ -93,9 +73,9 @@ Result<SampleAnswer> readAndAsk(const LoadedModel& model, const TextSource& text
   sample.readSeconds = clock.seconds();
 
   prompt->insert(prompt->end(), questionTokens->begin(), questionTokens->end());
-  auto said = answer(model, **memory, *prompt, maxTokens, hooks);
+  auto said = answerFrom(model, **memory, *prompt, maxTokens, hooks.cancelled);
   if (!said) return said.error();
-  sample.answer = std::move(said).value();
+  sample.answer = std::move(said->text);
   sample.answerSeconds = clock.seconds() - sample.readSeconds;
   return sample;
 }

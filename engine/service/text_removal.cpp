@@ -16,12 +16,6 @@ bool continuesCharacter(char byte) {
   return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
 }
 
-/// Where a place in the text is once `removed` is gone.
-std::uint64_t placeWithout(std::uint64_t byte, ByteRange removed) {
-  if (byte <= removed.begin) return byte;
-  return byte >= removed.end ? byte - (removed.end - removed.begin) : removed.begin;
-}
-
 /// One document's text as it will be.
 class ShortenedText : public TextSource {
  public:

@@ -15,12 +15,6 @@ constexpr const char* kDeletePagesSql = "DELETE FROM pages WHERE document = ?";
 constexpr const char* kDeleteHeadingsSql = "DELETE FROM headings WHERE document = ?";
 constexpr const char* kDeleteSourceSql = "DELETE FROM document_sources WHERE document = ?";
 
-/// Where a place in the text is once `removed` is gone.
-std::uint64_t placeWithout(std::uint64_t byte, ByteRange removed) {
-  if (byte <= removed.begin) return byte;
-  return byte >= removed.end ? byte - (removed.end - removed.begin) : removed.begin;
-}
-
 Status replaceContents(const SessionFile& file, const DocumentRecord& document, const DocumentContents& contents) {
   if (contents.source.extractionVersion == 0) return {};  // read before sessions knew of contents
   for (const char* sql : {kDeletePagesSql, kDeleteHeadingsSql, kDeleteSourceSql}) {

@@ -45,6 +45,12 @@ struct TextRemoval {
   const SnapshotRecord* snapshot = nullptr;  // memory after the last of those, if it is not there or says another place
 };
 
+/// Where a place in the text is once `removed` is gone.
+[[nodiscard]] inline std::uint64_t placeWithout(std::uint64_t byte, ByteRange removed) {
+  if (byte <= removed.begin) return byte;
+  return byte >= removed.end ? byte - (removed.end - removed.begin) : removed.begin;
+}
+
 struct SessionCheck {
   std::vector<std::string> problems;  // empty: everything agrees with its checksum
   std::int64_t snapshots = 0;

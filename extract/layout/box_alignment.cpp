@@ -12,6 +12,7 @@ constexpr float kRowBrokenInLine = 3;  // a box on another row, in the middle of
 constexpr float kLineEndsInRow = 3;    // a line that ends where the next box goes on beside it
 constexpr float kLineWithoutBox = 4;
 constexpr float kMostForWidth = 2;
+constexpr double kHopelessWidth = 7.4;  // above e^kMostForWidth: no logarithm is needed to know
 constexpr std::size_t kMostBoxesOfLine = 64;
 constexpr std::size_t kMostWork = 250'000;  // lines times boxes
 constexpr std::size_t kDrift = 8;  // rows that lines and boxes may be apart, besides their difference in number
@@ -92,6 +93,7 @@ class Alignment {
       if (rows > kHopeless) break;
       width += m_boxes[box].width;
       height = std::max(height, m_boxes[box].height);
+      if (before + rows >= m_cost[(line + 1) * m_columns + box + 1]) continue;  // its width can only cost more
       reach(line, first, box + 1, before + rows + widthCost(m_lines[line], width, height));
     }
   }
@@ -106,6 +108,7 @@ class Alignment {
   static float widthCost(const LineExtent& line, double width, double height) {
     const double expected = line.width * height / line.inkHeight;
     if (!(expected > 0) || !(width > 0)) return kMostForWidth;
+    if (width > kHopelessWidth * expected || expected > kHopelessWidth * width) return kMostForWidth;
     return std::min(kMostForWidth, static_cast<float>(std::abs(std::log(width / expected))));
   }
 

@@ -14,7 +14,7 @@ namespace tidemark {
 namespace {
 
 constexpr std::size_t kMostGrowth = std::size_t{48} << 20;  // bytes that QtPdf may keep of pages
-constexpr int kLeastPagesBetweenLoads = 16;
+constexpr int kPagesBetweenLooks = 16;  // malloc merges its free blocks to answer: not at every page
 constexpr int kThumbnail = 64;  // pixels
 constexpr int kMostCharacters = 65'535;
 constexpr std::chrono::milliseconds kLongestLoad{5000};  // usually some milliseconds; less than silence may last
@@ -70,7 +70,7 @@ Status PdfSource::load() {
 }
 
 void PdfSource::limitMemory() {
-  if (++m_pagesSinceLoad < kLeastPagesBetweenLoads || allocatedBytes() < m_bytesAtLoad + kMostGrowth) return;
+  if (++m_pagesSinceLoad % kPagesBetweenLooks != 0 || allocatedBytes() < m_bytesAtLoad + kMostGrowth) return;
   m_loaded.reset();
   malloc_trim(0);
   // It could be read a moment ago.

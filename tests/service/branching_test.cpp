@@ -216,7 +216,7 @@ TEST_F(BranchingTest, QuestionsAndTimelinesWhileReadingChangeNothing) {
 
 TEST_F(BranchingTest, AppendedIsOneReadOfBoth) {
   readBook();
-  const auto more = write("more.txt", sampleText(kBookBytes, 7000));
+  const auto more = write("more.txt", sampleText(kBookBytes, kBookBytes / 6));
   const auto appended = ImportTest::read("s.tidemark", listRequest({more}, true));
   const auto both = ImportTest::read("both.tidemark", listRequest({m_directory / "book.txt", more}));
   ASSERT_TRUE(appended && both);

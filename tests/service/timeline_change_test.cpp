@@ -17,7 +17,7 @@ using testing::PlantedFact;
 constexpr int kStates = 3;
 constexpr std::int64_t kInterval = 6;
 #if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
-constexpr std::uint64_t kDocuments = 3;
+constexpr std::uint64_t kDocuments = 8;
 #else
 constexpr std::uint64_t kDocuments = 16;
 #endif
