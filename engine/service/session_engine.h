@@ -20,6 +20,12 @@ namespace tidemark {
 /// Counts the sessions that were opened one after another; notices of an earlier one are stale.
 enum class SessionToken : std::uint64_t {};
 
+/// A session that another one is made from (service/session_fork.h).
+struct ForkOf {
+  std::filesystem::path session;  // is read and stays as it is
+  ByteRange removed;              // session-wide text that the fork never saw
+};
+
 struct OpenSessionRequest {
   std::filesystem::path session;
   bool create = false;  // the file must not exist yet; it goes away again if nothing comes into it
@@ -27,6 +33,8 @@ struct OpenSessionRequest {
   ModelOptions model;
   std::string withheld =
       {};  // why the model is not to be loaded, one sentence: the session is shown only; empty: it is
+  /// The session is made first, under the next free name if this one is taken; SessionShown says which.
+  std::optional<ForkOf> fork = {};
 };
 
 /// What people want to know of a model that is loaded.
@@ -37,6 +45,9 @@ struct ModelSummary {
   std::string deviceNote;  // why the GPU is not used; empty: nothing to say
   bool onGpu = false;
   std::uint64_t stateBytes = 0;          // memory of all layers, float32
+  std::uint64_t traceBytes = 0;          // of one segment, if what it writes to memory is kept
+  bool canTrace = false;                 // the device can keep it
+  bool tracesByDefault = false;          // and does unless it is told otherwise
   std::uint64_t cacheBytesPerToken = 0;  // what a 16-bit key/value cache of the same model would take for each token
 };
 
@@ -95,6 +106,7 @@ class SessionEngine {
   // The following fail with kBusy (queue full) or kInvalidArgument (no session is ready, in one sentence).
   [[nodiscard]] virtual Result<RunId> read(ReadRequest request) = 0;
   [[nodiscard]] virtual Result<RunId> ask(AskRequest request) = 0;
+  [[nodiscard]] virtual Result<RunId> work(WorkRequest request) = 0;
   [[nodiscard]] virtual Result<RunId> changeBookmark(BookmarkRequest request) = 0;
   virtual void pause(RunId run) = 0;
   virtual void resume(RunId run) = 0;

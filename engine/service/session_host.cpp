@@ -6,7 +6,10 @@
 
 #include "engine/base/run_clock.h"
 #include "engine/base/system_memory.h"
+#include "engine/service/session_fork.h"
+#include "engine/service/trace_choice.h"
 #include "engine/session/session_library.h"
+#include "engine/session/session_name.h"
 
 namespace tidemark {
 namespace {
@@ -20,6 +23,9 @@ ModelSummary summarize(const LoadedModel& model) {
   summary.deviceNote = model.backendNote;
   summary.onGpu = model.backend->name() == "cuda";
   summary.stateBytes = model.backend->layerMemoryFloats() * sizeof(float) * static_cast<std::uint64_t>(config.layers);
+  summary.traceBytes = traceBytes(config);
+  summary.canTrace = model.backend->tracesMemory();
+  summary.tracesByDefault = summary.canTrace && keepsTracesByDefault(config);
   constexpr std::uint64_t kCacheValueBytes = 2;  // 16-bit keys and values, as caches are usually kept
   summary.cacheBytesPerToken = 2 * kCacheValueBytes * static_cast<std::uint64_t>(config.layers) *
                                static_cast<std::uint64_t>(config.keyValueHeads) *
@@ -77,6 +83,10 @@ SessionHost::SessionHost(NoticeSink sink, std::shared_ptr<LoadNotes> notes)
 }
 
 SessionHost::~SessionHost() {
+  {
+    const std::lock_guard lock(m_mutex);
+    m_forkStop.request_stop();
+  }
   m_thread.request_stop();
   m_thread.join();
 }
@@ -91,6 +101,7 @@ SessionToken SessionHost::close() {
 SessionToken SessionHost::enqueue(std::optional<OpenSessionRequest> open) {
   const std::lock_guard lock(m_mutex);
   const SessionToken token{++m_lastToken};
+  m_forkStop.request_stop();  // nobody waits for it any more
   m_next = Task{token, std::move(open)};
   m_changed.notify_all();
   return token;
@@ -106,6 +117,12 @@ Result<RunId> SessionHost::ask(AskRequest request) {
   const std::lock_guard lock(m_mutex);
   if (!m_service) return noSession();
   return m_service->ask(std::move(request));
+}
+
+Result<RunId> SessionHost::work(WorkRequest request) {
+  const std::lock_guard lock(m_mutex);
+  if (!m_service) return noSession();
+  return m_service->work(std::move(request));
 }
 
 Result<RunId> SessionHost::changeBookmark(BookmarkRequest request) {
@@ -140,6 +157,7 @@ void SessionHost::threadMain(const std::stop_token& stop) {
       if (!m_changed.wait(lock, stop, [this] { return m_next.has_value(); })) break;
       task = std::move(*m_next);
       m_next.reset();
+      m_forkStop = std::stop_source();
     }
     const std::filesystem::path before = m_current ? m_current->session : std::filesystem::path();
     closeCurrent();
@@ -175,7 +193,15 @@ void SessionHost::closeCurrent() {
   m_current.reset();
 }
 
-void SessionHost::openSession(SessionToken token, const OpenSessionRequest& request) {
+void SessionHost::openSession(SessionToken token, OpenSessionRequest request) {
+  if (request.fork) {
+    auto made = makeFork(request);
+    if (!made) {
+      m_sink(SessionUnavailable{token, false, made.error()});
+      return;
+    }
+    request.session = std::move(made).value();
+  }
   OpenSessionRequest wanted = request;
   bool shown = false;
   if (!request.create) {
@@ -201,6 +227,31 @@ void SessionHost::openSession(SessionToken token, const OpenSessionRequest& requ
   m_current = request;
   if (!shown) m_sink(SessionShown{token, request.session, {}, {}, {}});
   m_sink(SessionReady{token, std::move(model).value(), clock.seconds()});
+}
+
+/// Needs the model that made the session, and leaves it loaded.
+Result<std::filesystem::path> SessionHost::makeFork(const OpenSessionRequest& request) {
+  if (!request.withheld.empty()) return makeError(ErrorCode::kCancelled, request.withheld);
+  std::stop_token stop;
+  {
+    const std::lock_guard lock(m_mutex);
+    stop = m_forkStop.get_token();
+  }
+  OpenSessionRequest wanted = request;
+  {
+    const auto parent = SessionStore::open(request.fork->session, SessionAccess::kRead);
+    if (!parent) return parent.error();
+    auto precision = parent->precision();
+    if (!precision) return precision.error();
+    wanted.model.precision = std::move(precision).value();
+  }
+  const NoteWhileLoading note(isLoaded(wanted) ? nullptr : m_notes.get(), request.modelDirectory);
+  if (Status loaded = ensureModel(wanted); !loaded) return loaded.error();
+  const auto target = freeSessionPath(request.session.parent_path(), request.session.stem().string());
+  if (Status forked = forkWithout(request.fork->session, target, request.fork->removed, *m_model, stop); !forked) {
+    return forked.error();
+  }
+  return target;
 }
 
 Result<ModelSummary> SessionHost::startService(SessionToken token, const OpenSessionRequest& request) {

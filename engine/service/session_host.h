@@ -6,6 +6,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <stop_token>
 #include <thread>
 
 #include "engine/service/engine_service.h"
@@ -25,6 +26,7 @@ class SessionHost final : public SessionEngine {
   SessionToken close() override;
   [[nodiscard]] Result<RunId> read(ReadRequest request) override;
   [[nodiscard]] Result<RunId> ask(AskRequest request) override;
+  [[nodiscard]] Result<RunId> work(WorkRequest request) override;
   [[nodiscard]] Result<RunId> changeBookmark(BookmarkRequest request) override;
   void pause(RunId run) override;
   void resume(RunId run) override;
@@ -39,7 +41,8 @@ class SessionHost final : public SessionEngine {
   SessionToken enqueue(std::optional<OpenSessionRequest> open);
   void threadMain(const std::stop_token& stop);
   void closeCurrent();
-  void openSession(SessionToken token, const OpenSessionRequest& request);
+  void openSession(SessionToken token, OpenSessionRequest request);
+  [[nodiscard]] Result<std::filesystem::path> makeFork(const OpenSessionRequest& request);
   [[nodiscard]] Result<ModelSummary> startService(SessionToken token, const OpenSessionRequest& request);
   [[nodiscard]] bool isLoaded(const OpenSessionRequest& request) const;
   [[nodiscard]] Status ensureModel(const OpenSessionRequest& request);
@@ -57,6 +60,7 @@ class SessionHost final : public SessionEngine {
   std::mutex m_mutex;
   std::condition_variable_any m_changed;
   std::optional<Task> m_next;                // guarded by m_mutex
+  std::stop_source m_forkStop;               // guarded by m_mutex: of what is being opened
   std::uint64_t m_lastToken = 0;             // guarded by m_mutex
   std::unique_ptr<EngineService> m_service;  // guarded by m_mutex; set on the host thread
 

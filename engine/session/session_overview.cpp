@@ -48,6 +48,12 @@ Result<SessionOverview> gatherOverview(const SessionStore& store) {
   auto questions = store.questions();
   if (!questions) return questions.error();
   overview.questions = std::move(*questions);
+  auto timelines = store.timelines();
+  if (!timelines) return timelines.error();
+  overview.timelines = std::move(*timelines);
+  const auto textIsLeftOut = store.textIsLeftOut();
+  if (!textIsLeftOut) return textIsLeftOut.error();
+  overview.textIsLeftOut = *textIsLeftOut;
   auto bookmarks = store.bookmarks();
   if (!bookmarks) return bookmarks.error();
   overview.bookmarks = std::move(*bookmarks);

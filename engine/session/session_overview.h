@@ -27,15 +27,18 @@ struct SessionOverview {
   std::vector<DocumentRecord> documents;
   std::vector<SnapshotInfo> snapshots;  // oldest segment first
   std::vector<QuestionRecord> questions;
+  std::vector<TimelineRecord> timelines;  // oldest first
   std::vector<BookmarkRecord> bookmarks;
   std::uint64_t stateBytes = 0;  // of the newest snapshot: what the memory takes, however long the text
   std::string stateHash;         // of the newest snapshot; empty without one
+  bool textIsLeftOut = false;    // a memory without its text: it can be asked, not shown
 };
 
 /// Cheap: a few rows. On the thread that owns the store. Errors: those of the store.
 [[nodiscard]] Result<SessionSize> measureSession(const SessionStore& store);
 
-/// Reads every question, but no text and no payload. On the thread that owns the store. Errors: those of the store.
+/// Reads every question and timeline, but no text and no payload. On the thread that owns the store. Errors: those of
+/// the store.
 [[nodiscard]] Result<SessionOverview> gatherOverview(const SessionStore& store);
 
 }  // namespace tidemark

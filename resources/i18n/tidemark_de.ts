@@ -217,6 +217,10 @@
             <numerusform>%Ln Belegstellen</numerusform>
         </translation>
     </message>
+    <message>
+        <source>no memory trace: %1</source>
+        <translation>keine Gedächtnisspur: %1</translation>
+    </message>
 </context>
 <context>
     <name>ExportTexts</name>
@@ -875,6 +879,34 @@
         <source>Pa&amp;ges</source>
         <translation>S&amp;eiten</translation>
     </message>
+    <message>
+        <source>Ask a&amp;long the document</source>
+        <translation>Das Dokument ent&amp;lang befragen</translation>
+    </message>
+    <message>
+        <source>F&amp;ork from here…</source>
+        <translation>Hier a&amp;bzweigen…</translation>
+    </message>
+    <message>
+        <source>Re&amp;wind to here…</source>
+        <translation>Bis hierher &amp;zurückspulen…</translation>
+    </message>
+    <message>
+        <source>P&amp;in the memory here</source>
+        <translation>Gedächtnis hier an&amp;heften</translation>
+    </message>
+    <message>
+        <source>&amp;Undo reading of this chapter…</source>
+        <translation>Dieses Kapitel &amp;ungelesen machen…</translation>
+    </message>
+    <message>
+        <source>Stop what is done with the &amp;memory</source>
+        <translation>Arbeit am &amp;Gedächtnis anhalten</translation>
+    </message>
+    <message>
+        <source>To the a&amp;nswers along the document</source>
+        <translation>Zu den A&amp;ntworten entlang des Dokuments</translation>
+    </message>
 </context>
 <context>
     <name>main</name>
@@ -1115,6 +1147,10 @@
         <source>Ask again as &amp;of…</source>
         <translation>Erneut fragen mit &amp;Stand…</translation>
     </message>
+    <message>
+        <source>Ask a&amp;long the document</source>
+        <translation>Das Dokument ent&amp;lang befragen</translation>
+    </message>
 </context>
 <context>
     <name>tidemark::ui::DocumentListModel</name>
@@ -1219,6 +1255,22 @@
     <message>
         <source>memory trace, %1 %</source>
         <translation>Gedächtnisspur, %1 %</translation>
+    </message>
+    <message>
+        <source>&amp;Fork from here…</source>
+        <translation>Hier a&amp;bzweigen…</translation>
+    </message>
+    <message>
+        <source>Re&amp;wind to here…</source>
+        <translation>Bis hierher &amp;zurückspulen…</translation>
+    </message>
+    <message>
+        <source>&amp;Pin the memory here</source>
+        <translation>Gedächtnis hier an&amp;heften</translation>
+    </message>
+    <message>
+        <source>&amp;Undo reading of the selection…</source>
+        <translation>Die Auswahl &amp;ungelesen machen…</translation>
     </message>
 </context>
 <context>
@@ -1953,6 +2005,18 @@
         <source>Keep</source>
         <translation>Behalten</translation>
     </message>
+    <message>
+        <source>Answers along the document</source>
+        <translation>Antworten entlang des Dokuments</translation>
+    </message>
+    <message>
+        <source>What is at the top of the text has not been read yet.</source>
+        <translation>Was oben im Text steht, ist noch nicht gelesen.</translation>
+    </message>
+    <message>
+        <source>Write the question first, or select one that was asked.</source>
+        <translation>Schreiben Sie erst die Frage, oder wählen Sie eine gestellte aus.</translation>
+    </message>
 </context>
 <context>
     <name>tidemark::ui::MarginStrip</name>
@@ -1971,6 +2035,113 @@
     <message>
         <source>%1 %</source>
         <translation>%1 %</translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::MemoryPresenter</name>
+    <message numerus="yes">
+        <source>%Ln character(s) went out of the session.</source>
+        <translation>
+            <numerusform>%Ln Zeichen wurde aus der Sitzung genommen.</numerusform>
+            <numerusform>%Ln Zeichen wurden aus der Sitzung genommen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The memory as of %1 is pinned: it stays, whatever the space for snapshots. %Ln segment(s) were read again for it.</source>
+        <translation>
+            <numerusform>Das Gedächtnis (Stand %1) ist angeheftet: Es bleibt, wie groß der Platz für Schnappschüsse auch ist. Dafür wurde %Ln Segment erneut gelesen.</numerusform>
+            <numerusform>Das Gedächtnis (Stand %1) ist angeheftet: Es bleibt, wie groß der Platz für Schnappschüsse auch ist. Dafür wurden %Ln Segmente erneut gelesen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the selection</source>
+        <translation>der Auswahl</translation>
+    </message>
+    <message>
+        <source>This is a memory without its text: it was exported like that. Questions can be asked; there is nothing to read, to search or to mark.</source>
+        <translation>Dies ist ein Gedächtnis ohne seinen Text: So wurde es exportiert. Fragen sind möglich; zu lesen, zu suchen oder anzustreichen gibt es nichts.</translation>
+    </message>
+    <message>
+        <source>The text is being taken out of the memory…</source>
+        <translation>Der Text wird aus dem Gedächtnis genommen…</translation>
+    </message>
+    <message>
+        <source>The session is being forked…</source>
+        <translation>Die Sitzung wird abgezweigt…</translation>
+    </message>
+    <message>
+        <source>The memory as of this place is being read again…</source>
+        <translation>Das Gedächtnis an dieser Stelle wird erneut gelesen…</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>There is no text behind this place; duplicate the session instead.</source>
+        <translation>Hinter dieser Stelle steht kein Text; duplizieren Sie stattdessen die Sitzung.</translation>
+    </message>
+    <message>
+        <source>%1 as of %2</source>
+        <comment>name of a session, place</comment>
+        <translation>%1, Stand %2</translation>
+    </message>
+    <message>
+        <source>There is no text behind this place.</source>
+        <translation>Hinter dieser Stelle steht kein Text.</translation>
+    </message>
+    <message>
+        <source>Rewind to %1? All text behind it (%2) goes out of this session for good, with the evidence that points there. The files it came from stay; a fork leaves this session as it is.</source>
+        <translation>Bis %1 zurückspulen? Aller Text dahinter (%2) wird endgültig aus dieser Sitzung genommen, mit den Belegen, die dorthin zeigen. Die Dateien, aus denen er kam, bleiben; eine Abzweigung lässt diese Sitzung, wie sie ist.</translation>
+    </message>
+    <message>
+        <source>Fork from here</source>
+        <translation>Hier abzweigen</translation>
+    </message>
+    <message>
+        <source>Rewind</source>
+        <translation>Zurückspulen</translation>
+    </message>
+    <message>
+        <source>That is all the text of the session; move the session to the trash instead.</source>
+        <translation>Das ist der ganze Text der Sitzung; verschieben Sie stattdessen die Sitzung in den Papierkorb.</translation>
+    </message>
+    <message>
+        <source>Undo the reading of %1? Its text (%2) goes out of this session for good; what stands behind it is read again. The file it came from stays; a fork leaves this session as it is.</source>
+        <translation>Lesen von %1 rückgängig machen? Der Text (%2) wird endgültig aus dieser Sitzung genommen; was dahinter steht, wird erneut gelesen. Die Datei, aus der er kam, bleibt; eine Abzweigung lässt diese Sitzung, wie sie ist.</translation>
+    </message>
+    <message>
+        <source>%1 without %2</source>
+        <comment>name of a session, part of it</comment>
+        <translation>%1 ohne %2</translation>
+    </message>
+    <message>
+        <source>Undo it in a fork</source>
+        <translation>In einer Abzweigung rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Undo the reading</source>
+        <translation>Lesen rückgängig machen</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>„%1“</translation>
+    </message>
+    <message>
+        <source>p. %1</source>
+        <translation>S. %1</translation>
+    </message>
+    <message>
+        <source>segment %1</source>
+        <translation>Segment %1</translation>
+    </message>
+    <message>
+        <source>less than 1</source>
+        <translation>weniger als 1</translation>
+    </message>
+    <message>
+        <source>%1, %2 % of the text</source>
+        <translation>%1, %2 % des Textes</translation>
     </message>
 </context>
 <context>
@@ -2824,6 +2995,64 @@
             <numerusform>etwa %Ln Schnappschüsse dieses Modells (je %1)</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>The open session keeps %Ln (%1).</source>
+        <translation>
+            <numerusform>Die offene Sitzung hält %Ln Schnappschuss (%1).</numerusform>
+            <numerusform>Die offene Sitzung hält %Ln Schnappschüsse (%1).</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Reading on thins them out to this space; pinned ones stay.</source>
+        <translation>Weiterlesen dünnt sie auf diesen Platz aus; angeheftete bleiben.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Asking as of any place reads at most %Ln segment(s) again.</source>
+        <translation>
+            <numerusform>Eine Frage zu einem früheren Stand liest höchstens %Ln Segment erneut.</numerusform>
+            <numerusform>Eine Frage zu einem früheren Stand liest höchstens %Ln Segmente erneut.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They tell which passage an answer came from.</source>
+        <translation>Sie sagen, aus welcher Stelle eine Antwort kam.</translation>
+    </message>
+    <message>
+        <source>With this model they take %1 for every segment, %2 for a text of 100,000 tokens.</source>
+        <translation>Bei diesem Modell brauchen sie %1 je Segment, %2 für einen Text von 100.000 Token.</translation>
+    </message>
+    <message>
+        <source>This device cannot keep them; the CPU can.</source>
+        <translation>Dieses Gerät kann sie nicht aufheben; die CPU kann es.</translation>
+    </message>
+    <message>
+        <source>That is little beside the text, so they are kept.</source>
+        <translation>Das ist wenig neben dem Text, also werden sie aufgehoben.</translation>
+    </message>
+    <message>
+        <source>That is much beside the text, so they are not kept.</source>
+        <translation>Das ist viel neben dem Text, also werden sie nicht aufgehoben.</translation>
+    </message>
+    <message>
+        <source>Where they are small</source>
+        <translation>Wo sie klein sind</translation>
+    </message>
+    <message>
+        <source>Always</source>
+        <translation>Immer</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Nie</translation>
+    </message>
+    <message>
+        <source>Memory traces</source>
+        <translation>Gedächtnisspuren</translation>
+    </message>
+    <message>
+        <source>Keep memory &amp;traces</source>
+        <translation>Gedächtnis&amp;spuren aufheben</translation>
+    </message>
 </context>
 <context>
     <name>tidemark::ui::SessionBrowser</name>
@@ -2890,6 +3119,25 @@
     <message>
         <source>Removes everything in the trash for good</source>
         <translation>Entfernt alles im Papierkorb endgültig</translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::SessionController</name>
+    <message>
+        <source>The memory of this session is not loaded; try again when it can be asked.</source>
+        <translation>Das Gedächtnis dieser Sitzung ist nicht geladen; versuchen Sie es wieder, wenn sie befragt werden kann.</translation>
+    </message>
+    <message>
+        <source>The session is being read; stop reading first, or wait for its end.</source>
+        <translation>Die Sitzung wird gelesen; halten Sie erst das Lesen an, oder warten Sie sein Ende ab.</translation>
+    </message>
+    <message>
+        <source>The memory is busy with something else; stop that first.</source>
+        <translation>Das Gedächtnis ist mit etwas anderem beschäftigt; halten Sie das erst an.</translation>
+    </message>
+    <message>
+        <source>A question is being answered; wait for its answer, or stop it first.</source>
+        <translation>Eine Frage wird beantwortet; warten Sie die Antwort ab, oder halten Sie sie erst an.</translation>
     </message>
 </context>
 <context>
@@ -3022,6 +3270,13 @@
         <translation>
             <numerusform>fertig · %Ln Frage</numerusform>
             <numerusform>fertig · %Ln Fragen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>memory without text · %Ln question(s)</source>
+        <translation>
+            <numerusform>Gedächtnis ohne Text · %Ln Frage</numerusform>
+            <numerusform>Gedächtnis ohne Text · %Ln Fragen</numerusform>
         </translation>
     </message>
 </context>
@@ -3233,6 +3488,10 @@
         <source>R&amp;emove</source>
         <translation>&amp;Entfernen</translation>
     </message>
+    <message>
+        <source>&amp;Undo reading of this…</source>
+        <translation>Dies &amp;ungelesen machen…</translation>
+    </message>
 </context>
 <context>
     <name>tidemark::ui::SingleInstance</name>
@@ -3280,6 +3539,115 @@
             <numerusform>%Ln Schnappschuss</numerusform>
             <numerusform>%Ln Schnappschüsse</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::TimelinePanel</name>
+    <message>
+        <source>Answers along the document</source>
+        <translation>Antworten entlang des Dokuments</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>Frage</translation>
+    </message>
+    <message>
+        <source>Questions that were asked along the document</source>
+        <translation>Fragen, die entlang des Dokuments gestellt wurden</translation>
+    </message>
+    <message>
+        <source>Stop asking; the answers so far stay</source>
+        <translation>Fragen anhalten; die bisherigen Antworten bleiben</translation>
+    </message>
+    <message>
+        <source>Stop asking along the document</source>
+        <translation>Fragen entlang des Dokuments anhalten</translation>
+    </message>
+    <message>
+        <source>One question, asked of the memory as it was at many places: “Ask along the document” in the menu of a question shows here where the answer changes.</source>
+        <translation>Eine Frage, gestellt an das Gedächtnis, wie es an vielen Stellen war: „Das Dokument entlang befragen“ im Menü einer Frage zeigt hier, wo sich die Antwort ändert.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln place(s)</source>
+        <translation>
+            <numerusform>%1 von %Ln Stelle</numerusform>
+            <numerusform>%1 von %Ln Stellen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Asked at %Ln place(s)</source>
+        <translation>
+            <numerusform>An %Ln Stelle gefragt</numerusform>
+            <numerusform>An %Ln Stellen gefragt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: the answer is the same at each.</source>
+        <translation>%1: Die Antwort ist überall dieselbe.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: the answer changes %Ln time(s).</source>
+        <translation>
+            <numerusform>%1: Die Antwort ändert sich %Ln-mal.</numerusform>
+            <numerusform>%1: Die Antwort ändert sich %Ln-mal.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The paler, the less sure was the model.</source>
+        <translation>Je blasser, desto unsicherer war das Modell.</translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::TimelineView</name>
+    <message>
+        <source>Answers along the document</source>
+        <translation>Antworten entlang des Dokuments</translation>
+    </message>
+    <message>
+        <source>Left and Right go from place to place, Up and Down to where the answer changes, Enter goes to the text.</source>
+        <translation>Links und Rechts gehen von Stelle zu Stelle, Auf und Ab dorthin, wo sich die Antwort ändert, Eingabe geht zum Text.</translation>
+    </message>
+    <message>
+        <source>segment %1</source>
+        <translation>Segment %1</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>keine Antwort</translation>
+    </message>
+    <message>
+        <source>After %1: %2 (before: %3) · %4 % sure of its words</source>
+        <translation>Nach %1: %2 (vorher: %3) · seiner Worte zu %4 % sicher</translation>
+    </message>
+    <message>
+        <source>After %1: %2 · %3 % sure of its words</source>
+        <translation>Nach %1: %2 · seiner Worte zu %3 % sicher</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>place, answer</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1 to %2: %3</source>
+        <comment>places, answer</comment>
+        <translation>%1 bis %2: %3</translation>
+    </message>
+    <message>
+        <source>&amp;Go to the text</source>
+        <translation>Zum Text &amp;gehen</translation>
+    </message>
+    <message>
+        <source>Ask as &amp;of here</source>
+        <translation>Stand an &amp;dieser Stelle befragen</translation>
     </message>
 </context>
 <context>
@@ -3444,6 +3812,18 @@
     <message>
         <source>Copy numbers</source>
         <translation>Werte kopieren</translation>
+    </message>
+    <message>
+        <source>Fork from here…</source>
+        <translation>Hier abzweigen…</translation>
+    </message>
+    <message>
+        <source>Rewind to here…</source>
+        <translation>Bis hierher zurückspulen…</translation>
+    </message>
+    <message>
+        <source>Pin the memory here</source>
+        <translation>Gedächtnis hier anheften</translation>
     </message>
 </context>
 <context>

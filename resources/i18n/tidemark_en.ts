@@ -244,6 +244,23 @@
     </message>
 </context>
 <context>
+    <name>tidemark::ui::MemoryPresenter</name>
+    <message numerus="yes">
+        <source>%Ln character(s) went out of the session.</source>
+        <translation>
+            <numerusform>%Ln character went out of the session.</numerusform>
+            <numerusform>%Ln characters went out of the session.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The memory as of %1 is pinned: it stays, whatever the space for snapshots. %Ln segment(s) were read again for it.</source>
+        <translation>
+            <numerusform>The memory as of %1 is pinned: it stays, whatever the space for snapshots. %Ln segment was read again for it.</numerusform>
+            <numerusform>The memory as of %1 is pinned: it stays, whatever the space for snapshots. %Ln segments were read again for it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tidemark::ui::MessageBar</name>
     <message numerus="yes">
         <source>%Ln message(s)</source>
@@ -369,6 +386,20 @@
             <numerusform>about %Ln snapshots of this model (%1 each)</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>The open session keeps %Ln (%1).</source>
+        <translation>
+            <numerusform>The open session keeps %Ln snapshot (%1).</numerusform>
+            <numerusform>The open session keeps %Ln snapshots (%1).</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Asking as of any place reads at most %Ln segment(s) again.</source>
+        <translation>
+            <numerusform>Asking as of any place reads at most %Ln segment again.</numerusform>
+            <numerusform>Asking as of any place reads at most %Ln segments again.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tidemark::ui::SessionListModel</name>
@@ -396,6 +427,13 @@
             <numerusform>finished · %Ln questions</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>memory without text · %Ln question(s)</source>
+        <translation>
+            <numerusform>memory without text · %Ln question</numerusform>
+            <numerusform>memory without text · %Ln questions</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tidemark::ui::SessionText</name>
@@ -421,6 +459,30 @@
         <translation>
             <numerusform>%Ln snapshot</numerusform>
             <numerusform>%Ln snapshots</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::TimelinePanel</name>
+    <message numerus="yes">
+        <source>%1 of %Ln place(s)</source>
+        <translation>
+            <numerusform>%1 of %Ln place</numerusform>
+            <numerusform>%1 of %Ln places</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Asked at %Ln place(s)</source>
+        <translation>
+            <numerusform>Asked at %Ln place</numerusform>
+            <numerusform>Asked at %Ln places</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: the answer changes %Ln time(s).</source>
+        <translation>
+            <numerusform>%1: the answer changes once.</numerusform>
+            <numerusform>%1: the answer changes %Ln times.</numerusform>
         </translation>
     </message>
 </context>

@@ -25,8 +25,11 @@
 #include "ui/pages/page_panel.h"
 #include "ui/reading/reading_list_page.h"
 #include "ui/shell/command_palette.h"
+#include "ui/shell/message_bar.h"
 #include "ui/shell/preferences_dialog.h"
 #include "ui/shell/settings.h"
+#include "ui/timeline/timeline_panel.h"
+#include "ui/timeline/timeline_view.h"
 #include "ui/wavefront/wavefront_panel.h"
 #include "ui/window/main_window.h"
 
@@ -154,6 +157,7 @@ class Photographer {
     m_window->documentPanel().goToByte(5'200, false);
     take("answering");
     m_window->session().pauseReading();
+    memory();
     readBook();
     playBack();
     palette();
@@ -227,6 +231,26 @@ class Photographer {
           },
           60'000);
     }
+  }
+
+  /// One question at many places of the sample, and what a rewind says before it happens.
+  void memory() {
+    const QString draft = m_window->questionPanel().draft();
+    m_window->questionPanel().setDraft(QStringLiteral("Where is Daniel?"));
+    m_window->actions().askAlong->trigger();
+    const auto isAsked = [&] {
+      const AnswerTimeline& shown = m_window->timelinePanel().view().timeline();
+      return shown.id != 0 && shown.state == QuestionState::kDone;
+    };
+    (void)QTest::qWaitFor(isAsked, 60'000);
+    m_window->questionPanel().setDraft(draft);
+    m_window->timelinePanel().view().setCurrentAnswer(m_window->timelinePanel().view().timeline().answers.size() / 2);
+    m_window->timelinePanel().view().activateCurrent();
+    take("along-the-document");
+    m_window->actions().rewindHere->trigger();
+    take("rewind");
+    m_window->messageBar().dismissCurrent();
+    m_window->actions().showWavefront->trigger();
   }
 
   void readBook() {

@@ -95,6 +95,73 @@ TEST_F(SessionHostTest, CreatesReadsAndShowsWhatItReadWhenOpenedAgain) {
   EXPECT_EQ(answer->question.answer, "Geneva");
 }
 
+TEST_F(SessionHostTest, AForkIsMadeAndOpenedAndItsParentStaysAsItIs) {
+  SessionHost host(m_log.sink());
+  const SessionToken made = host.open(request("a.tidemark", true));
+  ASSERT_TRUE(m_log.wait<SessionReady>(made));
+  const auto run = host.read(readRequest(resource("samples/tavern-night.txt")));
+  ASSERT_TRUE(run.ok());
+  const auto read = m_log.waitEvent<ReadFinished>(*run);
+  ASSERT_TRUE(read);
+  host.close();
+
+  // The name that is wished for is taken: by the session itself.
+  OpenSessionRequest fork = request("a.tidemark", false);
+  fork.fork = ForkOf{m_directory / "a.tidemark", {5'000, 9'000}};
+  const SessionToken forked = host.open(fork);
+  const auto shown = m_log.wait<SessionShown>(forked);
+  ASSERT_TRUE(shown);
+  EXPECT_EQ(shown->path.filename(), "a (2).tidemark");
+  EXPECT_LT(shown->segments.size(), 38u);
+  ASSERT_TRUE(m_log.wait<SessionReady>(forked));
+  ASSERT_TRUE(m_log.waitEvent<ReadFinished>(*host.read({})));
+
+  const SessionToken again = host.open(request("a.tidemark", false));
+  const auto parent = m_log.wait<SessionShown>(again);
+  ASSERT_TRUE(parent);
+  EXPECT_EQ(parent->overview.stateHash, read->stateHash);
+  EXPECT_EQ(parent->segments.size(), 38u);
+}
+
+TEST_F(SessionHostTest, AForkThatCannotBeMadeLeavesNoFileAndSaysWhy) {
+  SessionHost host(m_log.sink());
+  const SessionToken made = host.open(request("a.tidemark", true));
+  ASSERT_TRUE(m_log.wait<SessionReady>(made));
+  ASSERT_TRUE(m_log.waitEvent<ReadFinished>(*host.read(readRequest(resource("samples/tavern-night.txt")))));
+  OpenSessionRequest fork = request("fork.tidemark", false);
+  fork.fork = ForkOf{m_directory / "a.tidemark", {5'000, 5'000}};  // nothing
+  const auto refused = m_log.wait<SessionUnavailable>(host.open(fork));
+  ASSERT_TRUE(refused);
+  EXPECT_FALSE(refused->shown);
+  EXPECT_EQ(refused->error.code, ErrorCode::kInvalidArgument);
+  EXPECT_FALSE(std::filesystem::exists(m_directory / "fork.tidemark"));
+  fork.fork->session = m_directory / "nowhere.tidemark";
+  EXPECT_TRUE(m_log.wait<SessionUnavailable>(host.open(fork)));
+}
+
+TEST_F(SessionHostTest, TimelinesPinsAndRemovalsReachTheSessionThatIsOpen) {
+  SessionHost host(m_log.sink());
+  EXPECT_EQ(host.work(PinRequest{3}).error().code, ErrorCode::kInvalidArgument);  // none is
+  const SessionToken made = host.open(request("a.tidemark", true));
+  ASSERT_TRUE(m_log.wait<SessionReady>(made));
+  ASSERT_TRUE(m_log.waitEvent<ReadFinished>(*host.read(readRequest(resource("samples/tavern-night.txt")))));
+  const auto pinned = m_log.waitEvent<SnapshotPinned>(*host.work(PinRequest{3}));
+  ASSERT_TRUE(pinned);
+  EXPECT_EQ(pinned->snapshot.segment, 3);
+  EXPECT_TRUE(pinned->snapshot.pinned);
+  const auto timeline = m_log.waitEvent<TimelineFinished>(*host.work(TimelineRequest{"Where was Mary born?", 10, 16}));
+  ASSERT_TRUE(timeline);
+  EXPECT_EQ(timeline->timeline.points.size(), 4u);  // after segments 9, 19, 29 and the last one
+  const std::uint64_t end = std::filesystem::file_size(resource("samples/tavern-night.txt"));
+  const auto removed = m_log.waitEvent<TextRemoved>(*host.work(RemoveTextRequest{{9'000, end}}));
+  ASSERT_TRUE(removed);
+  EXPECT_TRUE(removed->readFinished);
+  const auto shown = m_log.wait<SessionShown>(host.open(request("a.tidemark", false)));
+  ASSERT_TRUE(shown);
+  EXPECT_EQ(shown->overview.timelines.size(), 1u);
+  EXPECT_EQ(static_cast<std::int64_t>(shown->segments.size()), removed->segmentsKept);
+}
+
 TEST_F(SessionHostTest, ASessionIntoWhichNothingCameLeavesNoFile) {
   {
     SessionHost host(m_log.sink());

@@ -67,6 +67,13 @@ Result<RunId> EngineBridge::ask(AskRequest request) {
   return run;
 }
 
+Result<RunId> EngineBridge::work(WorkRequest request) {
+  if (!m_engine) return closing();
+  auto run = m_engine->work(std::move(request));
+  if (run) m_runs.insert(*run);
+  return run;
+}
+
 Result<RunId> EngineBridge::changeBookmark(BookmarkRequest request) {
   if (!m_engine) return closing();
   auto run = m_engine->changeBookmark(std::move(request));
@@ -169,6 +176,7 @@ void EngineBridge::handleEvent(const Event& event) {
     over();
     Q_EMIT answerFinished(*answered);
   }
+  handleWork(event);
   if (std::holds_alternative<RunCancelled>(event)) {
     over();
     Q_EMIT runCancelled(run);
@@ -176,6 +184,23 @@ void EngineBridge::handleEvent(const Event& event) {
   if (const auto* failed = std::get_if<RunFailed>(&event)) {
     over();
     Q_EMIT runFailed(run, failed->error);
+  }
+}
+
+void EngineBridge::handleWork(const Event& event) {
+  if (const auto* started = std::get_if<TimelineStarted>(&event)) Q_EMIT timelineStarted(*started);
+  if (const auto* advanced = std::get_if<TimelineAdvanced>(&event)) Q_EMIT timelineAdvanced(*advanced);
+  if (const auto* finished = std::get_if<TimelineFinished>(&event)) {
+    m_runs.erase(finished->run);
+    Q_EMIT timelineFinished(*finished);
+  }
+  if (const auto* removed = std::get_if<TextRemoved>(&event)) {
+    m_runs.erase(removed->run);
+    Q_EMIT textRemoved(*removed);
+  }
+  if (const auto* pinned = std::get_if<SnapshotPinned>(&event)) {
+    m_runs.erase(pinned->run);
+    Q_EMIT snapshotPinned(*pinned);
   }
 }
 

@@ -30,6 +30,7 @@ class EngineBridge final : public QObject {
   void close();
   [[nodiscard]] Result<RunId> read(ReadRequest request);
   [[nodiscard]] Result<RunId> ask(AskRequest request);
+  [[nodiscard]] Result<RunId> work(WorkRequest request);
   [[nodiscard]] Result<RunId> changeBookmark(BookmarkRequest request);
   void pause(RunId run);
   void resume(RunId run);
@@ -60,6 +61,11 @@ class EngineBridge final : public QObject {
   void answerGrew(tidemark::RunId run, const QString& text);
   void answerFinished(const tidemark::AnswerFinished& finished);
   void bookmarksChanged(const tidemark::BookmarksChanged& changed);
+  void textRemoved(const tidemark::TextRemoved& removed);
+  void snapshotPinned(const tidemark::SnapshotPinned& pinned);
+  void timelineStarted(const tidemark::TimelineStarted& started);
+  void timelineAdvanced(const tidemark::TimelineAdvanced& advanced);
+  void timelineFinished(const tidemark::TimelineFinished& finished);
   void runPaused(tidemark::RunId run);
   void runResumed(tidemark::RunId run);
   void runCancelled(tidemark::RunId run);
@@ -78,6 +84,7 @@ class EngineBridge final : public QObject {
   void drain();
   void handle(SessionNotice& notice);
   void handleEvent(const Event& event);
+  void handleWork(const Event& event);
   void flushGroups();
   void flushText();
 

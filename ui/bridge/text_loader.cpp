@@ -136,6 +136,12 @@ void TextLoader::loadSession(const fs::path& session, std::uint64_t from) {
     for (const DocumentRecord& document : *documents) expected = std::max(expected, document.bytes.end);
     post(request,
          [this, documents = *documents, contents = *contents] { Q_EMIT documentsLoaded(documents, contents); });
+    const auto textIsLeftOut = store->textIsLeftOut();
+    if (!textIsLeftOut) return fail(textIsLeftOut.error());
+    if (*textIsLeftOut) {
+      post(request, [this] { Q_EMIT sessionLoaded(); });
+      return true;
+    }
     if (from == 0) post(request, [this, expected] { Q_EMIT loadingStarted(expected); });
     std::vector<char> block(std::size_t{1} << 20);
     for (const DocumentRecord& document : *documents) {

@@ -33,13 +33,14 @@ struct Exchange {
   QString question;
   QString answer;
   QuestionState state = QuestionState::kDone;
-  qint64 asOfSegment = -1;  // memory after this segment answered; -1: an empty memory
-  QString asOfPage;         // what people call the page; empty: the text has none
+  qint64 asOfSegment = -1;   // memory after this segment answered; -1: an empty memory
+  QString asOfPage;          // what people call the page; empty: the text has none
   bool readFinished = true;  // false: the documents went on behind that segment
   qint64 tokensReread = 0;
   double firstTokenMs = 0;
   QDateTime askedAt;
   std::vector<EvidenceChip> evidence;
+  QString noEvidence;    // why there is none, a part of a sentence; not stored, empty: nothing to say
   QString error;         // a sentence for people, if state is kFailed
   bool waiting = false;  // state is kRunning, but the engine has not come to it yet
   friend bool operator==(const Exchange&, const Exchange&) = default;

@@ -54,6 +54,7 @@ class ConversationView final : public QAbstractScrollArea {
   void currentChanged(qint64 questionId);
   void askAgainRequested(const QString& question);
   void askAgainAsOfRequested(const QString& question, qint64 asOfSegment);
+  void askAlongRequested(const QString& question);
   /// Assistive technology was told that the row reads differently now; not sent for every delta.
   void announced(int row);
 

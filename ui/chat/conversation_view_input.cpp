@@ -319,6 +319,8 @@ QMenu* ConversationView::makeMenu(int row) {
                   [this, exchange] { Q_EMIT askAgainRequested(exchange.question); });
   menu->addAction(themedIcon(QStringLiteral("ask-as-of")), tr("Ask again as &of\u2026"), this,
                   [this, exchange] { Q_EMIT askAgainAsOfRequested(exchange.question, exchange.asOfSegment); });
+  menu->addAction(themedIcon(QStringLiteral("ask")), tr("Ask a&long the document"), this,
+                  [this, exchange] { Q_EMIT askAlongRequested(exchange.question); });
   return menu;
 }
 

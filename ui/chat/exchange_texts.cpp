@@ -76,7 +76,11 @@ QString footerText(const Exchange& exchange) {
     //: %n is the number of tokens of the document that were read again for this answer
     parts += ExchangeTexts::tr("%Ln token(s) re-read", "", static_cast<int>(exchange.tokensReread));
   }
-  if (!exchange.evidence.empty()) parts += ExchangeTexts::tr("memory trace");
+  if (!exchange.evidence.empty()) {
+    parts += ExchangeTexts::tr("memory trace");
+  } else if (!exchange.noEvidence.isEmpty()) {
+    parts += ExchangeTexts::tr("no memory trace: %1").arg(exchange.noEvidence);
+  }
   if (exchange.firstTokenMs > 0) parts += ExchangeTexts::tr("first token %1").arg(durationText(exchange.firstTokenMs));
   return joined(parts);
 }

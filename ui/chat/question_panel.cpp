@@ -80,6 +80,7 @@ void QuestionPanel::connectParts() {
     focusInput();
   });
   connect(m_view, &ConversationView::evidenceActivated, this, &QuestionPanel::evidenceActivated);
+  connect(m_view, &ConversationView::askAlongRequested, this, &QuestionPanel::askAlongRequested);
   connect(m_view, &ConversationView::currentChanged, this, &QuestionPanel::exchangeSelected);
   connect(m_view, &ConversationView::askAgainRequested, this, [this](const QString& question) {
     if (m_available) {

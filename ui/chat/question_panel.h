@@ -61,6 +61,7 @@ class QuestionPanel final : public QWidget {
  Q_SIGNALS:
   void askRequested(const QString& question, std::optional<qint64> asOfSegment);
   void stopRequested(quint64 run);
+  void askAlongRequested(const QString& question);
   void evidenceActivated(const tidemark::ui::EvidenceChip& chip);
   void exchangeSelected(qint64 questionId);
   void draftChanged();

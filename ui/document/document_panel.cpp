@@ -26,6 +26,7 @@ DocumentPanel::DocumentPanel(QWidget* parent)
       m_placeholder(new QLabel(this)) {
   m_placeholder->setAlignment(Qt::AlignCenter);
   m_placeholder->setWordWrap(true);
+  m_placeholder->setMargin(2 * fontMetrics().height());
   m_placeholder->setForegroundRole(QPalette::PlaceholderText);
   m_placeholder->setBackgroundRole(QPalette::Base);
   m_placeholder->setAutoFillBackground(true);
@@ -65,6 +66,10 @@ void DocumentPanel::connectView() {
   connect(m_view, &DocumentView::bookmarkRemovalRequested, this, &DocumentPanel::bookmarkRemovalRequested);
   connect(m_view, &DocumentView::askAboutRequested, this, &DocumentPanel::askAboutRequested);
   connect(m_view, &DocumentView::askAsOfRequested, this, &DocumentPanel::askAsOfRequested);
+  connect(m_view, &DocumentView::forkRequested, this, &DocumentPanel::forkRequested);
+  connect(m_view, &DocumentView::rewindRequested, this, &DocumentPanel::rewindRequested);
+  connect(m_view, &DocumentView::pinRequested, this, &DocumentPanel::pinRequested);
+  connect(m_view, &DocumentView::removalRequested, this, &DocumentPanel::removalRequested);
   connect(m_view, &DocumentView::messageRaised, this, &DocumentPanel::messageRaised);
   connect(m_view, &DocumentView::jumpStarted, this, &DocumentPanel::recordJump);
   connect(m_strip, &MarginStrip::jumpRequested, this, [this](quint64 byte, bool isDrag) { goToByte(byte, !isDrag); });
@@ -112,7 +117,8 @@ void DocumentPanel::finishDocument() {
   m_view->finishText();
   m_expectedBytes = 0;
   updateByteCount();
-  if (m_view->text().byteCount() == 0) m_placeholder->setText(tr("This document has no text."));
+  if (m_view->text().byteCount() == 0)
+    m_placeholder->setText(m_whyNoText.isEmpty() ? tr("This document has no text.") : m_whyNoText);
   if (m_findBar->isVisible()) startSearch();  // the text that was searched so far was not all
 }
 
@@ -130,6 +136,14 @@ void DocumentPanel::clear() {
   m_strip->setByteCount(0);
   reportHistory(couldGoBack, couldGoForward);
   showState(State::kEmpty);
+}
+
+void DocumentPanel::setCanChangeMemory(bool can) {
+  m_view->setCanChangeMemory(can);
+}
+
+void DocumentPanel::setWhyNoText(const QString& sentence) {
+  m_whyNoText = sentence;
 }
 
 void DocumentPanel::updateByteCount() {

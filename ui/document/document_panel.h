@@ -47,6 +47,10 @@ class DocumentPanel : public QWidget {
   void setEvidence(std::vector<EvidenceMark> evidence);
   void setGhost(std::optional<ByteRange> bytes);
   void setBookmarks(std::vector<BookmarkMark> bookmarks);
+  /// Whether the menu offers to fork, to rewind, to pin and to undo reading.
+  void setCanChangeMemory(bool can);
+  /// What is said of a document that turns out to have no text; empty: just that.
+  void setWhyNoText(const QString& sentence);
 
   void goToByte(quint64 byte, bool recordHistory);
   void goToRange(ByteRange range, bool highlight);
@@ -97,6 +101,10 @@ class DocumentPanel : public QWidget {
   void bookmarkRemovalRequested(qint64 id);
   void askAboutRequested(const QString& selectedText);
   void askAsOfRequested(qint64 segment);
+  void forkRequested(qint64 segment);
+  void rewindRequested(qint64 segment);
+  void pinRequested(qint64 segment);
+  void removalRequested(tidemark::ByteRange bytes);
   void messageRaised(const QString& message);
 
  protected:
@@ -127,6 +135,7 @@ class DocumentPanel : public QWidget {
   QLabel* m_placeholder;
   FindSession m_find;
   JumpHistory m_history;
+  QString m_whyNoText;
   quint64 m_expectedBytes = 0;
   std::uint64_t m_findOrigin = 0;  // where the reader was when the bar was opened
 };

@@ -94,6 +94,7 @@ class DocumentView : public QAbstractScrollArea {
   [[nodiscard]] QString toolTipAt(QPointF viewportPoint) const;
   /// The menu for a place in the text; the caller owns it.
   [[nodiscard]] std::unique_ptr<QMenu> makeContextMenu(quint64 byte);
+  void setCanChangeMemory(bool can) { m_canChangeMemory = can; }
 
  Q_SIGNALS:
   void topByteChanged(quint64 byte);
@@ -106,6 +107,10 @@ class DocumentView : public QAbstractScrollArea {
   void bookmarkRemovalRequested(qint64 id);
   void askAboutRequested(const QString& selectedText);
   void askAsOfRequested(qint64 segment);
+  void forkRequested(qint64 segment);
+  void rewindRequested(qint64 segment);
+  void pinRequested(qint64 segment);
+  void removalRequested(tidemark::ByteRange bytes);
   void messageRaised(const QString& message);
 
  protected:
@@ -143,6 +148,7 @@ class DocumentView : public QAbstractScrollArea {
   [[nodiscard]] QString captionOf(const SegmentBoundary& boundary) const;
   [[nodiscard]] QString describeSegment(std::int64_t segment) const;
   [[nodiscard]] std::optional<qint64> bookmarkInLine(quint64 byte) const;
+  void addMemoryActions(QMenu& menu, std::optional<qint64> segment);
   void showTarget(ByteRange range);
 
   struct PendingJump {
@@ -156,6 +162,7 @@ class DocumentView : public QAbstractScrollArea {
   DocumentLayout m_layout;
   DocumentMarks m_marks;
   TextSelection m_selection;
+  bool m_canChangeMemory = false;
   ScrollMotion* m_motion;
   CopyRunner* m_copier;
   TextColumn m_column;

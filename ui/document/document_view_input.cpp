@@ -279,7 +279,23 @@ std::unique_ptr<QMenu> DocumentView::makeContextMenu(quint64 byte) {
   QAction* asOf = menu->addAction(themedIcon(QStringLiteral("ask-as-of")), tr("Ask as &of here"), this,
                                   [this, segment] { Q_EMIT askAsOfRequested(*segment); });
   asOf->setEnabled(segment.has_value());
+  addMemoryActions(*menu, segment);
   return menu;
+}
+
+void DocumentView::addMemoryActions(QMenu& menu, std::optional<qint64> segment) {
+  menu.addSeparator();
+  QAction* fork = menu.addAction(themedIcon(QStringLiteral("duplicate")), tr("&Fork from here…"), this,
+                                 [this, segment] { Q_EMIT forkRequested(*segment); });
+  QAction* rewind = menu.addAction(themedIcon(QStringLiteral("back")), tr("Re&wind to here…"), this,
+                                   [this, segment] { Q_EMIT rewindRequested(*segment); });
+  QAction* pin = menu.addAction(themedIcon(QStringLiteral("save")), tr("&Pin the memory here"), this,
+                                [this, segment] { Q_EMIT pinRequested(*segment); });
+  for (QAction* each : {fork, rewind, pin}) each->setEnabled(m_canChangeMemory && segment.has_value());
+  const ByteRange selected = m_selection.range();
+  QAction* remove = menu.addAction(themedIcon(QStringLiteral("undo")), tr("&Undo reading of the selection…"), this,
+                                   [this, selected] { Q_EMIT removalRequested(selected); });
+  remove->setEnabled(m_canChangeMemory && !m_selection.isEmpty());
 }
 
 void DocumentView::contextMenuEvent(QContextMenuEvent* event) {

@@ -49,6 +49,8 @@ SessionSidebar::SessionSidebar(QWidget* parent)
   connect(m_places, &SidebarPlaces::byteActivated, this, &SessionSidebar::byteActivated);
   connect(m_places, &SidebarPlaces::bookmarkRenameRequested, this, &SessionSidebar::bookmarkRenameRequested);
   connect(m_places, &SidebarPlaces::bookmarkRemovalRequested, this, &SessionSidebar::bookmarkRemovalRequested);
+  connect(m_places, &SidebarPlaces::chapterRemovalRequested, this, &SessionSidebar::chapterRemovalRequested);
+  connect(m_places, &SidebarPlaces::documentRemovalRequested, this, &SessionSidebar::documentRemovalRequested);
   followTheme();
 }
 
@@ -155,6 +157,9 @@ void SessionSidebar::setCurrentByte(quint64 byte) {
 }
 void SessionSidebar::setBookmarks(std::vector<BookmarkRecord> bookmarks) {
   m_places->setBookmarks(std::move(bookmarks));
+}
+void SessionSidebar::setCanChangeMemory(bool can) {
+  m_places->setCanChangeMemory(can);
 }
 
 QSize SessionSidebar::sizeHint() const {

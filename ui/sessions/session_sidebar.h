@@ -38,6 +38,8 @@ class SessionSidebar final : public QWidget {
   void setOutline(std::vector<SidebarOutlineEntry> entries);
   void setCurrentByte(quint64 byte);
   void setBookmarks(std::vector<BookmarkRecord> bookmarks);
+  /// Whether the menus of headings and documents offer to undo their reading.
+  void setCanChangeMemory(bool can);
   [[nodiscard]] SidebarPlaces& places() { return *m_places; }
 
   [[nodiscard]] QSize sizeHint() const override;
@@ -53,6 +55,9 @@ class SessionSidebar final : public QWidget {
   void byteActivated(quint64 byte);
   void bookmarkRenameRequested(qint64 id, const QString& label);
   void bookmarkRemovalRequested(qint64 id);
+  /// Undo reading: of the part under the heading at this place, of a document.
+  void chapterRemovalRequested(quint64 byte);
+  void documentRemovalRequested(qint64 id);
 
  protected:
   void changeEvent(QEvent* event) override;

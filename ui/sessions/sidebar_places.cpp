@@ -77,6 +77,8 @@ void SidebarPlaces::connectLists() {
   connect(m_bookmarkList, &SidebarList::deletePressed, this,
           [this](const QModelIndex& index) { Q_EMIT bookmarkRemovalRequested(index.data(kIdRole).toLongLong()); });
   connect(m_bookmarkList, &SidebarList::menuRequested, this, &SidebarPlaces::showBookmarkMenu);
+  connect(m_outlineList, &SidebarList::menuRequested, this, &SidebarPlaces::showTextMenu);
+  connect(m_documentList, &SidebarList::menuRequested, this, &SidebarPlaces::showTextMenu);
   connect(m_bookmarks, &BookmarkModel::renameRequested, this, &SidebarPlaces::bookmarkRenameRequested);
 }
 
@@ -120,6 +122,25 @@ void SidebarPlaces::showBookmarkMenu(const QModelIndex& index, const QPoint& pos
     if (row.isValid()) m_bookmarkList->edit(row);
   });
   menu->addAction(tr("R&emove"), this, [this, id] { Q_EMIT bookmarkRemovalRequested(id); });
+  menu->popup(position);
+}
+
+/// Of a heading or a document.
+void SidebarPlaces::showTextMenu(const QModelIndex& index, const QPoint& position) {
+  const bool isDocument = index.model() == m_documents;
+  const qint64 id = index.data(kIdRole).toLongLong();
+  if (isDocument && id == 0) return;  // a file that is still becoming text
+  const quint64 byte = index.data(kByteRole).toULongLong();
+  auto* menu = new QMenu(this);
+  menu->setObjectName(QStringLiteral("textMenu"));
+  menu->setAttribute(Qt::WA_DeleteOnClose);
+  menu->addAction(tr("&Go there"), this, [this, isDocument, id, byte] {
+    isDocument ? Q_EMIT documentActivated(id) : Q_EMIT byteActivated(byte);
+  });
+  QAction* remove = menu->addAction(tr("&Undo reading of this…"), this, [this, isDocument, id, byte] {
+    isDocument ? Q_EMIT documentRemovalRequested(id) : Q_EMIT chapterRemovalRequested(byte);
+  });
+  remove->setEnabled(m_canChangeMemory);
   menu->popup(position);
 }
 

@@ -30,6 +30,7 @@ class SidebarPlaces final : public QWidget {
   /// Where the reader is: marks heading and document, and keeps the heading in sight.
   void setCurrentByte(quint64 byte);
   void setBookmarks(std::vector<BookmarkRecord> bookmarks);
+  void setCanChangeMemory(bool can) { m_canChangeMemory = can; }
   void showTab(Tab tab);
 
  Q_SIGNALS:
@@ -37,6 +38,9 @@ class SidebarPlaces final : public QWidget {
   void byteActivated(quint64 byte);
   void bookmarkRenameRequested(qint64 id, const QString& label);
   void bookmarkRemovalRequested(qint64 id);
+  /// Undo reading: of the part under the heading at this place, of a document.
+  void chapterRemovalRequested(quint64 byte);
+  void documentRemovalRequested(qint64 id);
 
  protected:
   void changeEvent(QEvent* event) override;
@@ -45,6 +49,7 @@ class SidebarPlaces final : public QWidget {
   SidebarList* addList(Tab tab, const QString& name, const QString& description, const QString& placeholder);
   void connectLists();
   void showBookmarkMenu(const QModelIndex& index, const QPoint& position);
+  void showTextMenu(const QModelIndex& index, const QPoint& position);
   void followFont();
 
   OutlineModel* m_outline;
@@ -55,6 +60,7 @@ class SidebarPlaces final : public QWidget {
   SidebarList* m_outlineList;
   SidebarList* m_documentList;
   SidebarList* m_bookmarkList;
+  bool m_canChangeMemory = false;
 };
 
 }  // namespace tidemark::ui

@@ -21,6 +21,13 @@ struct PreferencesFacts {
   QString autoSentence;          // what "automatic" takes now: "The CPU: no GPU backend in this build."
   QString cudaSentence;          // "CUDA: no GPU backend in this build."
   bool isCudaAvailable = false;
+  quint64 bytesPerTrace = 0;  // of one segment; 0: no model is open
+  int segmentTokens = 0;
+  bool canTrace = false;         // the device can keep what segments write to memory
+  bool tracesByDefault = false;  // for this model, unless it is told otherwise
+  int sessionSnapshots = -1;     // that the open session keeps; -1: no session is open
+  quint64 sessionSnapshotBytes = 0;
+  qint64 segmentsBetween = 0;  // the most that lie between two of them
 };
 
 /// Non-modal. Changes made here are announced one by one with the whole settings; nothing is saved here. GUI thread.

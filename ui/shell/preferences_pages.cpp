@@ -25,6 +25,17 @@ namespace tidemark::ui {
 namespace {
 
 constexpr double kGibibyte = 1024.0 * 1024.0 * 1024.0;
+constexpr int kStepsPerDoubling = 4;  // of the slider for the space of snapshots
+
+int sliderStep(quint64 bytes) {
+  const double doublings = std::log2(static_cast<double>(bytes) / static_cast<double>(kLeastSnapshotBudget));
+  return static_cast<int>(std::lround(doublings * kStepsPerDoubling));
+}
+
+double gibibytesAt(int step) {
+  return static_cast<double>(kLeastSnapshotBudget) / kGibibyte *
+         std::exp2(static_cast<double>(step) / kStepsPerDoubling);
+}
 
 template <typename Choice>
 void addChoice(QComboBox* box, const QString& text, Choice choice) {
@@ -81,6 +92,33 @@ QString snapshotCountText(quint64 budgetBytes, quint64 bytesPerSnapshot) {
       static_cast<int>(std::min<quint64>(budgetBytes / bytesPerSnapshot, std::numeric_limits<int>::max()));
   return ReadingPage::tr("about %Ln snapshot(s) of this model (%1 each)", nullptr, count)
       .arg(byteText(bytesPerSnapshot));
+}
+
+QString sessionSnapshotsText(quint64 budgetBytes, const PreferencesFacts& facts) {
+  if (facts.sessionSnapshots <= 0) return {};
+  const QString kept = ReadingPage::tr("The open session keeps %Ln (%1).", nullptr, facts.sessionSnapshots)
+                           .arg(byteText(facts.sessionSnapshotBytes));
+  const QString meaning =
+      facts.sessionSnapshotBytes > budgetBytes
+          ? ReadingPage::tr("Reading on thins them out to this space; pinned ones stay.")
+          : ReadingPage::tr("Asking as of any place reads at most %Ln segment(s) again.", nullptr,
+                            static_cast<int>(std::min<qint64>(facts.segmentsBetween, std::numeric_limits<int>::max())));
+  return kept + QLatin1Char(' ') + meaning;
+}
+
+QString traceText(TraceChoice choice, const PreferencesFacts& facts) {
+  QStringList parts{ReadingPage::tr("They tell which passage an answer came from.")};
+  if (facts.bytesPerTrace == 0 || facts.segmentTokens <= 0) return parts.front();
+  parts << ReadingPage::tr("With this model they take %1 for every segment, %2 for a text of 100,000 tokens.")
+               .arg(byteText(facts.bytesPerTrace),
+                    byteText(facts.bytesPerTrace * 100'000 / static_cast<quint64>(facts.segmentTokens)));
+  if (!facts.canTrace) {
+    parts << ReadingPage::tr("This device cannot keep them; the CPU can.");
+  } else if (choice == TraceChoice::kAuto) {
+    parts << (facts.tracesByDefault ? ReadingPage::tr("That is little beside the text, so they are kept.")
+                                    : ReadingPage::tr("That is much beside the text, so they are not kept."));
+  }
+  return parts.join(QLatin1Char(' '));
 }
 
 PreferencesPage::PreferencesPage(const QString& title, QWidget* parent)
@@ -198,16 +236,22 @@ void ModelPage::updateNote() {
 
 ReadingPage::ReadingPage(QWidget* parent)
     : PreferencesPage(tr("Reading and memory"), parent),
+      m_budgetSlider(new QSlider(Qt::Horizontal)),
       m_budget(new QDoubleSpinBox),
       m_budgetNote(new QLabel),
       m_seconds(new QDoubleSpinBox),
+      m_traces(new QComboBox),
+      m_tracesNote(new QLabel),
       m_boundaries(new QCheckBox(tr("Show where &segments end in the document"))) {
   m_budget->setRange(0.02, static_cast<double>(kMostSnapshotBudget) / kGibibyte);
   m_budget->setDecimals(2);
   m_budget->setSingleStep(0.5);
   m_budget->setSuffix(tr(" GiB"));
   m_budget->setAccessibleName(tr("Space for snapshots"));
-  addRow(tr("Space for s&napshots"), m_budget);
+  m_budgetSlider->setRange(0, sliderStep(kMostSnapshotBudget));
+  m_budgetSlider->setPageStep(kStepsPerDoubling);
+  m_budgetSlider->setAccessibleName(tr("Space for snapshots"));
+  addRow(tr("Space for s&napshots"), besides(m_budgetSlider, m_budget));
   addNote(m_budgetNote);
   m_seconds->setRange(0.1, 3600);
   m_seconds->setDecimals(1);
@@ -217,9 +261,23 @@ ReadingPage::ReadingPage(QWidget* parent)
   addRow(tr("&Work between snapshots"), m_seconds);
   auto* note = new QLabel(tr("After a crash at most this much is read again."));
   addNote(note);
+  addChoice(m_traces, tr("Where they are small"), TraceChoice::kAuto);
+  addChoice(m_traces, tr("Always"), TraceChoice::kAlways);
+  addChoice(m_traces, tr("Never"), TraceChoice::kNever);
+  m_traces->setAccessibleName(tr("Memory traces"));
+  addRow(tr("Keep memory &traces"), m_traces);
+  addNote(m_tracesNote);
   addRow({}, m_boundaries);
+  connect(m_budgetSlider, &QSlider::valueChanged, this, [this](int step) { m_budget->setValue(gibibytesAt(step)); });
   connect(m_budget, &QDoubleSpinBox::valueChanged, this, [this] {
-    updateNote();
+    // What was typed is not rounded to a step of the slider.
+    const QSignalBlocker blocker(m_budgetSlider);
+    m_budgetSlider->setValue(sliderStep(budgetBytes()));
+    updateNotes();
+    markEdited();
+  });
+  connect(m_traces, &QComboBox::currentIndexChanged, this, [this] {
+    updateNotes();
     markEdited();
   });
   connect(m_seconds, &QDoubleSpinBox::valueChanged, this, &ReadingPage::markEdited);
@@ -229,19 +287,21 @@ ReadingPage::ReadingPage(QWidget* parent)
 void ReadingPage::doLoad(const Settings& settings) {
   m_budget->setValue(static_cast<double>(settings.snapshotBudgetBytes) / kGibibyte);
   m_seconds->setValue(settings.snapshotSeconds);
+  m_traces->setCurrentIndex(m_traces->findData(static_cast<int>(settings.keepTraces)));
   m_boundaries->setChecked(settings.showSegmentBoundaries);
-  updateNote();
+  updateNotes();
 }
 
 void ReadingPage::store(Settings* settings) const {
   settings->snapshotBudgetBytes = budgetBytes();
   settings->snapshotSeconds = m_seconds->value();
+  settings->keepTraces = chosen<TraceChoice>(m_traces);
   settings->showSegmentBoundaries = m_boundaries->isChecked();
 }
 
 void ReadingPage::setFacts(const PreferencesFacts& facts) {
-  m_bytesPerSnapshot = facts.bytesPerSnapshot;
-  updateNote();
+  m_facts = facts;
+  updateNotes();
 }
 
 quint64 ReadingPage::budgetBytes() const {
@@ -249,11 +309,18 @@ quint64 ReadingPage::budgetBytes() const {
                     kMostSnapshotBudget);
 }
 
-void ReadingPage::updateNote() {
-  const QString text = snapshotCountText(budgetBytes(), m_bytesPerSnapshot);
+void ReadingPage::updateNotes() {
+  QStringList lines{snapshotCountText(budgetBytes(), m_facts.bytesPerSnapshot),
+                    sessionSnapshotsText(budgetBytes(), m_facts)};
+  lines.removeAll(QString());
+  const QString text = lines.join(QLatin1Char('\n'));
   m_budgetNote->setText(text);
   m_budgetNote->setVisible(!text.isEmpty());
   m_budget->setAccessibleDescription(text);
+  m_budgetSlider->setAccessibleDescription(text);
+  const QString traces = traceText(chosen<TraceChoice>(m_traces), m_facts);
+  m_tracesNote->setText(traces);
+  m_traces->setAccessibleDescription(traces);
 }
 
 AppearancePage::AppearancePage(QWidget* parent)

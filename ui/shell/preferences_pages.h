@@ -21,6 +21,10 @@ namespace tidemark::ui {
 
 /// "about 3,640 snapshots of this model (0.6 MB each)"; empty without a model.
 [[nodiscard]] QString snapshotCountText(quint64 budgetBytes, quint64 bytesPerSnapshot);
+/// What the snapshots of the open session take, and what they save; empty without one.
+[[nodiscard]] QString sessionSnapshotsText(quint64 budgetBytes, const PreferencesFacts& facts);
+/// What keeping memory traces costs and brings; what the choice means for the open model.
+[[nodiscard]] QString traceText(TraceChoice choice, const PreferencesFacts& facts);
 
 class PreferencesPage : public QWidget {
   Q_OBJECT
@@ -91,13 +95,16 @@ class ReadingPage final : public PreferencesPage {
 
  private:
   [[nodiscard]] quint64 budgetBytes() const;
-  void updateNote();
+  void updateNotes();
 
+  QSlider* m_budgetSlider;
   QDoubleSpinBox* m_budget;
   QLabel* m_budgetNote;
   QDoubleSpinBox* m_seconds;
+  QComboBox* m_traces;
+  QLabel* m_tracesNote;
   QCheckBox* m_boundaries;
-  quint64 m_bytesPerSnapshot = 0;
+  PreferencesFacts m_facts;
 };
 
 class AppearancePage final : public PreferencesPage {

@@ -23,6 +23,8 @@ using Names = std::array<std::pair<const char*, Value>, 3>;
 
 constexpr Names<DeviceChoice> kDevices{
     {{"auto", DeviceChoice::kAuto}, {"cpu", DeviceChoice::kCpu}, {"cuda", DeviceChoice::kCuda}}};
+constexpr Names<TraceChoice> kTraceChoices{
+    {{"auto", TraceChoice::kAuto}, {"always", TraceChoice::kAlways}, {"never", TraceChoice::kNever}}};
 constexpr Names<ThemeChoice> kThemes{
     {{"system", ThemeChoice::kSystem}, {"light", ThemeChoice::kLight}, {"dark", ThemeChoice::kDark}}};
 
@@ -214,6 +216,7 @@ LoadedSettings loadSettings(const QString& path) {
   reader.integer("model/threads", 0, kMostThreads, &s.threads);
   readModels(file, &loaded.problems, &s);
   readMemory(reader, &s);
+  reader.choice("reading/keepTraces", kTraceChoices, &s.keepTraces);
   reader.choice("appearance/theme", kThemes, &s.theme);
   reader.integer("appearance/fontPercent", 80, 200, &s.fontPercent);
   reader.text("appearance/interfaceFont", &s.interfaceFont);
@@ -239,6 +242,7 @@ QString saveSettings(const QString& path, const Settings& s) {
   set("model/threads", s.threads);
   set("reading/snapshotBudgetBytes", QString::number(s.snapshotBudgetBytes));
   set("reading/snapshotSeconds", s.snapshotSeconds);
+  set("reading/keepTraces", nameOf(kTraceChoices, s.keepTraces));
   set("reading/showSegmentBoundaries", s.showSegmentBoundaries);
   set("appearance/theme", nameOf(kThemes, s.theme));
   set("appearance/fontPercent", s.fontPercent);

@@ -11,6 +11,8 @@
 namespace tidemark::ui {
 
 enum class DeviceChoice { kAuto, kCpu, kCuda };
+/// Whether reading keeps what every segment writes to memory, to tell later where an answer came from.
+enum class TraceChoice { kAuto, kAlways, kNever };
 
 /// $XDG_DATA_HOME/tidemark/sessions, mostly ~/.local/share/tidemark/sessions.
 [[nodiscard]] QString defaultSessionsFolder();
@@ -30,6 +32,7 @@ struct Settings {
 
   quint64 snapshotBudgetBytes = quint64{2} << 30;
   double snapshotSeconds = 4;  // work between two snapshots
+  TraceChoice keepTraces = TraceChoice::kAuto;
 
   ThemeChoice theme = ThemeChoice::kSystem;
   int fontPercent = 100;                        // 80 to 200

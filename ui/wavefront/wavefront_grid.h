@@ -34,6 +34,7 @@ class WavefrontGrid : public QWidget {
   [[nodiscard]] const WavefrontState& state() const { return m_state; }
   [[nodiscard]] const WavefrontLayout& cellLayout() const { return m_layout; }
   [[nodiscard]] std::optional<CellId> selection() const { return m_selection; }
+  void setCanChangeMemory(bool can) { m_canChangeMemory = can; }
   [[nodiscard]] std::optional<CellId> hoveredCell() const { return m_hover; }
   [[nodiscard]] bool isFollowing() const { return m_following; }
   /// Left edge of the cells, in pixels of this widget; the ribbon begins there too.
@@ -65,6 +66,9 @@ class WavefrontGrid : public QWidget {
   void segmentActivated(qint64 segment);
   void segmentHovered(qint64 segment);  // -1: none
   void askAsOfRequested(qint64 segment);
+  void forkRequested(qint64 segment);
+  void rewindRequested(qint64 segment);
+  void pinRequested(qint64 segment);
   void selectionChanged();
   void viewChanged();  // the visible window, or whether it follows
   void numbersCopied(const QString& text);
@@ -98,6 +102,7 @@ class WavefrontGrid : public QWidget {
   Pacer* m_pacer = nullptr;
   std::function<QString(qint64)> m_passage;
   std::optional<CellId> m_selection;
+  bool m_canChangeMemory = false;
   std::optional<CellId> m_hover;
   std::optional<SegmentRange> m_document;
   bool m_following = true;

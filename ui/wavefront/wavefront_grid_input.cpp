@@ -125,7 +125,13 @@ void WavefrontGrid::contextMenuEvent(QContextMenuEvent* event) {
   auto* menu = new QMenu(this);
   menu->setAttribute(Qt::WA_DeleteOnClose);
   QAction* ask = menu->addAction(tr("Ask as of here"), this, [this, segment] { Q_EMIT askAsOfRequested(segment); });
-  ask->setEnabled(segment < m_state.data().finishedSegments());
+  const bool isRead = segment < m_state.data().finishedSegments();
+  ask->setEnabled(isRead);
+  QAction* fork = menu->addAction(tr("Fork from here…"), this, [this, segment] { Q_EMIT forkRequested(segment); });
+  QAction* rewind = menu->addAction(tr("Rewind to here…"), this, [this, segment] { Q_EMIT rewindRequested(segment); });
+  QAction* pin = menu->addAction(tr("Pin the memory here"), this, [this, segment] { Q_EMIT pinRequested(segment); });
+  for (QAction* each : {fork, rewind, pin}) each->setEnabled(isRead && m_canChangeMemory);
+  menu->addSeparator();
   menu->addAction(tr("Go to passage"), this, [this, segment] { Q_EMIT segmentActivated(segment); });
   menu->addSeparator();
   menu->addAction(tr("Copy numbers"), this, &WavefrontGrid::copyNumbers);

@@ -138,6 +138,10 @@ void WavefrontPanel::setMetric(HeatMetric metric) {
   refresh();
 }
 
+void WavefrontPanel::setCanChangeMemory(bool can) {
+  m_grid->setCanChangeMemory(can);
+}
+
 void WavefrontPanel::setReducedMotion(bool reduced) {
   m_reducedMotion = reduced;
   if (reduced && m_animation->state() == QAbstractAnimation::Running) m_animation->setCurrentTime(kShearMilliseconds);

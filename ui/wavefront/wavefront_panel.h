@@ -72,6 +72,8 @@ class WavefrontPanel : public QWidget {
   /// Shares 0..1 of the selected answer. Empty: no answer is selected.
   void setEvidence(const std::vector<std::pair<qint64, float>>& shares);
   void setReducedMotion(bool reduced);
+  /// Whether the menu of a cell offers to fork, to rewind and to pin.
+  void setCanChangeMemory(bool can);
   /// Segments whose text the document view shows, first to last; nothing if last < first.
   void setDocumentSegments(qint64 first, qint64 last);
   void setMetric(HeatMetric metric);
@@ -95,6 +97,9 @@ class WavefrontPanel : public QWidget {
   void segmentActivated(qint64 segment);
   void segmentHovered(qint64 segment);  // -1: none
   void askAsOfRequested(qint64 segment);
+  void forkRequested(qint64 segment);
+  void rewindRequested(qint64 segment);
+  void pinRequested(qint64 segment);
   void messageRaised(const QString& message);
 
  protected:

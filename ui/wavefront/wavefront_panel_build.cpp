@@ -122,6 +122,9 @@ void WavefrontPanel::buildViews(QBoxLayout* column) {
   });
   connect(m_grid, &WavefrontGrid::segmentActivated, this, &WavefrontPanel::segmentActivated);
   connect(m_grid, &WavefrontGrid::segmentHovered, this, &WavefrontPanel::segmentHovered);
+  connect(m_grid, &WavefrontGrid::forkRequested, this, &WavefrontPanel::forkRequested);
+  connect(m_grid, &WavefrontGrid::rewindRequested, this, &WavefrontPanel::rewindRequested);
+  connect(m_grid, &WavefrontGrid::pinRequested, this, &WavefrontPanel::pinRequested);
   connect(m_grid, &WavefrontGrid::askAsOfRequested, this, &WavefrontPanel::askAsOfRequested);
   connect(m_grid, &WavefrontGrid::numbersCopied, this, [this] { Q_EMIT messageRaised(tr("Numbers copied.")); });
   connect(m_ribbon, &WavefrontRibbon::windowMoved, m_grid, &WavefrontGrid::centerOn);

@@ -27,8 +27,10 @@
 #include "ui/theme/hairline_splitter.h"
 #include "ui/theme/icon.h"
 #include "ui/theme/theme.h"
+#include "ui/timeline/timeline_panel.h"
 #include "ui/wavefront/wavefront_panel.h"
 #include "ui/window/dock_grip.h"
+#include "ui/window/memory_presenter.h"
 #include "ui/window/models_controller.h"
 #include "ui/window/pages_presenter.h"
 #include "ui/window/session_presenter.h"
@@ -37,7 +39,7 @@ namespace tidemark::ui {
 namespace {
 
 // Another arrangement of docks makes an older saved one meaningless.
-constexpr int kLayoutVersion = 1;
+constexpr int kLayoutVersion = 2;
 
 BackendChoice backendOf(DeviceChoice device) {
   switch (device) {
@@ -93,6 +95,8 @@ MainWindow::MainWindow(WindowContext context, QWidget* parent)
   makeToolBar();
   m_presenter = std::make_unique<SessionPresenter>(
       *m_session, Panels{*m_document, *m_wavefront, *m_questions, *m_sidebar, *m_status, *m_reading, *m_messages});
+  m_memoryPresenter = std::make_unique<MemoryPresenter>(
+      *m_session, MemoryPanels{*m_document, *m_wavefront, *m_questions, *m_sidebar, *m_timeline, *m_messages});
   m_pagesPresenter = std::make_unique<PagesPresenter>(*m_session, *m_document, *m_pages, makePdfPages);
   m_actions->buildMenus(*menuBar());
   connectSession();
@@ -103,6 +107,7 @@ MainWindow::MainWindow(WindowContext context, QWidget* parent)
   connectViewActions();
   connectSessionActions();
   connectGoActions();
+  connectMemory();
   rebuildRecentMenu();
 
   applySettings(loaded.settings);
@@ -123,6 +128,7 @@ MainWindow::~MainWindow() {
   m_bridge->shutDown();
   m_models.reset();
   m_pagesPresenter.reset();
+  m_memoryPresenter.reset();
   m_presenter.reset();
   m_library.reset();
   m_session.reset();
@@ -136,6 +142,7 @@ void MainWindow::makePanels() {
   m_readingList = new ReadingListPage(this);
   m_wavefront = new WavefrontPanel(this);
   m_questions = new QuestionPanel(this);
+  m_timeline = new TimelinePanel(this);
   m_sidebar = new SessionSidebar(this);
   m_status = new StatusLine(this);
   m_reading = new ReadingBar(this);
@@ -190,6 +197,10 @@ void MainWindow::makeDocks() {
   makeDock(QStringLiteral("wavefrontDock"), tr("Wavefront"), m_wavefront, Qt::BottomDockWidgetArea)
       ->toggleViewAction()
       ->setShortcut(Qt::Key_F9);
+  QDockWidget* timeline =
+      makeDock(QStringLiteral("timelineDock"), tr("Answers along the document"), m_timeline, Qt::BottomDockWidgetArea);
+  tabifyDockWidget(m_docks[2], timeline);
+  timeline->hide();  // until something was asked along a document
 }
 
 void MainWindow::restoreDefaultLayout() {
@@ -198,6 +209,7 @@ void MainWindow::restoreDefaultLayout() {
     return;
   }
   for (QDockWidget* dock : m_docks) dock->setFloating(false);
+  m_docks[3]->hide();
   resizeDocks({m_docks[0], m_docks[1]}, {width() * 16 / 100, width() * 32 / 100}, Qt::Horizontal);
   resizeDocks({m_docks[2]}, {height() * 34 / 100}, Qt::Vertical);
 }
@@ -257,6 +269,7 @@ void MainWindow::applySettings(const Settings& settings) {
   choice.sessionsFolder = settings.sessionsFolder.toStdString();
   choice.snapshotSeconds = settings.snapshotSeconds;
   choice.snapshotBudgetBytes = settings.snapshotBudgetBytes;
+  if (settings.keepTraces != TraceChoice::kAuto) choice.keepTraces = settings.keepTraces == TraceChoice::kAlways;
   m_session->setChoice(choice);
   m_library->setFolder(choice.sessionsFolder);
   m_models->showSettings();
@@ -333,6 +346,7 @@ void MainWindow::say(Severity severity, const QString& text) {
 }
 
 void MainWindow::rememberPlace() {
+  if (m_session->facts().work == MemoryWork::kForking) return;  // its file is not there yet
   const QString path = m_session->facts().path;
   m_state.setOpenSession(path);
   if (path.isEmpty()) return;

@@ -32,6 +32,7 @@ namespace tidemark::ui {
 
 class CommandPalette;
 class DocumentPanel;
+class MemoryPresenter;
 class MessageBar;
 class ModelsController;
 class PagePanel;
@@ -47,6 +48,7 @@ class SessionSidebar;
 class ShortcutSheet;
 class StatusLine;
 class ThemeSource;
+class TimelinePanel;
 class WavefrontPanel;
 class WelcomePage;
 enum class ExportFormat;
@@ -86,6 +88,7 @@ class MainWindow final : public QMainWindow {
   [[nodiscard]] PagePanel& pagePanel() { return *m_pages; }
   [[nodiscard]] ReadingListPage& readingList() { return *m_readingList; }
   [[nodiscard]] QuestionPanel& questionPanel() { return *m_questions; }
+  [[nodiscard]] TimelinePanel& timelinePanel() { return *m_timeline; }
   [[nodiscard]] MessageBar& messageBar() { return *m_messages; }
   [[nodiscard]] ModelsController& models() { return *m_models; }
   [[nodiscard]] const Settings& settings() const { return m_settings; }
@@ -114,6 +117,7 @@ class MainWindow final : public QMainWindow {
   void connectViewActions();
   void connectSessionActions();
   void connectGoActions();
+  void connectMemory();
   void restoreDefaultLayout();
   void rebuildRecentMenu();
   void updateActions(const SessionFacts& facts);
@@ -152,6 +156,7 @@ class MainWindow final : public QMainWindow {
   std::unique_ptr<ModelsController> m_models;
   std::unique_ptr<SessionPresenter> m_presenter;
   std::unique_ptr<PagesPresenter> m_pagesPresenter;
+  std::unique_ptr<MemoryPresenter> m_memoryPresenter;
   std::unique_ptr<WindowActions> m_actions;
   BackgroundWorker m_worker;
 
@@ -161,6 +166,7 @@ class MainWindow final : public QMainWindow {
   ReadingListPage* m_readingList = nullptr;
   WavefrontPanel* m_wavefront = nullptr;
   QuestionPanel* m_questions = nullptr;
+  TimelinePanel* m_timeline = nullptr;
   SessionSidebar* m_sidebar = nullptr;
   StatusLine* m_status = nullptr;
   ReadingBar* m_reading = nullptr;
@@ -181,7 +187,7 @@ class MainWindow final : public QMainWindow {
   std::filesystem::path m_model;                        // that is chosen
   QString m_withheld;                                   // why it is not loaded by itself; empty: it is
   std::optional<std::filesystem::path> m_allowedModel;  // to be loaded whatever happened the last time
-  std::optional<std::tuple<ReadingState, QString, bool, bool, bool>> m_actionsShownFor;
+  std::optional<std::tuple<ReadingState, QString, bool, bool, bool, bool, MemoryWork>> m_actionsShownFor;
 };
 
 }  // namespace tidemark::ui

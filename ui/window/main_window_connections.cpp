@@ -27,6 +27,7 @@
 #include "ui/shell/status_line.h"
 #include "ui/shell/welcome_page.h"
 #include "ui/theme/icon.h"
+#include "ui/timeline/timeline_panel.h"
 #include "ui/wavefront/wavefront_panel.h"
 #include "ui/window/main_window.h"
 #include "ui/window/models_controller.h"
@@ -307,6 +308,7 @@ void MainWindow::connectGoActions() {
           [this] { m_document->setFocus(Qt::ShortcutFocusReason); });
   connect(m_actions->showWavefront, &QAction::triggered, this, [this] {
     m_docks[2]->show();
+    m_docks[2]->raise();
     m_wavefront->setFocus(Qt::ShortcutFocusReason);
   });
 }
@@ -315,7 +317,8 @@ void MainWindow::updateActions(const SessionFacts& facts) {
   const bool open = !facts.path.isEmpty();
   const bool ready = facts.model.has_value();
   // Facts change with every batch of groups; what can be done does not.
-  const auto shown = std::tuple(facts.state, facts.path, ready, facts.segmentsStored > 0, m_session->isShowingText());
+  const auto shown = std::tuple(facts.state, facts.path, ready, facts.segmentsStored > 0, m_session->isShowingText(),
+                                facts.textIsLeftOut, facts.work);
   if (shown == m_actionsShownFor) return;
   m_actionsShownFor = shown;
   const bool reading = facts.state == ReadingState::kReading;
@@ -339,14 +342,19 @@ void MainWindow::updateActions(const SessionFacts& facts) {
   for (QAction* each :
        {m_actions->renameSession, m_actions->duplicateSession, m_actions->trashSession, m_actions->verifySession,
         m_actions->revealSession, m_actions->closeSession, m_actions->exportMarkdown, m_actions->exportHtml,
-        m_actions->exportPdf, m_actions->find, m_actions->findNext, m_actions->findPrevious, m_actions->goTo,
-        m_actions->searchHistory, m_actions->showText}) {
+        m_actions->exportPdf, m_actions->searchHistory, m_actions->showText}) {
     each->setEnabled(open);
   }
-  for (QAction* each :
-       {m_actions->askAsOf, m_actions->askAgain, m_actions->stopAnswer, m_actions->addDocuments, m_actions->bookmark}) {
-    each->setEnabled(ready);
+  const bool hasText = !facts.textIsLeftOut;
+  for (QAction* each : {m_actions->find, m_actions->findNext, m_actions->findPrevious, m_actions->goTo}) {
+    each->setEnabled(open && hasText);
   }
+  for (QAction* each : {m_actions->askAsOf, m_actions->addDocuments, m_actions->bookmark, m_actions->forkHere,
+                        m_actions->rewindHere, m_actions->pinHere, m_actions->undoReading}) {
+    each->setEnabled(ready && hasText);
+  }
+  for (QAction* each : {m_actions->askAgain, m_actions->askAlong, m_actions->stopAnswer}) each->setEnabled(ready);
+  m_actions->stopMemoryWork->setEnabled(facts.work != MemoryWork::kNone);
   showCentre();
   const QString title = open ? QStringLiteral("%1 — Tidemark").arg(facts.name) : QStringLiteral("Tidemark");
   if (title != windowTitle()) setWindowTitle(title);
@@ -380,6 +388,7 @@ void MainWindow::cyclePanels(int step) {
   }
   panels.push_back(m_questions);
   panels.push_back(m_wavefront);
+  panels.push_back(m_timeline);
   std::erase_if(panels, [](QWidget* panel) { return !panel->isVisible(); });
   if (panels.empty()) return;
   const auto count = static_cast<int>(panels.size());

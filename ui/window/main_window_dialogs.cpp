@@ -117,7 +117,23 @@ PreferencesFacts MainWindow::preferencesFacts() const {
   PreferencesFacts facts;
   facts.hardwareThreads = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
   const std::optional<ModelSummary>& model = m_session->facts().model;
-  if (model) facts.bytesPerSnapshot = model->stateBytes;
+  if (model) {
+    facts.bytesPerSnapshot = model->stateBytes;
+    facts.bytesPerTrace = model->traceBytes;
+    facts.segmentTokens = model->identity.segmentSize;
+    facts.canTrace = model->canTrace;
+    facts.tracesByDefault = model->tracesByDefault;
+  }
+  if (!m_session->facts().path.isEmpty()) {
+    const std::vector<qint64> snapshots = m_session->snapshotSegments();
+    facts.sessionSnapshots = static_cast<int>(snapshots.size());
+    facts.sessionSnapshotBytes = facts.bytesPerSnapshot * snapshots.size();
+    qint64 last = -1;
+    for (const qint64 segment : snapshots) {
+      facts.segmentsBetween = std::max(facts.segmentsBetween, segment - last - 1);
+      last = segment;
+    }
+  }
   if (!cudaModuleIsBuilt()) {
     facts.autoSentence = tr("The CPU: this build has no GPU backend.");
     facts.cudaSentence = tr("CUDA: this build has no GPU backend.");
@@ -147,6 +163,10 @@ void MainWindow::showPreferences() {
       if (const QString problem = saveSettings(m_context.settingsPath, settings); !problem.isEmpty())
         say(Severity::kError, problem);
     });
+    const auto showFacts = [this] { m_preferences->setFacts(preferencesFacts()); };
+    connect(m_session.get(), &SessionController::snapshotStored, m_preferences, showFacts);
+    connect(m_session.get(), &SessionController::snapshotPinned, m_preferences, showFacts);
+    connect(m_session.get(), &SessionController::sessionReady, m_preferences, showFacts);
     connect(m_preferences, &PreferencesDialog::modelsRequested, this, [this] { m_models->open(this); });
   }
   m_preferences->setSettings(m_settings);

@@ -29,7 +29,8 @@ SessionController::SessionController(EngineBridge& bridge, TextLoader& loader, Q
   connect(&bridge, &EngineBridge::readingStarted, this, &SessionController::readingBegan);
   connect(&bridge, &EngineBridge::groupsFinished, this, &SessionController::groupsArrived);
   connect(&bridge, &EngineBridge::snapshotStored, this, [this](const SnapshotStored& stored) {
-    ++m_facts.snapshots;
+    m_snapshots.insert(stored.segment);
+    m_facts.snapshots = m_snapshots.size();
     m_facts.sessionBytes = stored.sessionBytes;
     m_facts.segmentsStored = std::max(m_facts.segmentsStored, stored.segment + 1);
     Q_EMIT snapshotStored(stored.segment);
@@ -61,6 +62,7 @@ SessionController::SessionController(EngineBridge& bridge, TextLoader& loader, Q
   connect(&bridge, &EngineBridge::runFailed, this, &SessionController::runFailed);
 
   connectLoader();
+  connectWork();
 }
 
 void SessionController::setChoice(const EngineChoice& choice) {
@@ -77,7 +79,7 @@ void SessionController::setChoice(const EngineChoice& choice) {
     return;
   }
   const bool wasReading = m_facts.state == ReadingState::kReading;
-  openSession(m_facts.path);
+  openSession(m_forkedSession.value_or(m_facts.path));
   m_readWhenReady = wasReading;
 }
 
@@ -89,6 +91,7 @@ void SessionController::openWith(QString path, const ModelOptions& model) {
   leaveSession();
   m_facts.path = path;
   m_facts.name = nameOf(path.toStdString());
+  m_openedWith = model;
   setState(ReadingState::kOpening);
   m_bridge.open({path.toStdString(), false, m_choice.modelDirectory, model, m_choice.withheld});
 }
@@ -105,9 +108,13 @@ void SessionController::leaveSession() {
   m_loader.cancelSession();
   m_facts = {};
   m_segments.clear();
+  m_snapshots.clear();
   m_bookmarks.clear();
   while (!m_bookmarkChanges.empty()) bookmarkChangeEnded(m_bookmarkChanges.begin()->first, std::nullopt);
   m_readRun.reset();
+  m_workRun.reset();
+  m_timeline.reset();
+  m_forkedSession.reset();
   m_questions.clear();
   m_toRead = {};
   m_created = false;
@@ -121,8 +128,15 @@ void SessionController::leaveSession() {
 void SessionController::showSession(const SessionShown& shown) {
   if (m_created) return;  // made a moment ago for a text that is in the view already
   const SessionOverview& overview = shown.overview;
+  if (std::exchange(m_forkedSession, std::nullopt)) {  // under the name that was free
+    m_facts.path = QString::fromStdString(shown.path.string());
+    m_facts.name = nameOf(shown.path);
+    m_facts.work = MemoryWork::kNone;
+  }
+  m_facts.textIsLeftOut = overview.textIsLeftOut;
   m_facts.documents = overview.documents;
-  m_facts.snapshots = overview.snapshots.size();
+  for (const SnapshotInfo& each : overview.snapshots) m_snapshots.insert(each.segment);
+  m_facts.snapshots = m_snapshots.size();
   m_facts.segmentsRead = m_facts.segmentsStored = overview.size.segments;
   m_facts.tailTokens = overview.size.tailTokens.value_or(0);
   m_facts.totalBytes = overview.size.textBytes;
@@ -153,6 +167,11 @@ void SessionController::becomeReady(const SessionReady& ready) {
 
 void SessionController::becomeUnavailable(const SessionUnavailable& unavailable) {
   const QString sentence = QString::fromStdString(unavailable.error.message);
+  if (m_forkedSession) {  // nothing came of it: back to where it should have come from
+    openSession(*m_forkedSession);
+    Q_EMIT failed(sentence, false);
+    return;
+  }
   if (!unavailable.shown && !m_created) {
     leaveSession();
     announce();
@@ -184,6 +203,7 @@ void SessionController::continueReading() {
 
 void SessionController::openAgain(const ModelOptions& model) {
   const std::filesystem::path path = m_facts.path.toStdString();
+  m_openedWith = model;
   setState(ReadingState::kOpening);
   m_readWhenReady = true;
   m_bridge.open({path, m_created, m_choice.modelDirectory, model, m_choice.withheld});
@@ -204,6 +224,9 @@ void SessionController::continueOnCpu() {
 void SessionController::startReading(ReadRequest request) {
   request.snapshotSeconds = m_choice.snapshotSeconds;
   request.snapshotBudgetBytes = m_choice.snapshotBudgetBytes;
+  // A device that cannot keep traces reads without them rather than not at all.
+  const bool cannotTrace = m_facts.model && !m_facts.model->canTrace;
+  request.keepTraces = cannotTrace ? std::nullopt : m_choice.keepTraces;
   m_toRead = request;
   const auto run = m_bridge.read(std::move(request));
   if (!run) {
@@ -263,6 +286,7 @@ void SessionController::readEnded(const ReadFinished& finished) {
 }
 
 void SessionController::runCancelled(RunId run) {
+  if (workEnded(run, QuestionState::kCancelled)) return;
   if (m_questions.erase(run) > 0) Q_EMIT answerCancelled(run);
   if (run != m_readRun) return;
   m_readRun.reset();
@@ -274,6 +298,7 @@ void SessionController::runCancelled(RunId run) {
 void SessionController::runFailed(RunId run, const Error& error) {
   const QString sentence = QString::fromStdString(error.message);
   bookmarkChangeEnded(run, std::nullopt);
+  const bool endedWork = workEnded(run, QuestionState::kFailed);
   const bool outOfDeviceMemory = error.code == ErrorCode::kOutOfMemory && m_facts.model && m_facts.model->onGpu;
   const bool ofDevice = error.code == ErrorCode::kDeviceLost || outOfDeviceMemory;
   if (m_questions.erase(run) > 0) {
@@ -291,10 +316,10 @@ void SessionController::runFailed(RunId run, const Error& error) {
                  : ReadingState::kIncomplete);
     Q_EMIT readingStopped();
   }
-  if (endedRead && ofDevice) {
+  if ((endedRead || endedWork) && ofDevice) {
     offerCpu(sentence);
   } else {
-    Q_EMIT failed(sentence, m_facts.state == ReadingState::kIncomplete);
+    Q_EMIT failed(sentence, !endedWork && m_facts.state == ReadingState::kIncomplete);
   }
 }
 

@@ -31,6 +31,15 @@ enum class ReadingState {
   kUnavailable,  // the session can be looked at, not asked
 };
 
+/// What is done with the memory beside reading and answering; one at a time.
+enum class MemoryWork {
+  kNone,
+  kRemoving,  // text goes out of the session
+  kForking,
+  kPinning,
+  kAskingAlong,  // one question at many places
+};
+
 /// How sessions are opened from now on.
 struct EngineChoice {
   std::filesystem::path modelDirectory;
@@ -38,12 +47,13 @@ struct EngineChoice {
   std::filesystem::path sessionsFolder;
   double snapshotSeconds = 4;
   std::uint64_t snapshotBudgetBytes = std::uint64_t{2} << 30;
-  std::string withheld = {};  // why the model is not loaded by itself, one sentence; empty: it is
+  std::optional<bool> keepTraces = std::nullopt;  // nothing: where they are small
+  std::string withheld = {};                      // why the model is not loaded by itself, one sentence; empty: it is
   friend bool operator==(const EngineChoice& a, const EngineChoice& b) {
     return a.modelDirectory == b.modelDirectory && a.model.backend == b.model.backend &&
            a.model.threads == b.model.threads && a.model.hints == b.model.hints && a.withheld == b.withheld &&
-           a.sessionsFolder == b.sessionsFolder && a.snapshotSeconds == b.snapshotSeconds &&
-           a.snapshotBudgetBytes == b.snapshotBudgetBytes;
+           a.sessionsFolder == b.sessionsFolder && a.keepTraces == b.keepTraces &&
+           a.snapshotSeconds == b.snapshotSeconds && a.snapshotBudgetBytes == b.snapshotBudgetBytes;
   }
 };
 
@@ -63,8 +73,10 @@ struct SessionFacts {
   std::uint64_t totalBytes = 0;
   std::uint64_t readBytes = 0;
   std::int64_t tailTokens = 0;
-  std::size_t snapshots = 0;
+  std::size_t snapshots = 0;       // as far as the window heard of them
   std::uint64_t sessionBytes = 0;  // of the file when the newest snapshot was stored; 0: none was since it opened
+  bool textIsLeftOut = false;      // a memory without its text: it can be asked, not shown and not read on
+  MemoryWork work = MemoryWork::kNone;
 };
 
 class SessionController final : public QObject {
@@ -79,6 +91,8 @@ class SessionController final : public QObject {
   /// Session-wide bytes of every segment that entered, in order.
   [[nodiscard]] const std::vector<ByteRange>& segments() const { return m_segments; }
   [[nodiscard]] const std::vector<BookmarkRecord>& bookmarks() const { return m_bookmarks; }
+  /// After these there are snapshots, ascending; thinning during a read is not heard of.
+  [[nodiscard]] std::vector<qint64> snapshotSegments() const { return {m_snapshots.begin(), m_snapshots.end()}; }
   /// Text is in the view, or on its way, that has no session yet.
   [[nodiscard]] bool isShowingText() const { return m_shownBytes > 0; }
 
@@ -105,6 +119,18 @@ class SessionController final : public QObject {
   std::optional<RunId> ask(const QString& question, std::optional<qint64> asOfSegment);
   void stopAnswer(RunId run);
   void stopAnswers();
+
+  /// Why the memory cannot be changed just now, one sentence; empty: it can.
+  [[nodiscard]] QString whyMemoryIsFixed() const;
+  /// Takes text out of the session as if it had never been there; what stands behind it is read again then.
+  void removeText(const ByteRange& bytes);
+  /// Opens a copy of the session that never saw `removed`; this one stays as it is, and comes back if that fails.
+  void openFork(const QString& name, const ByteRange& removed);
+  /// A snapshot as of exactly this segment that is never thinned out.
+  void pin(qint64 segment);
+  /// One question of the memory as it was at many places.
+  void askAlong(const QString& question);
+  void cancelWork();
   /// `done` hears the bookmark's number once it is stored, or nothing if that failed (and failed() has said why).
   void changeBookmark(const BookmarkRequest& request, std::function<void(std::optional<qint64> id)> done);
 
@@ -130,6 +156,12 @@ class SessionController final : public QObject {
   void answerFailed(tidemark::RunId run, const QString& reason);
   void answerCancelled(tidemark::RunId run);
   void bookmarksChanged(const std::vector<tidemark::BookmarkRecord>& bookmarks);
+  /// The text is about to be shown anew, without what is gone.
+  void textRemoved(const tidemark::TextRemoved& removed);
+  void snapshotPinned(qint64 segment, qint64 segmentsReread);
+  void timelineStarted(qint64 timeline, const QString& question, const std::vector<qint64>& segments);
+  void timelineAdvanced(qint64 timeline, const tidemark::TimelinePoint& point);
+  void timelineEnded(qint64 timeline, tidemark::QuestionState state);
   void filesRefused(const std::vector<tidemark::ui::RefusedFile>& files);
   /// Files that are being looked at; nothing is read before somebody decides, unless `startsByItself`: then it begins
   /// if nothing is found missing.
@@ -147,6 +179,10 @@ class SessionController final : public QObject {
 
  private:
   void connectLoader();
+  void connectWork();
+  [[nodiscard]] bool startWork(MemoryWork work, WorkRequest request);
+  void endWork();
+  [[nodiscard]] bool workEnded(RunId run, QuestionState state);
   void checkFiles(const QStringList& paths, bool append);
   void beginCheck(bool append);
   void beginChoice(bool startsByItself);
@@ -183,8 +219,14 @@ class SessionController final : public QObject {
   EngineChoice m_choice;
   SessionFacts m_facts;
   std::vector<ByteRange> m_segments;
+  std::set<qint64> m_snapshots;
   std::vector<BookmarkRecord> m_bookmarks;
   std::optional<RunId> m_readRun;
+  std::optional<RunId> m_workRun;
+  QString m_askedAlong;                    // the question of the timeline that is being asked
+  std::optional<qint64> m_timeline;        // that is being asked, once it has a number
+  std::optional<QString> m_forkedSession;  // that a fork is being made of
+  ModelOptions m_openedWith;
   std::set<RunId> m_questions;
   std::map<RunId, std::function<void(std::optional<qint64>)>> m_bookmarkChanges;
   ReadRequest m_toRead;               // asked for, and not in the session yet

@@ -59,7 +59,7 @@ void SessionController::connectLoader() {
           });
   connect(&m_loader, &TextLoader::sessionLoaded, this, [this] {
     m_loadingText = false;
-    if (m_shownBytes < endOf(m_facts.documents)) {
+    if (!m_facts.textIsLeftOut && m_shownBytes < endOf(m_facts.documents)) {
       loadMissingText();  // documents that came meanwhile
     } else {
       Q_EMIT textComplete();
@@ -205,6 +205,7 @@ void SessionController::createSession(const std::filesystem::path& session, Read
   m_created = true;
   m_facts.name = QString::fromStdString(session.stem().string());
   m_facts.path = QString::fromStdString(session.string());
+  m_openedWith = m_choice.model;
   setState(ReadingState::kOpening);
   m_bridge.open({session, true, m_choice.modelDirectory, m_choice.model, m_choice.withheld});
 }

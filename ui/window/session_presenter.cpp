@@ -108,6 +108,9 @@ void SessionPresenter::connectText() {
   connect(&m_controller, &SessionController::textComplete, this, [this] {
     m_panels.document.finishDocument();
     showOutline();
+    // The place may have gone with the text behind it.
+    const quint64 bytes = m_panels.document.text().byteCount();
+    if (m_wantedByte && bytes > 0) scrollWhenLoaded(std::min(*m_wantedByte, bytes - 1));
   });
   connect(&m_controller, &SessionController::segmentsEntered, this,
           [this](std::span<const ByteRange> segments) { m_panels.document.appendSegments(segments); });
@@ -172,7 +175,9 @@ void SessionPresenter::connectQuestions() {
   connect(&m_controller, &SessionController::answerGrew, this,
           [this](RunId run, const QString& text) { m_panels.questions.appendDelta(number(run), text); });
   connect(&m_controller, &SessionController::answerFinished, this, [this](const AnswerFinished& finished) {
-    m_panels.questions.answerFinished(number(finished.run), withPage(exchangeFromRecord(finished.question)));
+    Exchange exchange = exchangeFromRecord(finished.question);
+    exchange.noEvidence = QString::fromStdString(finished.noEvidence);
+    m_panels.questions.answerFinished(number(finished.run), withPage(std::move(exchange)));
   });
   connect(&m_controller, &SessionController::answerFailed, this,
           [this](RunId run, const QString& reason) { m_panels.questions.answerFailed(number(run), reason); });
@@ -407,7 +412,8 @@ void SessionPresenter::showAvailability(const SessionFacts& facts) {
       line = tr("paused at %1 %").arg(percent);
       break;
     case ReadingState::kFinished:
-      line = tr("finished · %Ln question(s)", nullptr, questions);
+      line = facts.textIsLeftOut ? tr("memory without text · %Ln question(s)", nullptr, questions)
+                                 : tr("finished · %Ln question(s)", nullptr, questions);
       break;
   }
   m_panels.questions.setAvailability(reason, facts.segmentsRead);

@@ -90,7 +90,13 @@ WindowActions::WindowActions(QWidget* window) {
   ask = make(icon("ask"), tr("As&k a question"), {Qt::CTRL | Qt::Key_L});
   askAsOf = make(icon("ask-as-of"), tr("Ask as of &here…"), {Qt::CTRL | Qt::SHIFT | Qt::Key_L});
   askAgain = make(icon("repeat"), tr("Ask a&gain"), {Qt::CTRL | Qt::SHIFT | Qt::Key_R});
+  askAlong = make({}, tr("Ask a&long the document"));
   stopAnswer = make(icon("cancel"), tr("Stop &answer"), {Qt::CTRL | Qt::SHIFT | Qt::Key_Period});
+  forkHere = make({}, tr("F&ork from here…"));
+  rewindHere = make({}, tr("Re&wind to here…"));
+  pinHere = make({}, tr("P&in the memory here"));
+  undoReading = make({}, tr("&Undo reading of this chapter…"));
+  stopMemoryWork = make({}, tr("Stop what is done with the &memory"));
   renameSession = make(icon("rename"), tr("Re&name…"));
   duplicateSession = make(icon("duplicate"), tr("&Duplicate"));
   trashSession = make(icon("trash"), tr("Move to &trash"));
@@ -103,6 +109,8 @@ WindowActions::WindowActions(QWidget* window) {
   bookmark = make(icon("bookmark"), tr("Book&mark here"), {Qt::CTRL | Qt::Key_D});
   showText = make(icon("document"), tr("To the &text"), {Qt::CTRL | Qt::Key_1});
   showWavefront = make(icon("wavefront"), tr("To the &wavefront"), {Qt::CTRL | Qt::Key_2});
+
+  showTimeline = make({}, tr("To the a&nswers along the document"), {Qt::CTRL | Qt::Key_3});
 
   shortcuts = make(icon("keyboard"), tr("&Keyboard shortcuts"), {Qt::Key_Question, Qt::Key_F1});
   about = make(icon("about"), tr("&About Tidemark"));
@@ -149,7 +157,9 @@ void WindowActions::buildMenus(QMenuBar& bar) {
   QMenu* session = bar.addMenu(tr("&Session"));
   session->addActions({read, pause, cancelReading});
   session->addSeparator();
-  session->addActions({ask, askAsOf, askAgain, stopAnswer});
+  session->addActions({ask, askAsOf, askAgain, askAlong, stopAnswer});
+  session->addSeparator();
+  session->addActions({forkHere, rewindHere, undoReading, pinHere, stopMemoryWork});
   session->addSeparator();
   session->addActions({renameSession, duplicateSession, verifySession, revealSession, trashSession});
 
@@ -158,7 +168,7 @@ void WindowActions::buildMenus(QMenuBar& bar) {
   go->addSeparator();
   go->addAction(bookmark);
   go->addSeparator();
-  go->addActions({showText, showWavefront, ask});
+  go->addActions({showText, showWavefront, showTimeline, ask});
 
   bar.addMenu(wavefrontMenu);
 

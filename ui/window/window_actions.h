@@ -60,7 +60,13 @@ struct WindowActions {
   QAction* ask;
   QAction* askAsOf;
   QAction* askAgain;
+  QAction* askAlong;
   QAction* stopAnswer;
+  QAction* forkHere;
+  QAction* rewindHere;
+  QAction* pinHere;
+  QAction* undoReading;
+  QAction* stopMemoryWork;
   QAction* renameSession;
   QAction* duplicateSession;
   QAction* trashSession;
@@ -73,6 +79,7 @@ struct WindowActions {
   QAction* bookmark;
   QAction* showText;
   QAction* showWavefront;
+  QAction* showTimeline;
 
   QAction* shortcuts;
   QAction* about;

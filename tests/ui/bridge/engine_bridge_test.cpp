@@ -57,6 +57,42 @@ TEST_F(EngineBridgeTest, HandsManyGroupsOnTogetherAndInOrder) {
   EXPECT_LT(calls, 2'000);
 }
 
+TEST_F(EngineBridgeTest, WorkOnTheMemoryIsToldOnceAndNothingOfItComesBehindItsEnd) {
+  const auto timeline = m_bridge->work(TimelineRequest{"Who?", 0, 8});
+  const auto removal = m_bridge->work(RemoveTextRequest{{3, 9}});
+  const auto pin = m_bridge->work(PinRequest{5});
+  ASSERT_TRUE(timeline.ok() && removal.ok() && pin.ok());
+  EXPECT_EQ(m_log->works.size(), 3u);
+  QStringList told;
+  QObject::connect(m_bridge.get(), &EngineBridge::timelineStarted,
+                   [&](const TimelineStarted&) { told << QStringLiteral("started"); });
+  QObject::connect(m_bridge.get(), &EngineBridge::timelineAdvanced,
+                   [&](const TimelineAdvanced& each) { told << QString::fromStdString(each.point.answer); });
+  QObject::connect(m_bridge.get(), &EngineBridge::timelineFinished,
+                   [&](const TimelineFinished&) { told << QStringLiteral("done"); });
+  QObject::connect(m_bridge.get(), &EngineBridge::textRemoved,
+                   [&](const TextRemoved&) { told << QStringLiteral("removed"); });
+  QObject::connect(m_bridge.get(), &EngineBridge::snapshotPinned,
+                   [&](const SnapshotPinned&) { told << QStringLiteral("pinned"); });
+  TimelineAdvanced advanced;
+  advanced.run = *timeline;
+  advanced.point.answer = "Mary";
+  m_log->event(TimelineStarted{*timeline, 1, {4, 8}});
+  m_log->event(advanced);
+  m_log->event(TimelineFinished{*timeline, {}, 0, 0});
+  m_log->event(advanced);  // behind its end
+  TextRemoved removed;
+  removed.run = *removal;
+  m_log->event(removed);
+  m_log->event(removed);
+  m_log->event(SnapshotPinned{*pin, {}, 2});
+  m_log->event(SnapshotPinned{RunId{77}, {}, 2});  // of nobody
+  ASSERT_TRUE(QTest::qWaitFor([&] { return told.size() >= 5; }));
+  QTest::qWait(2 * EngineBridge::kDrainMilliseconds);
+  EXPECT_EQ(told, (QStringList{QStringLiteral("started"), QStringLiteral("Mary"), QStringLiteral("done"),
+                               QStringLiteral("removed"), QStringLiteral("pinned")}));
+}
+
 TEST_F(EngineBridgeTest, IsDrainedAtMostAboutSixtyTimesASecond) {
   const RunId run = startRead();
   int calls = 0;

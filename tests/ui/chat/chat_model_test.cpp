@@ -149,6 +149,10 @@ TEST(ExchangeTexts, SayWhatThePictureSays) {
   exchange.firstTokenMs = 1540;
   EXPECT_TRUE(footerText(exchange).startsWith(QStringLiteral("as of segment 367, p. 198 \u00b7 not read to the end")));
   EXPECT_TRUE(footerText(exchange).endsWith(QStringLiteral("first token 1.5 s")));
+  exchange.noEvidence = QStringLiteral("no segment stands out");
+  EXPECT_TRUE(footerText(exchange).contains(QStringLiteral("no memory trace: no segment stands out")));
+  exchange.evidence.push_back({41, 17, 0.71F, 0, 0, {}});
+  EXPECT_FALSE(footerText(exchange).contains(QStringLiteral("no memory trace")));
   EXPECT_TRUE(stateText(exchange).isEmpty());
   exchange.state = QuestionState::kFailed;
   exchange.error = QStringLiteral("no model");

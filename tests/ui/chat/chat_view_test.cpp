@@ -272,6 +272,7 @@ TEST_F(View, TheMenuCopiesAndAsksAgainButDoesNotDelete) {
   show({makeExchange(1, QStringLiteral("why?"), QStringLiteral("so"), 1)});
   QSignalSpy again(&view, &ConversationView::askAgainRequested);
   QSignalSpy againAsOf(&view, &ConversationView::askAgainAsOfRequested);
+  QSignalSpy along(&view, &ConversationView::askAlongRequested);
   const std::unique_ptr<QMenu> menu(view.makeMenu(0));
   QStringList copied;
   for (QAction* action : menu->actions()) {
@@ -285,6 +286,8 @@ TEST_F(View, TheMenuCopiesAndAsksAgainButDoesNotDelete) {
   EXPECT_EQ(again[0][0].toString(), QStringLiteral("why?"));
   ASSERT_EQ(againAsOf.count(), 1);
   EXPECT_EQ(againAsOf[0][1].toLongLong(), 367);
+  ASSERT_EQ(along.count(), 1);
+  EXPECT_EQ(along[0][0].toString(), QStringLiteral("why?"));
 }
 
 TEST_F(View, IsAListForAssistiveTechnology) {

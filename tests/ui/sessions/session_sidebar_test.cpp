@@ -68,6 +68,36 @@ TEST_F(SessionSidebarTest, EnterAndDoubleClickOpen) {
   EXPECT_EQ(opened.count(), 2) << "a broken one is not opened";
 }
 
+TEST_F(SessionSidebarTest, HeadingsAndDocumentsOfferToUndoTheirReading) {
+  m_sidebar.setDocuments({makeDocument(7, "first", 0, 50), makeDocument(8, "second", 50, 90)}, 90);
+  m_sidebar.setOutline({{3, QStringLiteral("One"), 0, {}}, {60, QStringLiteral("Two"), 0, {}}});
+  QSignalSpy chapters(&m_sidebar, &SessionSidebar::chapterRemovalRequested);
+  QSignalSpy documents(&m_sidebar, &SessionSidebar::documentRemovalRequested);
+  QSignalSpy went(&m_sidebar, &SessionSidebar::documentActivated);
+  const auto menuOfSecondRow = [this](const char* name, SidebarPlaces::Tab tab) {
+    closeMenus();
+    m_sidebar.places().showTab(tab);
+    SidebarList* places = list(QString::fromLatin1(name));
+    places->setCurrentIndex(places->model()->index(1, 0));
+    QContextMenuEvent event(QContextMenuEvent::Keyboard, QPoint(), QPoint());
+    QApplication::sendEvent(places->viewport(), &event);
+    return m_sidebar.findChild<QMenu*>(QStringLiteral("textMenu"))->actions();
+  };
+  EXPECT_FALSE(menuOfSecondRow("Contents", SidebarPlaces::Tab::kContents).at(1)->isEnabled());
+  m_sidebar.setCanChangeMemory(true);
+  menuOfSecondRow("Contents", SidebarPlaces::Tab::kContents).at(1)->trigger();
+  ASSERT_EQ(chapters.count(), 1);
+  EXPECT_EQ(chapters[0][0].toULongLong(), 60u);
+  const QList<QAction*> actions = menuOfSecondRow("Documents", SidebarPlaces::Tab::kDocuments);
+  actions.at(0)->trigger();
+  actions.at(1)->trigger();
+  ASSERT_EQ(documents.count(), 1);
+  EXPECT_EQ(documents[0][0].toLongLong(), 8);
+  ASSERT_EQ(went.count(), 1);
+  EXPECT_EQ(went[0][0].toLongLong(), 8);
+  closeMenus();
+}
+
 TEST_F(SessionSidebarTest, DeleteAsksForTheTrash) {
   QSignalSpy trashed(&m_sidebar, &SessionSidebar::trashRequested);
   select(2);

@@ -185,7 +185,8 @@ TEST_P(ShellLayout, Preferences) {
                          "preferences-accessibility"};
   PreferencesDialog dialog;
   dialog.setFacts({16, 600000, QStringLiteral("The CPU: no GPU backend in this build."),
-                   QStringLiteral("CUDA: no GPU backend in this build."), false});
+                   QStringLiteral("CUDA: no GPU backend in this build."), false, 4'500'000, 1024, true, false, 380,
+                   228'000'000, 1200});
   dialog.show();
   const auto* pages = dialog.findChild<QListWidget*>();
   QListWidget free;  // the same rows, as wide as they want to be

@@ -32,6 +32,7 @@ Settings unusual() {
   s.threads = 3;
   s.snapshotBudgetBytes = quint64{3} << 30;
   s.snapshotSeconds = 9;
+  s.keepTraces = TraceChoice::kNever;
   s.theme = ThemeChoice::kDark;
   s.fontPercent = 120;
   s.interfaceFont = QStringLiteral("A Font That Is Not Installed");
@@ -136,6 +137,68 @@ TEST(Preferences, SayWhatTheMachineCanDo) {
   budget->setValue(1);
   EXPECT_TRUE(budget->accessibleDescription().contains(QStringLiteral("1789")));
   EXPECT_TRUE(snapshotCountText(1000, 0).isEmpty());
+}
+
+TEST(Preferences, TheSliderForSnapshotsGoesInDoublingsAndSaysWhatTheSpaceHolds) {
+  PreferencesDialog dialog;
+  dialog.setSettings({});
+  PreferencesFacts facts;
+  facts.bytesPerSnapshot = 600'000;
+  facts.sessionSnapshots = 38;
+  facts.sessionSnapshotBytes = 38 * 600'000;
+  facts.segmentsBetween = 12;
+  dialog.setFacts(facts);
+  auto* slider = named<QSlider>(dialog, "Space for snapshots");
+  auto* budget = named<QDoubleSpinBox>(dialog, "Space for snapshots");
+  EXPECT_EQ(slider->value(), 28);  // 2 GiB are seven doublings of 16 MiB, four steps each
+  QSignalSpy changed(&dialog, &PreferencesDialog::settingsChanged);
+  slider->setValue(32);
+  EXPECT_EQ(changed.count(), 1);
+  EXPECT_DOUBLE_EQ(budget->value(), 4);
+  EXPECT_TRUE(slider->accessibleDescription().contains(QStringLiteral("at most 12 segment(s) again")))
+      << slider->accessibleDescription().toStdString();
+  budget->setValue(3);  // between two steps
+  EXPECT_DOUBLE_EQ(budget->value(), 3);
+  EXPECT_EQ(dialog.settings().snapshotBudgetBytes, quint64{3} << 30);
+  slider->setValue(slider->minimum());
+  EXPECT_GE(dialog.settings().snapshotBudgetBytes, kLeastSnapshotBudget);
+  slider->setValue(slider->maximum());
+  EXPECT_EQ(dialog.settings().snapshotBudgetBytes, kMostSnapshotBudget);
+}
+
+TEST(Preferences, ASessionThatKeepsMoreThanTheSpaceSaysThatItIsThinnedOut) {
+  PreferencesFacts facts;
+  EXPECT_TRUE(sessionSnapshotsText(1'000'000, facts).isEmpty());
+  facts.sessionSnapshots = 3;
+  facts.sessionSnapshotBytes = 3'000'000;
+  EXPECT_TRUE(sessionSnapshotsText(1'000'000, facts).contains(QStringLiteral("thins them out")));
+  EXPECT_FALSE(sessionSnapshotsText(3'000'000, facts).contains(QStringLiteral("thins them out")));
+}
+
+TEST(Preferences, MemoryTracesSayWhatTheyCostForTheOpenModel) {
+  PreferencesDialog dialog;
+  dialog.setSettings({});
+  auto* traces = named<QComboBox>(dialog, "Memory traces");
+  EXPECT_FALSE(traces->accessibleDescription().contains(QStringLiteral("segment")));  // no model
+  PreferencesFacts facts;
+  facts.bytesPerTrace = 9'600;
+  facts.segmentTokens = 128;
+  facts.canTrace = facts.tracesByDefault = true;
+  dialog.setFacts(facts);
+  EXPECT_TRUE(traces->accessibleDescription().contains(QStringLiteral("7.5 MB for a text of 100,000 tokens")))
+      << traces->accessibleDescription().toStdString();
+  EXPECT_TRUE(traces->accessibleDescription().contains(QStringLiteral("so they are kept")));
+  facts.tracesByDefault = false;
+  dialog.setFacts(facts);
+  EXPECT_TRUE(traces->accessibleDescription().contains(QStringLiteral("so they are not kept")));
+  QSignalSpy changed(&dialog, &PreferencesDialog::settingsChanged);
+  traces->setCurrentIndex(traces->findData(static_cast<int>(TraceChoice::kAlways)));
+  EXPECT_EQ(changed.count(), 1);
+  EXPECT_EQ(dialog.settings().keepTraces, TraceChoice::kAlways);
+  EXPECT_FALSE(traces->accessibleDescription().contains(QStringLiteral("so they are")));
+  facts.canTrace = false;
+  dialog.setFacts(facts);
+  EXPECT_TRUE(traces->accessibleDescription().contains(QStringLiteral("cannot keep them")));
 }
 
 TEST(Preferences, AMachineWithFewerThreadsKeepsTheChoice) {

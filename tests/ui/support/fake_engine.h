@@ -16,6 +16,7 @@ struct FakeEngineLog {
   std::vector<OpenSessionRequest> opened;
   std::vector<ReadRequest> reads;
   std::vector<AskRequest> questions;
+  std::vector<WorkRequest> works;
   std::vector<BookmarkRequest> bookmarks;
   std::vector<std::string> commands;  // "pause 1", ...
   std::uint64_t lastToken = 0;
@@ -42,6 +43,7 @@ class FakeEngine final : public SessionEngine {
   }
   Result<RunId> read(ReadRequest request) override { return note(m_log->reads, std::move(request)); }
   Result<RunId> ask(AskRequest request) override { return note(m_log->questions, std::move(request)); }
+  Result<RunId> work(WorkRequest request) override { return note(m_log->works, std::move(request)); }
   Result<RunId> changeBookmark(BookmarkRequest request) override { return note(m_log->bookmarks, std::move(request)); }
   void pause(RunId run) override { command("pause", run); }
   void resume(RunId run) override { command("resume", run); }
