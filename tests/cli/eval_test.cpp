@@ -80,13 +80,18 @@ TEST_F(Eval, KillsLoseNothingThatWasDone) {
       expectDone(runProgram(evalWords("0k,600", {"--samples", kSanitized ? "4" : "15", "--json"})));
   const auto took = std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now() - began);
   std::mt19937 random(11);
-  // However fast this machine is: half of the kills come before an eighth of the work.
-  std::uniform_int_distribution<int> wait(5, std::max(10, static_cast<int>(took.count() / 4)));
+  std::uniform_int_distribution<int> early(5, std::max(10, static_cast<int>(took.count() / 4)));
+  std::uniform_int_distribution<int> late(0, std::max(5, static_cast<int>(took.count() / 40)));
   std::vector<std::string> before;
   int killed = 0;
   for (int round = 0; round < 8; ++round) {
     SpawnedProgram program(evalWords("0k,600", kept()));
-    std::this_thread::sleep_for(milliseconds(wait(random)));
+    if (round % 4 == 0) {
+      std::this_thread::sleep_for(milliseconds(early(random)));  // while it starts, on most machines
+    } else {
+      while (program.isRunning() && resultLines().size() <= before.size()) std::this_thread::sleep_for(milliseconds(2));
+      std::this_thread::sleep_for(milliseconds(late(random)));
+    }
     program.signal(SIGKILL);
     killed += program.wait().status == 128 + SIGKILL ? 1 : 0;
     const auto now = resultLines();
