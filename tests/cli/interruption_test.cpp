@@ -27,7 +27,7 @@ class Interruption : public SessionCommands {
   }
   /// Enough for a few seconds of reading.
   [[nodiscard]] std::filesystem::path writeBook() const {
-    return write("book.txt", readFile(sample("moby-dick.txt")).substr(0, kSanitized ? 20'000 : 300'000));
+    return write("book.txt", readFile(sample("moby-dick.txt")).substr(0, kSanitized ? 100'000 : 300'000));
   }
   /// Waits until the session has a snapshot to resume from.
   void waitForSnapshot(SpawnedProgram& program, const std::string& session) const {
