@@ -5,13 +5,9 @@
 #include <cstdio>
 
 #include "app/cli/read_progress.h"
-#include "app/cli/report_error.h"
 
 namespace tidemark::cli {
 namespace {
-
-constexpr double kRedrawEverySeconds = 0.1;
-constexpr double kLineEverySeconds = 2.0;
 
 double shareOf(const EvaluationCell& cell) {
   return cell.samples > 0 ? static_cast<double>(cell.right) / static_cast<double>(cell.samples) : 0.0;
@@ -127,26 +123,10 @@ void EvalProgress::sampleEnds(const SampleRecord& record) {
 }
 
 void EvalProgress::show() {
-  const double now = m_clock.seconds();
-  if (now - m_lastShown < (m_terminal ? kRedrawEverySeconds : kLineEverySeconds)) return;
-  m_lastShown = now;
-  std::string line = "sample " + withSeparators(static_cast<std::int64_t>(m_done)) + " of " +
-                     withSeparators(static_cast<std::int64_t>(m_samples)) + ", " + m_sample + ", " +
-                     withSeparators(m_tokens) + " tokens read; " + withSeparators(m_right) + " of " +
-                     withSeparators(m_asked) + " right";
-  if (m_terminal) {
-    std::fprintf(stderr, "\r%s\033[K", line.c_str());
-    std::fflush(stderr);
-    m_drawn = true;
-  } else {
-    reportProgress(line);
-  }
-}
-
-void EvalProgress::close() {
-  if (!m_drawn) return;
-  std::fputs("\r\033[K", stderr);
-  m_drawn = false;
+  if (!m_line.isDue()) return;
+  m_line.show("sample " + withSeparators(static_cast<std::int64_t>(m_done)) + " of " +
+              withSeparators(static_cast<std::int64_t>(m_samples)) + ", " + m_sample + ", " + withSeparators(m_tokens) +
+              " tokens read; " + withSeparators(m_right) + " of " + withSeparators(m_asked) + " right");
 }
 
 }  // namespace tidemark::cli

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "app/cli/json_output.h"
-#include "engine/base/run_clock.h"
+#include "app/cli/progress_line.h"
 #include "engine/evaluation/evaluation.h"
 
 namespace tidemark::cli {
@@ -22,22 +22,19 @@ namespace tidemark::cli {
 /// One line that is redrawn on a terminal, a line now and then elsewhere.
 class EvalProgress {
  public:
-  EvalProgress(bool terminal, std::size_t samples) : m_terminal(terminal), m_samples(samples) {}
+  EvalProgress(bool terminal, std::size_t samples) : m_line(terminal), m_samples(samples) {}
 
   void sampleBegins(const PlannedSample& sample, std::size_t done);
   void tokensRead(std::int64_t tokens);
   void sampleEnds(const SampleRecord& record);
-  /// Ends the redrawn line, so that what follows starts on its own.
-  void close();
+  /// ProgressLine::close().
+  void close() { m_line.close(); }
 
  private:
   void show();
 
-  bool m_terminal;
+  ProgressLine m_line;
   std::size_t m_samples;
-  bool m_drawn = false;
-  RunClock m_clock;
-  double m_lastShown = 0;
   std::string m_sample;  // "qa1 4k"
   std::size_t m_done = 0;
   std::int64_t m_tokens = 0;  // of the sample, read so far

@@ -12,8 +12,6 @@
 namespace tidemark::cli {
 namespace {
 
-constexpr double kRedrawSeconds = 0.1;
-constexpr double kLineSeconds = 2.0;
 constexpr int kBarCells = 24;
 // Time left is an estimate of a rate that is not steady: shown as a range, and only once there is something to go by.
 constexpr double kSecondsBeforeEstimate = 1.0;
@@ -81,9 +79,8 @@ void ReadProgress::say(const std::string& text) {
 void ReadProgress::extracted(const DocumentProgress& event) {
   const ImportProgress& progress = event.progress;
   m_totalBytes = m_importedBytes + estimatedBytes(progress);
-  const double now = m_clock.seconds();
   // The beginnings and ends of quick ones are not worth a line; while there is something to read, its line says more.
-  if (m_segments > 0 || now - m_lastShown < (m_terminal ? kRedrawSeconds : kLineSeconds)) return;
+  if (m_segments > 0 || !m_line.isDue()) return;
   std::string text = oneLine(std::filesystem::path(event.path).filename().string()) + ": ";
   if (progress.pages > 0) {
     text += "page " + withSeparators(progress.pages);
@@ -92,18 +89,7 @@ void ReadProgress::extracted(const DocumentProgress& event) {
     text += formatBytes(progress.textBytes) + " of text";
   }
   if (event.files > 1) text += " (file " + std::to_string(event.file + 1) + " of " + std::to_string(event.files) + ")";
-  show(text, now);
-}
-
-void ReadProgress::show(const std::string& text, double now) {
-  m_lastShown = now;
-  if (m_terminal) {
-    std::fprintf(stderr, "\r%s\033[K", text.c_str());
-    std::fflush(stderr);
-    m_drawn = true;
-  } else {
-    reportProgress(text);
-  }
+  m_line.show(text);
 }
 
 void ReadProgress::started(const ReadingStarted& event) {
@@ -128,17 +114,15 @@ void ReadProgress::groupFinished(const GroupFinished& event) {
   if (event.firstLayer == 0) ++m_segments;
   m_bytesRead = event.bytesRead;
   m_deepestLayer = std::max(m_deepestLayer, event.firstLayer + static_cast<int>(event.cells.size()));
-  const double now = m_clock.seconds();
-  if (now - m_lastShown < (m_terminal ? kRedrawSeconds : kLineSeconds)) return;
-  show(line(now), now);
+  if (m_line.isDue()) m_line.show(line());
 }
 
-std::string ReadProgress::line(double now) const {
+std::string ReadProgress::line() const {
   const double share =
       m_totalBytes > 0 ? std::min(1.0, static_cast<double>(m_bytesRead) / static_cast<double>(m_totalBytes)) : 0.0;
-  const double elapsed = now - m_startedAt;
+  const double elapsed = m_clock.seconds() - m_startedAt;
   std::string text;
-  if (m_terminal) {
+  if (m_line.isOnTerminal()) {
     const int filled = static_cast<int>(share * kBarCells);
     text += "[" + std::string(static_cast<std::size_t>(filled), '=') +
             std::string(static_cast<std::size_t>(kBarCells - filled), ' ') + "] ";
@@ -156,12 +140,6 @@ std::string ReadProgress::line(double now) const {
     text += "  " + formatDuration(0.9 * left) + " to " + formatDuration(1.15 * left + 0.5) + " left";
   }
   return text;
-}
-
-void ReadProgress::close() {
-  if (!m_drawn) return;
-  std::fputs("\r\033[K", stderr);
-  m_drawn = false;
 }
 
 }  // namespace tidemark::cli

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 
+#include "app/cli/progress_line.h"
 #include "engine/base/run_clock.h"
 #include "engine/service/events.h"
 
@@ -16,27 +17,24 @@ namespace tidemark::cli {
 
 class ReadProgress {
  public:
-  explicit ReadProgress(bool terminal) : m_terminal(terminal) {}
+  explicit ReadProgress(bool terminal) : m_line(terminal) {}
 
   void handle(const Event& event);
-  /// Ends the redrawn line, so that what follows starts on its own.
-  void close();
+  /// ProgressLine::close().
+  void close() { m_line.close(); }
 
  private:
   void extracted(const DocumentProgress& event);
   void started(const ReadingStarted& event);
   void groupFinished(const GroupFinished& event);
   void say(const std::string& text);
-  void show(const std::string& text, double now);
-  [[nodiscard]] std::string line(double now) const;
+  [[nodiscard]] std::string line() const;
 
-  bool m_terminal;
-  bool m_drawn = false;
+  ProgressLine m_line;
   bool m_saidRoom = false;  // for snapshots
   bool m_revised = false;   // something is read again because its file changed
   RunClock m_clock;
   double m_startedAt = 0;
-  double m_lastShown = 0;
   std::int64_t m_steps = 0;
   std::int64_t m_segments = 0;  // entered the front in this run
   std::uint64_t m_firstByte = 0;

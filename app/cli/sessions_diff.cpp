@@ -7,9 +7,9 @@
 
 #include "app/cli/interrupt.h"
 #include "app/cli/page_lookup.h"
+#include "app/cli/progress_line.h"
 #include "app/cli/sessions_diff_output.h"
 #include "app/cli/standard_output.h"
-#include "app/cli/step_progress.h"
 #include "engine/service/memory_diff_job.h"
 
 namespace tidemark::cli {
@@ -68,12 +68,14 @@ Status diffSessions(const std::string& first, const std::string& second, const D
                     const SessionSettings& model, bool json) {
   const auto request = diffRequestOf(first, second, settings);
   if (!request) return request.error();
-  StepProgress progress(isatty(STDERR_FILENO) == 1);
+  ProgressLine progress(isatty(STDERR_FILENO) == 1);
   MemoryDiffHooks hooks;
   hooks.loadModel = [&](const std::string& precision) { return loadChosenModel(model, precision); };
   hooks.cancelled = interrupted;
-  hooks.segmentRead = [&](std::int64_t done, std::int64_t all) { progress.show("segments read again:", done, all); };
-  hooks.answered = [&](std::int64_t done, std::int64_t all) { progress.show("answers:", done, all); };
+  hooks.segmentRead = [&](std::int64_t done, std::int64_t all) {
+    progress.showStep("segments read again:", done, all);
+  };
+  hooks.answered = [&](std::int64_t done, std::int64_t all) { progress.showStep("answers:", done, all); };
   const auto diff = diffMemories(*request, hooks);
   progress.close();
   if (!diff) return diff.error();

@@ -8,10 +8,10 @@
 
 #include "app/cli/interrupt.h"
 #include "app/cli/json_output.h"
+#include "app/cli/progress_line.h"
 #include "app/cli/read_progress.h"
 #include "app/cli/report_error.h"
 #include "app/cli/standard_output.h"
-#include "app/cli/step_progress.h"
 #include "engine/service/model_recall.h"
 
 namespace tidemark::cli {
@@ -113,7 +113,7 @@ Status measureSessionRecall(const std::string& session, const RecallSettings& se
   if (!precision) return precision.error();
   const auto loaded = loadChosenModel(model, *precision);
   if (!loaded) return loaded.error();
-  StepProgress progress(isatty(STDERR_FILENO) == 1);
+  ProgressLine progress(isatty(STDERR_FILENO) == 1);
   MeterHooks hooks;
   std::int64_t segments = 0;
   hooks.planned = [&](const MeterPlan& plan) {
@@ -124,8 +124,8 @@ Status measureSessionRecall(const std::string& session, const RecallSettings& se
                    withSeparators(std::int64_t{2} * plan.facts) + " questions; the session stays as it is");
   };
   hooks.cancelled = interrupted;
-  hooks.segmentsRead = [&](std::int64_t done) { progress.show("segments read:", done, std::max(done, segments)); };
-  hooks.answered = [&](int done, int all) { progress.show("answers:", done, all); };
+  hooks.segmentsRead = [&](std::int64_t done) { progress.showStep("segments read:", done, std::max(done, segments)); };
+  hooks.answered = [&](int done, int all) { progress.showStep("answers:", done, all); };
   const auto recall = measureRecall(*store, *loaded, request, hooks);
   progress.close();
   if (!recall) return recall.error();

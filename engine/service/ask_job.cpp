@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/service/memory_answer.h"
 #include "engine/service/memory_replay.h"
 #include "engine/service/question_segment.h"
 
@@ -174,8 +175,7 @@ Status AskJob::restoreAsOf(std::int64_t segment) {
 }
 
 Status AskJob::addText(std::string_view text, bool keepNow) {
-  // The word mark of the answer's first token is a space that nobody wants to see.
-  if (m_record.answer.empty()) text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
+  if (m_record.answer.empty()) text = withoutWordMark(text);
   if (!text.empty()) {
     m_record.answer += text;
     m_state.send(AnswerDelta{m_run, std::string(text)});

@@ -2,25 +2,23 @@
 
 #include <algorithm>
 
+#include "engine/service/stored_text.h"
+
 namespace tidemark {
 namespace {
 
 /// A page ends behind its form feed, and the one at the end begins none. Text without any has no pages.
 Result<std::vector<PageStart>> findFormFeeds(const SessionStore& store, ByteRange bytes) {
   std::vector<PageStart> starts;
-  std::vector<char> buffer(1 << 16);
-  for (std::uint64_t at = bytes.begin; at < bytes.end;) {
-    const auto room = std::min<std::uint64_t>(buffer.size(), bytes.end - at);
-    const auto count = store.readText(at, std::span(buffer).first(static_cast<std::size_t>(room)));
-    if (!count) return count.error();
-    if (*count == 0) break;
-    for (std::size_t i = 0; i < *count; ++i) {
-      if (buffer[i] != '\f' || at + i + 1 == bytes.end) continue;
+  const Status scanned = scanText(store, bytes, [&](std::uint64_t begin, std::string_view piece) -> Status {
+    for (std::size_t i = 0; i < piece.size(); ++i) {
+      if (piece[i] != '\f' || begin + i + 1 == bytes.end) continue;
       if (starts.empty()) starts.push_back({bytes.begin, ""});
-      starts.push_back({at + i + 1, ""});
+      starts.push_back({begin + i + 1, ""});
     }
-    at += *count;
-  }
+    return {};
+  });
+  if (!scanned) return scanned.error();
   return starts;
 }
 

@@ -6,27 +6,6 @@
 
 namespace tidemark {
 
-/// One document's text as it is stored in the session, or as far as it has come.
-class DocumentReader::StoredText : public TextSource {
- public:
-  StoredText(const SessionStore& store, const Text& text) : m_store(store), m_text(text) {}
-
-  void set(const Text& text) { m_text = text; }
-
-  [[nodiscard]] std::uint64_t byteCount() const override { return m_text.bytes.end - m_text.bytes.begin; }
-  [[nodiscard]] bool isComplete() const override { return m_text.isComplete; }
-
-  [[nodiscard]] Result<std::size_t> read(std::uint64_t offset, std::span<char> out) const override {
-    if (offset >= byteCount()) return std::size_t{0};
-    const auto count = std::min<std::uint64_t>(out.size(), byteCount() - offset);
-    return m_store.readText(m_text.bytes.begin + offset, out.first(static_cast<std::size_t>(count)));
-  }
-
- private:
-  const SessionStore& m_store;
-  Text m_text;
-};
-
 DocumentReader::DocumentReader(const SessionStore& store, const Tokenizer& tokenizer, int segmentSize,
                                std::int64_t firstSegment, std::optional<TextCursor> cursor)
     : m_store(store), m_tokenizer(tokenizer), m_cursor(cursor), m_segmenter(segmentSize), m_nextSegment(firstSegment) {
@@ -48,7 +27,7 @@ void DocumentReader::setText(ByteRange bytes, bool isComplete) {
   m_isNews = true;
   TM_CHECK(last.bytes.begin == bytes.begin && last.bytes.end <= bytes.end, "text that has come does not change");
   last = {bytes, isComplete};
-  if (m_stream && m_nextText == m_texts.size()) m_text->set(last);
+  if (m_stream && m_nextText == m_texts.size()) m_text->set(last.bytes, last.isComplete);
 }
 
 void DocumentReader::endText() {
@@ -72,7 +51,7 @@ bool DocumentReader::openNextText() {
   }
   if (m_nextText >= m_texts.size()) return false;
   const Text& text = m_texts[m_nextText++];
-  m_text = std::make_unique<StoredText>(m_store, text);
+  m_text = std::make_unique<StoredText>(m_store, text.bytes, text.isComplete);
   m_stream.emplace(*m_text, m_tokenizer, text.bytes.begin, m_cursor);
   m_cursor.reset();
   return true;

@@ -10,6 +10,7 @@
 
 #include "engine/document/token_stream.h"
 #include "engine/executor/executor.h"
+#include "engine/service/stored_text.h"
 #include "engine/session/session_store.h"
 
 namespace tidemark {
@@ -50,7 +51,6 @@ class DocumentReader : public SegmentSource {
   [[nodiscard]] TextCursor end() const { return m_end; }
 
  private:
-  class StoredText;
   struct Text {
     ByteRange bytes;
     bool isComplete = false;

@@ -69,7 +69,7 @@ struct EngineService::JobMaker {
 
 Result<std::unique_ptr<EngineService>> EngineService::start(LoadedModel model, SessionStore store, EventSink sink) {
   if (Status same = store.requireModel(model.identity); !same) return same.error();
-  EngineState state{std::move(model), std::move(store), std::move(sink), nullptr, std::nullopt, 0};
+  EngineState state{std::move(model), std::move(store), std::move(sink)};
   if (Status loaded = loadNewest(state); !loaded) return loaded.error();
   return std::unique_ptr<EngineService>(new EngineService(std::move(state)));
 }

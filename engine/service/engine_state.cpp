@@ -56,6 +56,12 @@ Status requireText(const EngineState& state, const std::string& purpose) {
                                                     purpose + "; use the session that it was exported from");
 }
 
+Result<MemorySnapshot> loadMemory(const SessionStore& store, std::int64_t snapshot) {
+  auto record = store.loadSnapshot(snapshot);
+  if (!record) return record.error();
+  return toMemorySnapshot(std::move(record).value());
+}
+
 MemorySnapshot toMemorySnapshot(SnapshotRecord record) {
   MemorySnapshot snapshot;
   snapshot.segment = record.segment;

@@ -20,9 +20,9 @@ struct EngineState {
   SessionStore store;
   EventSink send;
   /// Memory after the newest segment that is complete in all layers and stored; never changed, only replaced.
-  std::shared_ptr<const MemorySnapshot> newest;
+  std::shared_ptr<const MemorySnapshot> newest = {};
   /// Where the token after it starts; nothing before the first segment.
-  std::optional<TextCursor> next;
+  std::optional<TextCursor> next = {};
   /// Counts what changed text that was read: work that began on an earlier text must not store what came of it.
   std::uint64_t textChanges = 0;
 };
@@ -41,6 +41,8 @@ struct EngineState {
 [[nodiscard]] Status requireText(const EngineState& state, const std::string& purpose);
 
 [[nodiscard]] MemorySnapshot toMemorySnapshot(SnapshotRecord record);
+/// A stored snapshot. Errors: those of the store.
+[[nodiscard]] Result<MemorySnapshot> loadMemory(const SessionStore& store, std::int64_t snapshot);
 [[nodiscard]] SnapshotRecord toSnapshotRecord(const MemorySnapshot& snapshot, const TextCursor& next,
                                               SnapshotReason reason);
 

@@ -65,9 +65,9 @@ Status SentenceFinder::begin() {
   const auto nearest = m_state.store.newestSnapshot(m_question.segment - 1);
   if (!nearest) return nearest.error();
   if (nearest->has_value()) {
-    auto record = m_state.store.loadSnapshot((*nearest)->id);
-    if (!record) return record.error();
-    m_before = toMemorySnapshot(std::move(record).value());
+    auto before = loadMemory(m_state.store, (*nearest)->id);
+    if (!before) return before.error();
+    m_before = std::move(before).value();
   } else {
     m_before.layers.resize(static_cast<std::size_t>(backend.config().layers));
   }

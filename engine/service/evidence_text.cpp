@@ -3,16 +3,13 @@
 #include <algorithm>
 
 #include "engine/document/sentence_splitter.h"
+#include "engine/tokenizer/utf8.h"
 
 namespace tidemark {
 namespace {
 
 // A sentence that begins further before a segment is cut.
 constexpr std::uint64_t kWindowBytes = SentenceSplitter::kLongestSentenceBytes;
-
-bool continuesCharacter(char c) {
-  return (static_cast<unsigned char>(c) & 0xc0u) == 0x80u;
-}
 
 Status addSentences(const SessionStore& store, ByteRange window, ByteRange bytes, std::vector<ByteRange>& sentences) {
   auto text = textOf(store, window);

@@ -3,36 +3,20 @@
 #include <algorithm>
 
 #include "engine/service/planted_text.h"
+#include "engine/service/stored_text.h"
 
 namespace tidemark {
 namespace {
 
-constexpr std::size_t kScanBytes = 256 * 1024;
+constexpr std::size_t kMostSearchedBytes = 256 * 1024;
 
 Error measuringCancelled() {
   return makeError(ErrorCode::kCancelled, "the measurement was stopped; nothing of it was kept");
 }
 
-/// The text of one document, as it is stored.
-class DocumentText final : public TextSource {
- public:
-  DocumentText(const SessionStore& store, ByteRange bytes) : m_store(store), m_bytes(bytes) {}
-
-  [[nodiscard]] std::uint64_t byteCount() const override { return m_bytes.end - m_bytes.begin; }
-  [[nodiscard]] Result<std::size_t> read(std::uint64_t offset, std::span<char> out) const override {
-    if (offset >= byteCount()) return std::size_t{0};
-    const auto count = std::min<std::uint64_t>(out.size(), byteCount() - offset);
-    return m_store.readText(m_bytes.begin + offset, out.first(static_cast<std::size_t>(count)));
-  }
-
- private:
-  const SessionStore& m_store;
-  ByteRange m_bytes;
-};
-
 /// A session's text with facts in it.
 struct MarkedText {
-  std::vector<std::unique_ptr<DocumentText>> documents;
+  std::vector<std::unique_ptr<StoredText>> documents;
   std::vector<std::unique_ptr<PlantedText>> planted;
   std::vector<ByteRange> places;  // of the facts, over all planted texts
 };
@@ -40,17 +24,13 @@ struct MarkedText {
 Result<NamesInText> scanNames(const SessionStore& session, std::span<const DocumentRecord> documents,
                               const MeterHooks& hooks) {
   NamesInText names;
-  std::vector<char> piece(kScanBytes);
   for (const DocumentRecord& document : documents) {
-    for (std::uint64_t at = document.bytes.begin; at < document.bytes.end;) {
+    const Status scanned = scanText(session, document.bytes, [&](std::uint64_t, std::string_view piece) -> Status {
       if (hooks.cancelled && hooks.cancelled()) return measuringCancelled();
-      const auto wanted = std::min<std::uint64_t>(piece.size(), document.bytes.end - at);
-      const auto count = session.readText(at, std::span(piece).first(static_cast<std::size_t>(wanted)));
-      if (!count) return count.error();
-      if (*count == 0) break;
-      names.scan({piece.data(), *count});
-      at += *count;
-    }
+      names.scan(piece);
+      return {};
+    });
+    if (!scanned) return scanned.error();
     names.finish();
   }
   return names;
@@ -76,7 +56,8 @@ Result<SentencePlace> placeIn(const SessionStore& session, std::int64_t index) {
                                               " that ends before it begins; read the text into a new session");
   }
   // A segment may have a lot of white space in it; a place near its beginning is as good.
-  std::string text(static_cast<std::size_t>(std::min<std::uint64_t>(bytes.end - bytes.begin, kScanBytes)), '\0');
+  std::string text(static_cast<std::size_t>(std::min<std::uint64_t>(bytes.end - bytes.begin, kMostSearchedBytes)),
+                   '\0');
   const auto count = session.readText(bytes.begin, text);
   if (!count) return count.error();
   text.resize(*count);
@@ -122,7 +103,7 @@ MarkedText plantFacts(const SessionStore& session, std::span<const DocumentRecor
       plantings.push_back(
           {at - document.bytes.begin, (facts[next].isBehindSpace ? "" : " ") + facts[next].fact.sentence + " "});
     }
-    marked.documents.push_back(std::make_unique<DocumentText>(session, document.bytes));
+    marked.documents.push_back(std::make_unique<StoredText>(session, document.bytes));
     marked.planted.push_back(std::make_unique<PlantedText>(*marked.documents.back(), std::move(plantings)));
     const PlantedText& text = *marked.planted.back();
     for (std::size_t i = first; i < next; ++i) {

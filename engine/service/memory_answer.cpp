@@ -7,6 +7,10 @@
 
 namespace tidemark {
 
+std::string_view withoutWordMark(std::string_view answer) {
+  return answer.substr(std::min(answer.find_first_not_of(' '), answer.size()));
+}
+
 Result<MemoryAnswer> answerFrom(const LoadedModel& model, DeviceMemory& memory, std::span<const TokenId> prompt,
                                 int maxTokens, const std::function<bool()>& cancelled) {
   auto generator = AnswerGenerator::create(*model.backend, memory, prompt, answerOptions(model, maxTokens, {}));
@@ -22,8 +26,7 @@ Result<MemoryAnswer> answerFrom(const LoadedModel& model, DeviceMemory& memory, 
     answer.text += stream.push(model.tokenizer->bytes(**token));
   }
   answer.text += stream.finish();
-  // The word mark of the first token, as a session leaves it out.
-  answer.text.erase(0, std::min(answer.text.find_first_not_of(' '), answer.text.size()));
+  answer.text = std::string(withoutWordMark(answer.text));
   return answer;
 }
 

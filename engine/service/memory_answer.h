@@ -4,11 +4,15 @@
 #include <functional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/service/loaded_model.h"
 
 namespace tidemark {
+
+/// An answer without the word mark of its first token: a space that nobody wants to see.
+[[nodiscard]] std::string_view withoutWordMark(std::string_view answer);
 
 struct MemoryAnswer {
   std::string text;

@@ -86,9 +86,9 @@ Status loadStored(Side& side) {
     side.snapshot.layers.resize(static_cast<std::size_t>(std::max(side.store.model().layers, 0)));
     return {};
   }
-  auto record = side.store.loadSnapshot(side.nearest->id);
-  if (!record) return record.error();
-  side.snapshot = toMemorySnapshot(std::move(*record));
+  auto memory = loadMemory(side.store, side.nearest->id);
+  if (!memory) return memory.error();
+  side.snapshot = std::move(*memory);
   return {};
 }
 
@@ -175,7 +175,7 @@ Status compute(Side& first, Side& second, std::vector<QuestionDifference>& quest
   if (Status same = first.store.requireModel(model->identity); !same) return same;
   for (Side* side : {&first, &second}) {
     if (!side->mustReplay()) continue;
-    EngineState state{std::move(*model), std::move(side->store), [](const Event&) {}, nullptr, std::nullopt, 0};
+    EngineState state{std::move(*model), std::move(side->store), [](const Event&) {}};
     Status replayed = replay(state, *side, hooks);
     *model = std::move(state.model);
     side->store = std::move(state.store);

@@ -7,8 +7,9 @@
 namespace tidemark {
 
 Status MemoryReplay::goTo(std::int64_t segment) {
+  const bool isOnItsWay = m_memory && m_aim == segment && m_after <= segment;  // nothing nearer was known at the start
   m_aim = segment;
-  if (m_memory && m_after == segment) return {};
+  if (isOnItsWay || (m_memory && m_after == segment)) return {};
   if (m_memory && m_after < segment) {
     const auto nearest = m_state.store.newestSnapshot(segment);
     if (!nearest) return nearest.error();
@@ -25,9 +26,9 @@ Status MemoryReplay::restore(std::int64_t segment) {
     const auto info = m_state.store.newestSnapshot(segment);
     if (!info) return info.error();
     if (info->has_value()) {
-      auto record = m_state.store.loadSnapshot((*info)->id);
-      if (!record) return record.error();
-      snapshot = std::make_shared<const MemorySnapshot>(toMemorySnapshot(std::move(record).value()));
+      auto stored = loadMemory(m_state.store, (*info)->id);
+      if (!stored) return stored.error();
+      snapshot = std::make_shared<const MemorySnapshot>(std::move(stored).value());
     }
   }
   Backend& backend = *m_state.model.backend;

@@ -94,13 +94,13 @@ Status guess(const SessionStore& session, ModelReader& reader, std::vector<Marke
     return makeError(ErrorCode::kCorrupt,
                      session.path().string() + " has lost its newest memory; read the text into a new session");
   }
-  auto record = session.loadSnapshot((*info)->id);
-  if (!record) return record.error();
+  const auto memory = loadMemory(session, (*info)->id);
+  if (!memory) return memory.error();
   auto tail = session.loadTail((*info)->segment + 1);
   if (!tail) return tail.error();
   std::vector<TokenId> tokens;
   if (tail->has_value()) tokens = std::move((*tail)->tokens.ids);
-  if (Status done = reader.restore(toMemorySnapshot(std::move(*record)), std::move(tokens)); !done) return done;
+  if (Status done = reader.restore(*memory, std::move(tokens)); !done) return done;
   for (MarkedReading& reading : readings) {
     for (MarkerOutcome& outcome : reading.outcomes) {
       const auto answer = reader.answer(outcome.fact.question);

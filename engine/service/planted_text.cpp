@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/tokenizer/utf8.h"
+
 namespace tidemark {
 namespace {
 
@@ -79,7 +81,7 @@ SentencePlace findSentencePlace(std::string_view text) {
     if (isBetweenWords(text[at - 1])) return {at, true};
   }
   std::size_t at = middle;
-  while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0u) == 0x80u) ++at;
+  while (at < text.size() && continuesCharacter(text[at])) ++at;
   return {at, false};
 }
 

@@ -17,20 +17,11 @@ fs::path unfinishedName(const fs::path& target) {
   return name;
 }
 
-void removeUnfinished(const fs::path& path) {
-  for (const char* suffix : {"", "-wal", "-shm", "-lock"}) {
-    fs::path file = path;
-    file += suffix;
-    std::error_code ignored;
-    fs::remove(file, ignored);
-  }
-}
-
 /// Runs `work` on a session with the model, which comes back in any case.
 template <typename Work>
 Status workOn(SessionStore store, LoadedModel& model, const Work& work) {
   if (Status same = store.requireModel(model.identity); !same) return same;
-  EngineState state{std::move(model), std::move(store), [](const Event&) {}, nullptr, std::nullopt, 0};
+  EngineState state{std::move(model), std::move(store), [](const Event&) {}};
   const Status done = work(state);
   model = std::move(state.model);
   return done;
@@ -69,11 +60,11 @@ Status forkWithout(const fs::path& session, const fs::path& target, ByteRange re
     return makeError(ErrorCode::kInvalidArgument, target.string() + " exists already: choose another name");
   }
   const fs::path unfinished = unfinishedName(target);
-  removeUnfinished(unfinished);
+  removeSessionFiles(unfinished);
   Status forked = copyWhatCanBeShortened(session, unfinished, removed, model);
   if (forked) forked = removeFrom(unfinished, removed, model, stop);
   if (forked) forked = publishSession(unfinished, target);
-  removeUnfinished(unfinished);
+  removeSessionFiles(unfinished);
   return forked;
 }
 

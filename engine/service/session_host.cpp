@@ -22,7 +22,7 @@ ModelSummary summarize(const LoadedModel& model) {
   summary.device = model.backend->description();
   summary.deviceNote = model.backendNote;
   summary.onGpu = model.backend->name() == "cuda";
-  summary.stateBytes = model.backend->layerMemoryFloats() * sizeof(float) * static_cast<std::uint64_t>(config.layers);
+  summary.stateBytes = snapshotBytes(model);
   summary.traceBytes = traceBytes(config);
   summary.canTrace = model.backend->tracesMemory();
   summary.tracesByDefault = summary.canTrace && keepsTracesByDefault(config);

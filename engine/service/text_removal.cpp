@@ -1,6 +1,7 @@
 #include "engine/service/text_removal.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 
 #include "engine/document/chunk_cut.h"
@@ -8,13 +9,11 @@
 #include "engine/service/coverage_record.h"
 #include "engine/service/document_pages.h"
 #include "engine/service/document_revision.h"
+#include "engine/service/stored_text.h"
+#include "engine/tokenizer/utf8.h"
 
 namespace tidemark {
 namespace {
-
-bool continuesCharacter(char byte) {
-  return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
-}
 
 /// One document's text as it will be.
 class ShortenedText : public TextSource {
@@ -58,18 +57,13 @@ Result<std::uint64_t> nextCharacter(const SessionStore& store, std::uint64_t byt
 }
 
 Result<std::uint64_t> countCharacters(const SessionStore& store, ByteRange bytes) {
-  std::vector<char> buffer(1 << 16);
   std::uint64_t characters = 0;
-  for (std::uint64_t at = bytes.begin; at < bytes.end;) {
-    const auto room = static_cast<std::size_t>(std::min<std::uint64_t>(buffer.size(), bytes.end - at));
-    const auto count = store.readText(at, std::span(buffer).first(room));
-    if (!count) return count.error();
-    if (*count == 0) break;
-    const auto end = buffer.begin() + static_cast<std::ptrdiff_t>(*count);
-    characters += static_cast<std::uint64_t>(
-        std::count_if(buffer.begin(), end, [](char byte) { return !continuesCharacter(byte); }));
-    at += *count;
-  }
+  const Status scanned = scanText(store, bytes, [&](std::uint64_t, std::string_view piece) -> Status {
+    characters +=
+        static_cast<std::uint64_t>(std::count_if(piece.begin(), piece.end(), std::not_fn(continuesCharacter)));
+    return {};
+  });
+  if (!scanned) return scanned.error();
   return characters;
 }
 

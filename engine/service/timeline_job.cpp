@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/service/memory_answer.h"
 #include "engine/service/question_segment.h"
 
 namespace tidemark {
@@ -121,7 +122,7 @@ Status TimelineJob::nextToken() {
 
 Status TimelineJob::endPoint() {
   m_generator.reset();
-  m_point.answer.erase(0, std::min(m_point.answer.find_first_not_of(' '), m_point.answer.size()));
+  m_point.answer = std::string(withoutWordMark(m_point.answer));
   if (Status stored = m_state.store.addTimelinePoint(m_record.id, m_point); !stored) return stored;
   m_record.points.push_back(std::move(m_point));
   const std::vector<std::size_t> changes = changePoints(m_record);

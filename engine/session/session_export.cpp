@@ -3,6 +3,7 @@
 #include <system_error>
 
 #include "engine/session/session_file.h"
+#include "engine/session/session_library.h"
 
 namespace tidemark {
 namespace {
@@ -90,15 +91,6 @@ Status copyTail(const SessionStore& from, SessionStore& to, bool keepTokens) {
   return to.storeTail(**tail);
 }
 
-void removeFiles(const fs::path& path) {
-  for (const char* suffix : {"", "-wal", "-shm", "-lock"}) {
-    fs::path file = path;
-    file += suffix;
-    std::error_code ignored;
-    fs::remove(file, ignored);
-  }
-}
-
 Status refuseExisting(const fs::path& target) {
   std::error_code failure;
   if (!fs::exists(fs::symlink_status(target, failure))) return {};
@@ -133,14 +125,14 @@ Status exportMemory(const SessionStore& session, const fs::path& target, const M
   if (Status complete = refuseUnfinished(session); !complete) return complete;
   fs::path unfinished = target;
   unfinished += "-export";
-  removeFiles(unfinished);
+  removeSessionFiles(unfinished);
   Status written = MemoryExporter::write(session, unfinished, options);
   if (written.ok()) {  // closed by now: all of it is in the one file
     std::error_code failure;
     fs::rename(unfinished, target, failure);
     if (failure) written = makeError(ErrorCode::kIo, "cannot write " + target.string() + ": " + failure.message());
   }
-  removeFiles(unfinished);
+  removeSessionFiles(unfinished);
   if (!written) return written;
   syncFolderOf(target);
   return {};

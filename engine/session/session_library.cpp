@@ -113,6 +113,11 @@ Result<fs::path> renameSession(const fs::path& path, const std::string& newName)
   return target;
 }
 
+void removeSessionFiles(const fs::path& path) {
+  std::error_code ignored;
+  for (const char* ending : {"", "-wal", "-shm", "-lock"}) fs::remove(path.string() + ending, ignored);
+}
+
 Status publishSession(const fs::path& made, const fs::path& target) {
   return moveSession(made, target, "give its name to");
 }
@@ -142,8 +147,7 @@ void removeUnusedSession(const fs::path& path) {
     const auto questions = store->questionCount();
     if (!documents || !documents->empty() || !questions || *questions > 0) return;
   }
-  std::error_code ignored;  // nothing of value is in it
-  for (const char* ending : {"", "-wal", "-shm", "-lock"}) fs::remove(path.string() + ending, ignored);
+  removeSessionFiles(path);  // nothing of value is in it
 }
 
 }  // namespace tidemark

@@ -46,6 +46,9 @@ struct SessionSummary {
 [[nodiscard]] Result<std::filesystem::path> renameSession(const std::filesystem::path& path,
                                                           const std::string& newName);
 
+/// Removes a session file that nobody needs, with what stands beside it; what is not there is no matter.
+void removeSessionFiles(const std::filesystem::path& path);
+
 /// Gives a session that was made under another name its own, which must be free; the file appears there whole.
 [[nodiscard]] Status publishSession(const std::filesystem::path& made, const std::filesystem::path& target);
 

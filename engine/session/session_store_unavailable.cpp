@@ -178,6 +178,7 @@ Result<std::vector<SessionSummary>> listSessions(const std::filesystem::path&, c
 Result<std::filesystem::path> renameSession(const std::filesystem::path&, const std::string&) {
   return unavailable();
 }
+void removeSessionFiles(const std::filesystem::path&) {}
 Status publishSession(const std::filesystem::path&, const std::filesystem::path&) {
   return unavailable();
 }

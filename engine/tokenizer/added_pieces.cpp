@@ -28,7 +28,7 @@ const AddedPiece* longestAtFront(const std::vector<AddedPiece>& pieces, std::str
 
 std::size_t characterBegin(std::string_view text, std::size_t end) {
   std::size_t begin = end - 1;
-  while (begin > 0 && (static_cast<std::uint8_t>(text[begin]) & 0xC0) == 0x80) --begin;
+  while (begin > 0 && continuesCharacter(text[begin])) --begin;
   return begin;
 }
 

@@ -5,10 +5,6 @@
 namespace tidemark {
 namespace {
 
-bool continuesCharacter(char byte) {
-  return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
-}
-
 /// The first byte that is not part of a character; the size of the text if there is none.
 std::size_t validPrefix(std::string_view text) {
   std::size_t at = 0;

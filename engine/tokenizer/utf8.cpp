@@ -25,10 +25,6 @@ Lead leadOf(std::uint8_t byte) {
   return {};
 }
 
-bool isContinuation(char byte) {
-  return (static_cast<std::uint8_t>(byte) & 0xC0) == 0x80;
-}
-
 }  // namespace
 
 Utf8Sequence readUtf8(std::string_view bytes) {
@@ -69,7 +65,7 @@ void appendUtf8(char32_t codePoint, std::string& out) {
 
 char32_t codePointBefore(std::string_view text, std::size_t end) {
   std::size_t begin = end - 1;
-  while (begin > 0 && end - begin < 4 && isContinuation(text[begin])) --begin;
+  while (begin > 0 && end - begin < 4 && continuesCharacter(text[begin])) --begin;
   const Utf8Sequence sequence = readUtf8(text.substr(begin, end - begin));
   const bool whole = sequence.kind == Utf8Kind::kCharacter && sequence.length == end - begin;
   return whole ? sequence.codePoint : char32_t{0xFFFD};
@@ -84,8 +80,8 @@ std::size_t characterBoundary(std::string_view text, std::size_t position) {
   if (position >= text.size()) return text.size();
   // Bytes that are no UTF-8 have no boundaries: three steps back are the most a character can need.
   std::size_t begin = position;
-  while (begin > 0 && position - begin < 3 && isContinuation(text[begin])) --begin;
-  return isContinuation(text[begin]) ? position : begin;
+  while (begin > 0 && position - begin < 3 && continuesCharacter(text[begin])) --begin;
+  return continuesCharacter(text[begin]) ? position : begin;
 }
 
 }  // namespace tidemark

@@ -36,6 +36,11 @@ void appendUtf8(char32_t codePoint, std::string& out);
 /// White_Space of Unicode 15: tabs, line ends, and all kinds of spaces that have a width.
 [[nodiscard]] bool isWhiteSpace(char32_t codePoint);
 
+/// Whether a byte of well-formed text is not the first one of its character.
+[[nodiscard]] inline bool continuesCharacter(char byte) {
+  return (static_cast<unsigned char>(byte) & 0xC0u) == 0x80u;
+}
+
 /// The last character boundary at or before `position`.
 [[nodiscard]] std::size_t characterBoundary(std::string_view text, std::size_t position);
 

@@ -13,12 +13,6 @@ using ::testing::HasSubstr;
 
 class SessionBranching : public SessionCommands {
  protected:
-  [[nodiscard]] static nlohmann::json done(Words words) {
-    words.insert(words.begin(), "sessions");
-    words.emplace_back("--json");
-    return expectDone(runProgram(words));
-  }
-  [[nodiscard]] std::string name(const std::string& session) const { return path(session).string(); }
   [[nodiscard]] std::string fileBytes(const std::string& session) const {
     return readFile(path(session + ".tidemark"));
   }

@@ -11,16 +11,7 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 
-class SessionCopies : public SessionCommands {
- protected:
-  /// `sessions WORDS.. --json`, which must succeed.
-  [[nodiscard]] static nlohmann::json done(Words words) {
-    words.insert(words.begin(), "sessions");
-    words.emplace_back("--json");
-    return expectDone(runProgram(words));
-  }
-  [[nodiscard]] std::string name(const std::string& session) const { return path(session).string(); }
-};
+class SessionCopies : public SessionCommands {};
 
 TEST_F(SessionCopies, AForkGoesItsOwnWay) {
   const auto before = read("parent", {kTavern.string()});

@@ -57,6 +57,13 @@ class SessionCommands : public ::testing::Test {
   nlohmann::json sessions(const std::string& verb, const std::string& session) const {
     return expectDone(runProgram({"sessions", verb, path(session).string(), "--json"}));
   }
+  /// `sessions WORDS.. --json`, which must succeed.
+  [[nodiscard]] static nlohmann::json done(Words words) {
+    words.insert(words.begin(), "sessions");
+    words.emplace_back("--json");
+    return expectDone(runProgram(words));
+  }
+  [[nodiscard]] std::string name(const std::string& session) const { return path(session).string(); }
   void expectWhole(const std::string& session) const {
     const ProgramRun run = runProgram({"sessions", "verify", path(session).string()});
     EXPECT_EQ(run.status, 0) << run.err;

@@ -57,6 +57,15 @@ class ImportTest : public ServiceTest {
     return text.substr(first, characterBoundary(text, begin + bytes) - first);
   }
 
+  /// a.txt, b.txt and c.txt, each with other text of the sample.
+  std::vector<std::filesystem::path> writeThree(std::size_t bytes) {
+    std::vector<std::filesystem::path> files;
+    for (const char* name : {"a.txt", "b.txt", "c.txt"}) {
+      files.push_back(write(name, sampleText(bytes * files.size(), bytes)));
+    }
+    return files;
+  }
+
   std::unique_ptr<EngineService> startOn(bool delayed, const std::string& session, testing::EventLog& log) {
     if (!delayed) return start(session, log);
     auto model = loadModel(resource("models/mini"), {BackendChoice::kCpu, 2});

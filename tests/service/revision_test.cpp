@@ -22,9 +22,7 @@ class RevisionTest : public ImportTest {
  protected:
   void SetUp() override {
     ImportTest::SetUp();
-    for (const char* name : {"a.txt", "b.txt", "c.txt"}) {
-      m_files.push_back(write(name, sampleText(kBytes * m_files.size(), kBytes)));
-    }
+    m_files = writeThree(kBytes);
     ReadRequest request = listRequest(m_files);
     request.snapshotSeconds = 0;  // many places to go back to
     m_before = read("s.tidemark", request);

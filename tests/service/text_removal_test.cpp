@@ -23,9 +23,7 @@ class TextRemovalTest : public ImportTest {
  protected:
   void SetUp() override {
     ImportTest::SetUp();
-    for (const char* name : {"a.txt", "b.txt", "c.txt"}) {
-      m_files.push_back(write(name, sampleText(kRemovalBytes * m_files.size(), kRemovalBytes)));
-    }
+    m_files = writeThree(kRemovalBytes);
     ReadRequest request = listRequest(m_files);
     request.snapshotSeconds = 0.05;
     ASSERT_TRUE(ImportTest::read("s.tidemark", request));

@@ -89,9 +89,7 @@ void MemoryPresenter::connectTimeline() {
   connect(&m_controller, &SessionController::timelineEnded, &timeline, &TimelinePanel::end);
   connect(&timeline, &TimelinePanel::stopRequested, &m_controller, &SessionController::cancelWork);
   connect(&timeline, &TimelinePanel::segmentActivated, this, [this](qint64 segment) {
-    const auto& segments = m_controller.segments();
-    if (segment < 0 || segment >= static_cast<qint64>(segments.size())) return;
-    m_panels.document.goToRange(segments[static_cast<std::size_t>(segment)], true);
+    if (const auto bytes = bytesOf(segment)) m_panels.document.goToRange(*bytes, true);
   });
   connect(&timeline, &TimelinePanel::askAsOfRequested, this, [this](qint64 segment) {
     m_panels.questions.setAsOf(segment);
@@ -232,20 +230,24 @@ void MemoryPresenter::forkWithout(const ByteRange& removed, const QString& name)
 }
 
 QString MemoryPresenter::placeName(qint64 segment) const {
-  const auto& segments = m_controller.segments();
-  if (segment >= 0 && segment < static_cast<qint64>(segments.size())) {
-    const ByteRange bytes = segments[static_cast<std::size_t>(segment)];
+  if (const auto bytes = bytesOf(segment)) {
     const DocumentText& text = m_panels.document.text();
-    const std::size_t page = bytes.end > 0 && bytes.end <= text.byteCount() ? text.pageAt(bytes.end - 1) : 0;
+    const std::size_t page = bytes->end > 0 && bytes->end <= text.byteCount() ? text.pageAt(bytes->end - 1) : 0;
     if (page > 0) return tr("p. %1").arg(QString::fromStdString(text.pageName(page)));
   }
   return tr("segment %1").arg(QLocale().toString(segment));
 }
 
-std::optional<ByteRange> MemoryPresenter::behind(qint64 segment) const {
+std::optional<ByteRange> MemoryPresenter::bytesOf(qint64 segment) const {
   const auto& segments = m_controller.segments();
   if (segment < 0 || segment >= static_cast<qint64>(segments.size())) return std::nullopt;
-  const ByteRange removed{segments[static_cast<std::size_t>(segment)].end, m_controller.facts().totalBytes};
+  return segments[static_cast<std::size_t>(segment)];
+}
+
+std::optional<ByteRange> MemoryPresenter::behind(qint64 segment) const {
+  const auto bytes = bytesOf(segment);
+  if (!bytes) return std::nullopt;
+  const ByteRange removed{bytes->end, m_controller.facts().totalBytes};
   return removed.begin < removed.end ? std::optional(removed) : std::nullopt;
 }
 

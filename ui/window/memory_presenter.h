@@ -59,6 +59,7 @@ class MemoryPresenter final : public QObject {
   void showWork();
   void forkWithout(const ByteRange& removed, const QString& name);
   [[nodiscard]] QString placeName(qint64 segment) const;
+  [[nodiscard]] std::optional<ByteRange> bytesOf(qint64 segment) const;
   [[nodiscard]] std::optional<ByteRange> behind(qint64 segment) const;
   [[nodiscard]] QString amount(const ByteRange& bytes) const;
   [[nodiscard]] bool isFree();
