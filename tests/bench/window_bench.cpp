@@ -17,24 +17,16 @@
 #include <vector>
 
 #include "engine/service/session_host.h"
+#include "tests/bench/bench_window.h"
 #include "tests/bench/thread_times.h"
-#include "ui/shell/settings.h"
 #include "ui/window/main_window.h"
 
 namespace {
 
 using namespace tidemark;
+using bench::quantile;
+using bench::resource;
 using namespace tidemark::ui;
-
-double quantile(std::vector<double> values, double share) {
-  if (values.empty()) return 0;
-  std::sort(values.begin(), values.end());
-  return values[static_cast<std::size_t>(share * static_cast<double>(values.size() - 1) + 0.5)];
-}
-
-std::filesystem::path resource(const char* name) {
-  return std::filesystem::path(TM_SOURCE_DIR) / "resources" / name;
-}
 
 /// Seconds of reading without any window.
 double readAlone(const QTemporaryDir& folder, int round) {
@@ -72,16 +64,7 @@ struct WindowRun {
 /// The same book in the window. With `measuresLatency` a timer ticks meanwhile, whose lateness says what a key press
 /// would have waited; its two hundred wake-ups a second cost something themselves, so the view is timed without.
 WindowRun readInWindow(const QTemporaryDir& folder, int round, bool measuresLatency) {
-  WindowContext context;
-  context.makeEngine = [](NoticeSink sink) { return std::make_unique<SessionHost>(std::move(sink)); };
-  context.builtinModel = resource("models/mini");
-  context.samples = resource("samples");
-  context.settingsPath = folder.filePath(QStringLiteral("settings%1.ini").arg(round));
-  context.statePath = folder.filePath(QStringLiteral("window%1.ini").arg(round));
-  Settings settings;
-  settings.sessionsFolder = folder.filePath(QStringLiteral("sessions%1").arg(round));
-  (void)saveSettings(context.settingsPath, settings);
-  MainWindow window(std::move(context));
+  MainWindow window(bench::makeWindowContext(folder, round));
   window.resize(1600, 1000);
   window.show();
   (void)QTest::qWaitForWindowExposed(&window);

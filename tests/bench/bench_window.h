@@ -1,0 +1,20 @@
+#pragma once
+// What the programs share that start the window to measure it.
+
+#include <QTemporaryDir>
+#include <filesystem>
+#include <vector>
+
+#include "ui/window/main_window.h"
+
+namespace tidemark::bench {
+
+[[nodiscard]] std::filesystem::path resource(const char* name);
+
+/// A first start with the real engine; settings and sessions of every round have places of their own in the folder.
+[[nodiscard]] ui::WindowContext makeWindowContext(const QTemporaryDir& folder, int round);
+
+/// 0 without values; `share` from 0 to 1.
+[[nodiscard]] double quantile(std::vector<double> values, double share);
+
+}  // namespace tidemark::bench
