@@ -112,11 +112,11 @@ Result<std::string> AskJob::obstacleToEvidence() {
   auto missing = m_state.store.segmentsWithoutTrace(m_record.asOfSegment + 1);
   if (!missing) return missing.error();
   if (missing->empty()) return std::string();
-  const std::string lacking = std::to_string(missing->size()) + " segments were read without keeping memory traces";
-  if (m_request.evidence == EvidenceChoice::kStored) return lacking;
   const auto leftOut = m_state.store.textIsLeftOut();
   if (!leftOut) return leftOut.error();
   if (*leftOut) return std::string("this session holds a memory without the text that it came from");
+  const std::string lacking = std::to_string(missing->size()) + " segments were read without keeping memory traces";
+  if (m_request.evidence == EvidenceChoice::kStored) return lacking;
   const auto precision = m_state.store.precision();
   if (!precision) return precision.error();
   if (*precision != backend.precision()) {

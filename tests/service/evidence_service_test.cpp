@@ -6,6 +6,7 @@
 
 #include "engine/memory/memory_trace.h"
 #include "engine/service/trace_choice.h"
+#include "engine/session/session_export.h"
 #include "tests/service/service_fixture.h"
 #include "tests/support/delayed_backend.h"
 #include "tests/support/evidence_trial.h"
@@ -94,6 +95,17 @@ TEST_F(EvidenceServiceTest, IsTheSameForAnyThreadsAndHoweverTheTracesCame) {
   const auto others = storeOf("kept").traces(0, 100);
   ASSERT_EQ(traces->size(), 38u);
   for (std::size_t i = 0; i < traces->size(); ++i) EXPECT_EQ((*traces)[i].packed, (*others)[i].packed) << i;
+}
+
+// Its segments have no traces either, but that is not why: they cannot be had any more.
+TEST_F(EvidenceServiceTest, AMemoryWithoutItsTextSaysThatAndNotHowItWasRead) {
+  (void)readTavern("s", true);
+  ASSERT_TRUE(exportMemory(storeOf("s"), m_directory / "memory").ok());
+  for (const EvidenceChoice choice : {EvidenceChoice::kStored, EvidenceChoice::kReplay}) {
+    const auto finished = askMary("memory", choice);
+    EXPECT_EQ(finished.question.answer, "Geneva");
+    EXPECT_EQ(finished.noEvidence, "this session holds a memory without the text that it came from");
+  }
 }
 
 TEST_F(EvidenceServiceTest, LooksNoFurtherThanTheMemoryThatAnswered) {
