@@ -167,6 +167,7 @@ Json toJson(const Contents& c, bool everything) {
                                    {"as_of_segment", question.asOfSegment},
                                    {"state", nameOf(question.state)},
                                    {"asked", question.askedAt}});
+    if (!question.noEvidence.empty()) object["questions"].back()["no_evidence"] = question.noEvidence;
   }
   return object;
 }
@@ -207,6 +208,7 @@ std::string details(const Contents& c) {
   for (const QuestionRecord& question : c.questions) {
     text += "question   " + oneLine(question.question) + "\n  answer   " + oneLine(question.answer) + "  (" +
             nameOf(question.state) + ", as of segment " + withSeparators(question.asOfSegment) + ")\n";
+    if (!question.noEvidence.empty()) text += "  no memory trace: " + oneLine(question.noEvidence) + "\n";
   }
   return text;
 }

@@ -187,10 +187,9 @@ Status AskJob::addText(std::string_view text, bool keepNow) {
 
 Status AskJob::finish(QuestionState state) {
   m_record.state = state;
+  if (state == QuestionState::kDone) m_record.noEvidence = m_noEvidence;
   if (Status kept = m_state.store.updateQuestion(m_record); !kept) return kept;
-  if (state == QuestionState::kDone) {
-    m_state.send(AnswerFinished{m_run, m_record, m_clock.seconds(), m_noEvidence});
-  }
+  if (state == QuestionState::kDone) m_state.send(AnswerFinished{m_run, m_record, m_clock.seconds()});
   return {};
 }
 

@@ -108,7 +108,6 @@ struct AnswerFinished {
   RunId run{};
   QuestionRecord question;
   double seconds = 0;
-  std::string noEvidence = {};  // why there is none although it was asked for, a part of a sentence
 };
 
 /// A bookmark was added, changed or removed.

@@ -165,8 +165,8 @@ class SessionStore {
 
   // --- questions ---------------------------------------------------------------------------------------------------
   [[nodiscard]] Result<std::int64_t> beginQuestion(const QuestionRecord& question);
-  /// Replaces answer, tokens, state, timings and evidence of a question, not what was asked; called while it streams
-  /// (at least once a second).
+  /// Replaces answer, tokens, state, timings, evidence and the reason for having none of a question, not what was
+  /// asked; called while it streams (at least once a second).
   [[nodiscard]] Status updateQuestion(const QuestionRecord& question);
   [[nodiscard]] Result<std::vector<QuestionRecord>> questions() const;
   /// Without reading them.

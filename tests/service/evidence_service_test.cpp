@@ -52,7 +52,7 @@ TEST_F(EvidenceServiceTest, FindsTheSentenceAndKeepsIt) {
   (void)readTavern("s", true);
   const auto finished = askMary("s", EvidenceChoice::kStored);
   EXPECT_EQ(finished.question.answer, "Geneva");
-  EXPECT_THAT(finished.noEvidence, IsEmpty());
+  EXPECT_THAT(finished.question.noEvidence, IsEmpty());
   ASSERT_FALSE(finished.question.evidence.empty());
   const EvidenceRecord& best = finished.question.evidence.front();
   EXPECT_EQ(best.quote, "Mary was born in Geneva.");
@@ -85,7 +85,8 @@ TEST_F(EvidenceServiceTest, IsTheSameForAnyThreadsAndHoweverTheTracesCame) {
   const auto refused = askMary("without", EvidenceChoice::kStored);
   EXPECT_EQ(refused.question.answer, "Geneva");
   EXPECT_THAT(refused.question.evidence, IsEmpty());
-  EXPECT_THAT(refused.noEvidence, HasSubstr("38 segments were read without keeping memory traces"));
+  EXPECT_THAT(refused.question.noEvidence, HasSubstr("38 segments were read without keeping memory traces"));
+  EXPECT_EQ(storeOf("without").questions()->back().noEvidence, refused.question.noEvidence);
   const auto replayed = askMary("without", EvidenceChoice::kReplay);
   EXPECT_EQ(replayed.question.evidence, expected);
   EXPECT_EQ(replayed.question.tokensReread, 38 * 128);
@@ -104,7 +105,7 @@ TEST_F(EvidenceServiceTest, AMemoryWithoutItsTextSaysThatAndNotHowItWasRead) {
   for (const EvidenceChoice choice : {EvidenceChoice::kStored, EvidenceChoice::kReplay}) {
     const auto finished = askMary("memory", choice);
     EXPECT_EQ(finished.question.answer, "Geneva");
-    EXPECT_EQ(finished.noEvidence, "this session holds a memory without the text that it came from");
+    EXPECT_EQ(finished.question.noEvidence, "this session holds a memory without the text that it came from");
   }
 }
 
@@ -115,7 +116,7 @@ TEST_F(EvidenceServiceTest, LooksNoFurtherThanTheMemoryThatAnswered) {
   }
   const auto unasked = askMary("s", EvidenceChoice::kNone);
   EXPECT_THAT(unasked.question.evidence, IsEmpty());
-  EXPECT_THAT(unasked.noEvidence, IsEmpty());
+  EXPECT_THAT(unasked.question.noEvidence, IsEmpty());
 }
 
 // The built-in model commits the tail to a copy of its memory: one more segment.
@@ -209,7 +210,7 @@ TEST_F(EvidenceServiceTest, ABackendThatCannotTraceSaysSo) {
   const auto finished = log.wait<AnswerFinished>(*service->ask(ask));
   ASSERT_TRUE(finished);
   EXPECT_EQ(finished->question.answer, "Geneva");
-  EXPECT_THAT(finished->noEvidence, HasSubstr("does not trace"));
+  EXPECT_THAT(finished->question.noEvidence, HasSubstr("does not trace"));
 }
 
 TEST_F(EvidenceServiceTest, ADamagedTraceCostsTheEvidenceAndNotTheAnswer) {
@@ -224,7 +225,7 @@ TEST_F(EvidenceServiceTest, ADamagedTraceCostsTheEvidenceAndNotTheAnswer) {
   EXPECT_EQ(finished.question.answer, "Geneva");
   EXPECT_EQ(finished.question.state, QuestionState::kDone);
   EXPECT_THAT(finished.question.evidence, IsEmpty());
-  EXPECT_THAT(finished.noEvidence, HasSubstr("memory trace has 12 bytes"));
+  EXPECT_THAT(finished.question.noEvidence, HasSubstr("memory trace has 12 bytes"));
 }
 
 TEST(TraceChoice, IsByTheSizeOfATraceBesideItsText) {

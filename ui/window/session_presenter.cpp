@@ -175,9 +175,7 @@ void SessionPresenter::connectQuestions() {
   connect(&m_controller, &SessionController::answerGrew, this,
           [this](RunId run, const QString& text) { m_panels.questions.appendDelta(number(run), text); });
   connect(&m_controller, &SessionController::answerFinished, this, [this](const AnswerFinished& finished) {
-    Exchange exchange = exchangeFromRecord(finished.question);
-    exchange.noEvidence = QString::fromStdString(finished.noEvidence);
-    m_panels.questions.answerFinished(number(finished.run), withPage(std::move(exchange)));
+    m_panels.questions.answerFinished(number(finished.run), withPage(exchangeFromRecord(finished.question)));
   });
   connect(&m_controller, &SessionController::answerFailed, this,
           [this](RunId run, const QString& reason) { m_panels.questions.answerFailed(number(run), reason); });
