@@ -145,8 +145,8 @@ class SessionStore {
   /// Reads a snapshot's payload by incremental blob I/O and verifies every checksum before returning it.
   [[nodiscard]] Result<SnapshotRecord> loadSnapshot(std::int64_t id) const;
   /// Removes unpinned snapshots until at most `budgetBytes` of payload remain, keeping distances that grow with age;
-  /// the newest and the pinned ones stay. Returns how many were removed.
-  [[nodiscard]] Result<int> thinSnapshots(std::uint64_t budgetBytes);
+  /// the newest and the pinned ones stay. Returns the segments of those that remain, ascending.
+  [[nodiscard]] Result<std::vector<std::int64_t>> thinSnapshots(std::uint64_t budgetBytes);
 
   /// Adds or replaces traces of segments in the file.
   [[nodiscard]] Status storeTraces(std::span<const TraceRecord> traces);

@@ -101,7 +101,7 @@ Result<std::optional<SnapshotInfo>> SessionStore::newestSnapshot(std::int64_t) c
 Result<SnapshotRecord> SessionStore::loadSnapshot(std::int64_t) const {
   return unavailable();
 }
-Result<int> SessionStore::thinSnapshots(std::uint64_t) {
+Result<std::vector<std::int64_t>> SessionStore::thinSnapshots(std::uint64_t) {
   return unavailable();
 }
 Status SessionStore::removeText(const TextRemoval&) {

@@ -36,7 +36,6 @@ MemoryPresenter::MemoryPresenter(SessionController& controller, const MemoryPane
     inform(tr("%Ln character(s) went out of the session.", nullptr, static_cast<int>(removed.characters)));
   });
   connect(&controller, &SessionController::snapshotPinned, this, [this](qint64 segment, qint64 segmentsReread) {
-    m_panels.wavefront.snapshotStored(segment);
     inform(tr("The memory as of %1 is pinned: it stays, whatever the space for snapshots. %Ln segment(s) were read "
               "again for it.",
               nullptr, static_cast<int>(segmentsReread))

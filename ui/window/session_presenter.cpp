@@ -150,7 +150,9 @@ void SessionPresenter::connectReading() {
       m_rate = RateMark{now, segments};
     }
   });
-  connect(&m_controller, &SessionController::snapshotStored, &wavefront, &WavefrontPanel::snapshotStored);
+  connect(&m_controller, &SessionController::snapshotsChanged, this, [this](const std::vector<qint64>& segments) {
+    m_panels.wavefront.setSnapshots({segments.begin(), segments.end()});
+  });
   connect(&m_controller, &SessionController::readingPaused, &wavefront, &WavefrontPanel::readingPaused);
   connect(&m_controller, &SessionController::readingStopped, &wavefront, &WavefrontPanel::readingStopped);
   connect(&m_controller, &SessionController::readFinished, this, [this](const ReadFinished& finished) {
