@@ -112,10 +112,10 @@ void MemoryPresenter::showChanges(const std::vector<AnswerChange>& changes) {
     const auto before = bytesOf(change.before);
     const auto after = bytesOf(change.segment);
     if (!before || !after) continue;
-    marks.push_back({{before->end, after->end},
-                     tr("The answer changes: %1 as of %2, %3 as of %4")
-                         .arg(worded(change.from), placeName(change.before), worded(change.to),
-                              placeName(change.segment))});
+    marks.push_back(
+        {{before->end, after->end},
+         tr("The answer changes: %1 as of %2, %3 as of %4")
+             .arg(worded(change.from), placeName(change.before), worded(change.to), placeName(change.segment))});
   }
   m_panels.document.setChanges(std::move(marks));
 }
