@@ -323,6 +323,13 @@ Status migrateSchema(const Database& database, std::span<const Migration> migrat
   if (Status copied = database.backupTo(backup); !copied) {
     return copied.error().withContext("the session is of an older format and was left as it is");
   }
+  return migrateCopy(database, migrations);
+}
+
+Status migrateCopy(const Database& database, std::span<const Migration> migrations) {
+  const Result<int> version = checkedSchemaVersion(database, migrations);
+  if (!version) return version.error();
+  if (*version == migrations.back().version) return {};
   // Rebuilding a table drops the old one, which must not take the rows that refer to it along. Inside a transaction
   // this switch does nothing.
   constexpr const char* kDoing = "migrate";

@@ -200,6 +200,9 @@ class SessionStore {
   /// A consistent copy, also of a session that somebody else is writing to; it is there whole or not at all. Errors:
   /// kInvalidArgument if `target` exists.
   [[nodiscard]] Status copyTo(const std::filesystem::path& target) const;
+  /// A copy as if reading had been interrupted after the first `segments` segments: all text, and nothing that was
+  /// read later, no snapshots and traces of it either, so that it costs what it keeps.
+  [[nodiscard]] Status copyBeginningTo(const std::filesystem::path& target, std::int64_t segments) const;
 
  private:
   friend class MemoryExporter;  // session_export.cpp
