@@ -96,8 +96,8 @@ Status copyInto(const fs::path& from, const fs::path& target, const Write& write
   if (!lock) return lock.error();
   std::error_code failure;
   if (fs::exists(fs::symlink_status(target, failure))) {
-    return makeError(ErrorCode::kInvalidArgument, "cannot copy " + from.string() + ": " + target.string() +
-                                                      " exists already; choose another name");
+    return makeError(ErrorCode::kInvalidArgument,
+                     "cannot copy " + from.string() + ": " + target.string() + " exists already; choose another name");
   }
   if (Status copied = write(); !copied) return copied;
   syncFolderOf(target);

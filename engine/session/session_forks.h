@@ -30,7 +30,7 @@ class UnfinishedFork {
       : m_target(std::move(target)), m_path(std::move(path)), m_guard(std::move(guard)) {}
 
   std::filesystem::path m_target;
-  std::filesystem::path m_path;  // empty: moved from
+  std::filesystem::path m_path;         // empty: moved from
   std::shared_ptr<const void> m_guard;  // a lock that lasts as long as this
 };
 

@@ -31,10 +31,9 @@ struct Way {
 };
 constexpr double kNever = 1e9;
 const double kDefault = ReadRequest{}.snapshotSeconds;
-const std::array kWays = {Way{"no snapshots but the last", kNever, false, false},
-                          Way{"snapshots", kDefault, false, false},
-                          Way{"snapshots, also at chapters", kDefault, false, true},
-                          Way{"snapshots and traces", kDefault, true, false}};
+const std::array kWays = {
+    Way{"no snapshots but the last", kNever, false, false}, Way{"snapshots", kDefault, false, false},
+    Way{"snapshots, also at chapters", kDefault, false, true}, Way{"snapshots and traces", kDefault, true, false}};
 
 struct Sample {
   double wall = 0;
@@ -65,8 +64,7 @@ T orFail(Result<T> result) {
   return std::move(result).value();
 }
 
-Sample readOnce(const std::filesystem::path& text, const std::filesystem::path& session, const Way& way,
-                int threads) {
+Sample readOnce(const std::filesystem::path& text, const std::filesystem::path& session, const Way& way, int threads) {
   LoadedModel model =
       orFail(loadModel(std::filesystem::path(TM_SOURCE_DIR) / "resources/models/mini", {BackendChoice::kCpu, threads}));
   auto store = orFail(SessionStore::create(session, model.identity));
