@@ -2149,7 +2149,7 @@
     </message>
     <message>
         <source>The answer changes: %1 as of %2, %3 as of %4</source>
-        <translation>Die Antwort ändert sich: %1 mit Stand %2, %3 mit Stand %4</translation>
+        <translation>Die Antwort ändert sich: %1 (Stand %2), %3 (Stand %4)</translation>
     </message>
 </context>
 <context>
