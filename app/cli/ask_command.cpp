@@ -75,7 +75,7 @@ Json toJson(const StartedService& started, const AnswerFinished& finished, const
   object["backend"] = started.backend;
   object["precision"] = started.precision;
   object["evidence"] = evidenceJson(question.evidence);
-  if (!finished.noEvidence.empty()) object["no_evidence"] = finished.noEvidence;
+  if (!question.noEvidence.empty()) object["no_evidence"] = question.noEvidence;
   return object;
 }
 
@@ -142,7 +142,7 @@ Status ask(const AskSettings& s) {
                  milliseconds + " ms");
   if (!s.evidence) return {};
   if (finished.question.evidence.empty()) {
-    reportProgress("no memory trace: " + finished.noEvidence);
+    reportProgress("no memory trace: " + finished.question.noEvidence);
     return {};
   }
   return writeOutput(evidenceText(finished.question.evidence));

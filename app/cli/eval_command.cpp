@@ -123,16 +123,12 @@ Result<EvaluationPlan> parsePlan(const EvalSettings& s) {
 }
 
 Result<LoadedModel> openEvaluatedModel(const EvalSettings& s) {
-  std::filesystem::path directory = s.model;
-  if (directory.empty()) {
-    auto builtin = builtinModelDirectory();
-    if (!builtin) return builtin.error();
-    directory = *builtin;
-  }
+  const auto directory = namedOrBuiltinModel(s.model);
+  if (!directory) return directory.error();
   ModelOptions options;
   options.backend = backendChoice(s.backend);
   options.threads = s.threads;
-  return loadModel(directory, options);
+  return loadModel(*directory, options);
 }
 
 struct EvalOutcome {

@@ -40,11 +40,6 @@ CommandSyntax syntaxOf(InspectSettings& s) {
   return syntax;
 }
 
-Result<std::filesystem::path> chosenModel(const InspectSettings& s) {
-  if (s.model.empty()) return builtinModelDirectory();
-  return std::filesystem::path(s.model.front());
-}
-
 int writeConfig(const std::filesystem::path& directory, const ModelInspection& model) {
   if (Status written = writeConfigFile(directory, model.configText); !written) return reportError(written.error());
   reportProgress("wrote " + (directory / "config.json").string());
@@ -56,7 +51,7 @@ int writeConfig(const std::filesystem::path& directory, const ModelInspection& m
 int runInspect(std::span<char* const> arguments) {
   InspectSettings settings;
   if (const auto status = handleArguments(syntaxOf(settings), arguments)) return *status;
-  const auto directory = chosenModel(settings);
+  const auto directory = namedOrBuiltinModel(settings.model.empty() ? std::string() : settings.model.front());
   if (!directory) return reportError(directory.error());
   const auto model = inspectModel(*directory, hintsOf(settings.hints));
   if (!model) return reportError(model.error());

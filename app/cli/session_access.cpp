@@ -34,14 +34,10 @@ std::filesystem::path sessionPath(const std::filesystem::path& given) {
 }
 
 Result<LoadedModel> loadChosenModel(const SessionSettings& settings, const std::string& precision) {
-  std::filesystem::path directory = settings.model;
-  if (directory.empty()) {
-    auto builtin = builtinModelDirectory();
-    if (!builtin) return builtin.error();
-    directory = *builtin;
-  }
+  const auto directory = namedOrBuiltinModel(settings.model);
+  if (!directory) return directory.error();
   auto model =
-      loadModel(directory, {backendChoice(settings.backend), settings.threads, precision, hintsOf(settings.hints)});
+      loadModel(*directory, {backendChoice(settings.backend), settings.threads, precision, hintsOf(settings.hints)});
   if (!model) return model.error();
   reportNotes(model->notes);
   if (model->gpuFound) reportProgress(model->backendNote);

@@ -19,6 +19,7 @@
 #include "app/cli/sessions_recall.h"
 #include "app/cli/standard_output.h"
 #include "engine/base/system_memory.h"
+#include "engine/session/session_forks.h"
 
 namespace tidemark::cli {
 namespace {
@@ -167,6 +168,7 @@ Json toJson(const Contents& c, bool everything) {
                                    {"as_of_segment", question.asOfSegment},
                                    {"state", nameOf(question.state)},
                                    {"asked", question.askedAt}});
+    if (!question.noEvidence.empty()) object["questions"].back()["no_evidence"] = question.noEvidence;
   }
   return object;
 }
@@ -207,11 +209,13 @@ std::string details(const Contents& c) {
   for (const QuestionRecord& question : c.questions) {
     text += "question   " + oneLine(question.question) + "\n  answer   " + oneLine(question.answer) + "  (" +
             nameOf(question.state) + ", as of segment " + withSeparators(question.asOfSegment) + ")\n";
+    if (!question.noEvidence.empty()) text += "  no memory trace: " + oneLine(question.noEvidence) + "\n";
   }
   return text;
 }
 
 Status list(const std::filesystem::path& folder, bool json) {
+  removeUnfinishedForks(folder);
   std::error_code error;
   std::vector<std::filesystem::path> paths;
   for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {

@@ -40,6 +40,10 @@ Result<fs::path> builtinModelDirectory() {
   return findResource("models/mini", "the built-in model");
 }
 
+Result<fs::path> namedOrBuiltinModel(const fs::path& named) {
+  return named.empty() ? builtinModelDirectory() : Result<fs::path>(named);
+}
+
 Result<fs::path> sampleDirectory() {
   return findResource("samples", "the folder of sample documents");
 }

@@ -8,9 +8,12 @@
 namespace tidemark {
 
 /// The built-in model. Looked for in $TIDEMARK_RESOURCES (and nowhere else when that is set), beside the installed
-/// program
-/// (../share/tidemark) and in the source tree of a build (../../../resources). Errors: kNotFound, with the places.
+/// program (../share/tidemark) and in the source tree of a build (../../../resources). Errors: kNotFound, with the
+/// places.
 [[nodiscard]] Result<std::filesystem::path> builtinModelDirectory();
+
+/// The model that was named, or the built-in one if none was. Errors: those of builtinModelDirectory.
+[[nodiscard]] Result<std::filesystem::path> namedOrBuiltinModel(const std::filesystem::path& named);
 
 /// The sample documents, looked for in the same places.
 [[nodiscard]] Result<std::filesystem::path> sampleDirectory();

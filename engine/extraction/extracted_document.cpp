@@ -4,13 +4,20 @@ namespace tidemark {
 
 const char* formatName(DocumentFormat format) {
   switch (format) {
-    case DocumentFormat::kPlainText: return "text";
-    case DocumentFormat::kMarkdown: return "markdown";
-    case DocumentFormat::kHtml: return "html";
-    case DocumentFormat::kPdf: return "pdf";
-    case DocumentFormat::kEpub: return "epub";
-    case DocumentFormat::kDocx: return "docx";
-    case DocumentFormat::kOdt: return "odt";
+    case DocumentFormat::kPlainText:
+      return "text";
+    case DocumentFormat::kMarkdown:
+      return "markdown";
+    case DocumentFormat::kHtml:
+      return "html";
+    case DocumentFormat::kPdf:
+      return "pdf";
+    case DocumentFormat::kEpub:
+      return "epub";
+    case DocumentFormat::kDocx:
+      return "docx";
+    case DocumentFormat::kOdt:
+      return "odt";
   }
   return "text";
 }

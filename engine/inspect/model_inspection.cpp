@@ -11,6 +11,7 @@
 #include "engine/weights/checkpoint.h"
 #include "engine/weights/checkpoint_layout.h"
 #include "engine/weights/config_derivation.h"
+#include "engine/weights/finite_check.h"
 
 namespace tidemark {
 namespace {
@@ -60,12 +61,13 @@ void inspectConfigAlone(ModelInspection& model) {
   }
 }
 
-void inspectFiles(const ModelHints& hints, ModelInspection& model) {
+/// Only kCancelled is an error.
+Status inspectFiles(const ModelHints& hints, const std::function<bool()>& cancelled, ModelInspection& model) {
   const auto layout = openCheckpointLayout(model.directory);
   if (!layout) {
     inspectConfigAlone(model);
     model.problems.push_back(layout.error().message);
-    return;
+    return {};
   }
   auto derived = deriveConfig(model.directory, hints, layout->tensors, !layout->pairs.empty());
   if (derived) {
@@ -93,7 +95,10 @@ void inspectFiles(const ModelHints& hints, ModelInspection& model) {
     model.misshapen = report.misshapen;
   }
   listTensors(checkpoint->tensors(), report, model);
-  if (const Status finite = checkWeightsFinite(*checkpoint); !finite) model.problems.push_back(finite.error().message);
+  const Status finite = checkWeightsFinite(*checkpoint, cancelled);
+  if (!finite && finite.error().code == ErrorCode::kCancelled) return finite;
+  if (!finite) model.problems.push_back(finite.error().message);
+  return {};
 }
 
 void inspectTokenizer(ModelInspection& model) {
@@ -154,7 +159,8 @@ MemoryNeed memoryNeedOf(const ModelConfig& config, int threads) {
   return need;
 }
 
-Result<ModelInspection> inspectModel(const fs::path& directory, const ModelHints& hints) {
+Result<ModelInspection> inspectModel(const fs::path& directory, const ModelHints& hints,
+                                     const std::function<bool()>& cancelled) {
   std::error_code ignored;
   if (!fs::is_directory(directory, ignored)) {
     return makeError(ErrorCode::kNotFound,
@@ -163,7 +169,8 @@ Result<ModelInspection> inspectModel(const fs::path& directory, const ModelHints
   ModelInspection model;
   model.directory = directory;
   model.cuda = summarizeCuda();
-  inspectFiles(hints, model);
+  if (Status inspected = inspectFiles(hints, cancelled, model); !inspected) return inspected.error();
+  if (cancelled && cancelled()) return makeError(ErrorCode::kCancelled, "looking at the model was stopped");
   inspectTokenizer(model);
   inspectTemplate(hints, model);
   if (model.config) inspectMemory(model);

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -66,10 +67,11 @@ struct ModelInspection {
   [[nodiscard]] bool canRun() const { return problems.empty(); }
 };
 
-/// Reads every weight once, to find NaN and infinity. Errors: kNotFound (no such directory). Whatever is wrong inside
-/// the directory, or with the hints, is a problem in the result; what was assumed, renamed or merged is a note.
-[[nodiscard]] Result<ModelInspection> inspectModel(const std::filesystem::path& directory,
-                                                   const ModelHints& hints = {});
+/// Reads every weight once, to find NaN and infinity; `cancelled` is asked between its parts and every few MiB of
+/// weights, on this thread. Errors: kNotFound (no such directory), kCancelled. Whatever is wrong inside the directory,
+/// or with the hints, is a problem in the result; what was assumed, renamed or merged is a note.
+[[nodiscard]] Result<ModelInspection> inspectModel(const std::filesystem::path& directory, const ModelHints& hints = {},
+                                                   const std::function<bool()>& cancelled = {});
 
 /// The memory of such a model on `threads` threads (0: as many as the machine has).
 [[nodiscard]] MemoryNeed memoryNeedOf(const ModelConfig& config, int threads = 0);

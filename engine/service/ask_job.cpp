@@ -112,11 +112,11 @@ Result<std::string> AskJob::obstacleToEvidence() {
   auto missing = m_state.store.segmentsWithoutTrace(m_record.asOfSegment + 1);
   if (!missing) return missing.error();
   if (missing->empty()) return std::string();
-  const std::string lacking = std::to_string(missing->size()) + " segments were read without keeping memory traces";
-  if (m_request.evidence == EvidenceChoice::kStored) return lacking;
   const auto leftOut = m_state.store.textIsLeftOut();
   if (!leftOut) return leftOut.error();
   if (*leftOut) return std::string("this session holds a memory without the text that it came from");
+  const std::string lacking = std::to_string(missing->size()) + " segments were read without keeping memory traces";
+  if (m_request.evidence == EvidenceChoice::kStored) return lacking;
   const auto precision = m_state.store.precision();
   if (!precision) return precision.error();
   if (*precision != backend.precision()) {
@@ -187,10 +187,9 @@ Status AskJob::addText(std::string_view text, bool keepNow) {
 
 Status AskJob::finish(QuestionState state) {
   m_record.state = state;
+  if (state == QuestionState::kDone) m_record.noEvidence = m_noEvidence;
   if (Status kept = m_state.store.updateQuestion(m_record); !kept) return kept;
-  if (state == QuestionState::kDone) {
-    m_state.send(AnswerFinished{m_run, m_record, m_clock.seconds(), m_noEvidence});
-  }
+  if (state == QuestionState::kDone) m_state.send(AnswerFinished{m_run, m_record, m_clock.seconds()});
   return {};
 }
 

@@ -74,8 +74,9 @@ struct GroupFinished {
 struct SnapshotStored {
   RunId run{};
   std::int64_t segment = 0;
-  double seconds = 0;              // what copying and writing it cost
-  std::uint64_t sessionBytes = 0;  // size of the session file with its log
+  double seconds = 0;                        // what copying and writing it cost
+  std::uint64_t sessionBytes = 0;            // size of the session file with its log
+  std::vector<std::int64_t> snapshots = {};  // segments that have one now, ascending: others gave way to the budget
 };
 
 struct ReadFinished {
@@ -108,7 +109,6 @@ struct AnswerFinished {
   RunId run{};
   QuestionRecord question;
   double seconds = 0;
-  std::string noEvidence = {};  // why there is none although it was asked for, a part of a sentence
 };
 
 /// A bookmark was added, changed or removed.

@@ -255,12 +255,13 @@ Status ReadJob::store(const MemorySnapshot& snapshot, SnapshotReason reason) {
       !stored)
     return stored;
   m_metrics.erase(m_metrics.begin(), later);
-  if (auto thinned = m_state.store.thinSnapshots(m_request.snapshotBudgetBytes); !thinned) return thinned.error();
+  auto kept = m_state.store.thinSnapshots(m_request.snapshotBudgetBytes);
+  if (!kept) return kept.error();
   m_state.newest = std::make_shared<const MemorySnapshot>(snapshot);
   m_state.next = next;
   m_collector->stored(clock.seconds());
-  m_state.send(
-      SnapshotStored{m_run, snapshot.segment, m_collector->copySeconds() + clock.seconds(), m_state.store.byteCount()});
+  m_state.send(SnapshotStored{m_run, snapshot.segment, m_collector->copySeconds() + clock.seconds(),
+                              m_state.store.byteCount(), std::move(kept).value()});
   return {};
 }
 

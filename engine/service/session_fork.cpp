@@ -1,21 +1,12 @@
 #include "engine/service/session_fork.h"
 
-#include <system_error>
-
 #include "engine/service/text_removal.h"
-#include "engine/session/session_library.h"
+#include "engine/session/session_forks.h"
 
 namespace tidemark {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// Not a name that a folder of sessions lists; what a killed fork left under it is replaced by the next one.
-fs::path unfinishedName(const fs::path& target) {
-  fs::path name = target;
-  name += "-fork";
-  return name;
-}
 
 /// Runs `work` on a session with the model, which comes back in any case.
 template <typename Work>
@@ -32,8 +23,10 @@ Status copyWhatCanBeShortened(const fs::path& session, const fs::path& target, B
   auto store = SessionStore::open(session, SessionAccess::kRead);
   if (!store) return store.error();
   return workOn(std::move(store).value(), model, [&](const EngineState& state) -> Status {
-    if (const auto plan = planRemoval(state, removed); !plan) return plan.error();
-    return state.store.copyTo(target);
+    const auto plan = planRemoval(state, removed);
+    if (!plan) return plan.error();
+    // What goes anyway is left out: most of a session is snapshots and traces.
+    return state.store.copyBeginningTo(target, plan->removal.keptSegments);
   });
 }
 
@@ -55,17 +48,11 @@ Status removeFrom(const fs::path& path, ByteRange removed, LoadedModel& model, c
 
 Status forkWithout(const fs::path& session, const fs::path& target, ByteRange removed, LoadedModel& model,
                    const std::stop_token& stop) {
-  std::error_code failure;
-  if (fs::exists(fs::symlink_status(target, failure))) {
-    return makeError(ErrorCode::kInvalidArgument, target.string() + " exists already: choose another name");
-  }
-  const fs::path unfinished = unfinishedName(target);
-  removeSessionFiles(unfinished);
-  Status forked = copyWhatCanBeShortened(session, unfinished, removed, model);
-  if (forked) forked = removeFrom(unfinished, removed, model, stop);
-  if (forked) forked = publishSession(unfinished, target);
-  removeSessionFiles(unfinished);
-  return forked;
+  auto fork = UnfinishedFork::begin(target);
+  if (!fork) return fork.error();
+  if (Status copied = copyWhatCanBeShortened(session, fork->path(), removed, model); !copied) return copied;
+  if (Status done = removeFrom(fork->path(), removed, model, stop); !done) return done;
+  return fork->publish();
 }
 
 }  // namespace tidemark

@@ -221,9 +221,12 @@ CREATE TABLE timeline_points (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr std::array<Migration, 5> kMigrations = {Migration{1, kVersion1}, Migration{2, kVersion2},
+// Why an answer has no evidence. Checksums of questions without a reason are those of the formats before.
+constexpr const char* kVersion6 = "ALTER TABLE questions ADD COLUMN no_evidence TEXT NOT NULL DEFAULT ''";
+
+constexpr std::array<Migration, 6> kMigrations = {Migration{1, kVersion1}, Migration{2, kVersion2},
                                                   Migration{3, kVersion3}, Migration{4, kVersion4},
-                                                  Migration{5, kVersion5}};
+                                                  Migration{5, kVersion5}, Migration{6, kVersion6}};
 
 constexpr const char* kObjectsSql = "SELECT name, type || ' ' || tbl_name || ' ' || ifnull(sql, '') FROM sqlite_schema";
 
@@ -320,6 +323,13 @@ Status migrateSchema(const Database& database, std::span<const Migration> migrat
   if (Status copied = database.backupTo(backup); !copied) {
     return copied.error().withContext("the session is of an older format and was left as it is");
   }
+  return migrateCopy(database, migrations);
+}
+
+Status migrateCopy(const Database& database, std::span<const Migration> migrations) {
+  const Result<int> version = checkedSchemaVersion(database, migrations);
+  if (!version) return version.error();
+  if (*version == migrations.back().version) return {};
   // Rebuilding a table drops the old one, which must not take the rows that refer to it along. Inside a transaction
   // this switch does nothing.
   constexpr const char* kDoing = "migrate";

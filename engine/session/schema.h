@@ -33,6 +33,9 @@ struct Migration {
 /// Brings an older session to the newest version in one transaction, after a copy to NAME.v<old>.bak beside it.
 [[nodiscard]] Status migrateSchema(const Database& database, std::span<const Migration> migrations);
 
+/// The same for a file that is a copy itself and needs no other.
+[[nodiscard]] Status migrateCopy(const Database& database, std::span<const Migration> migrations);
+
 /// kCorrupt unless the file holds exactly the tables and indexes that the migrations make: nothing missing, nothing
 /// that somebody put in.
 [[nodiscard]] Status checkSchema(const Database& database, std::span<const Migration> migrations);

@@ -8,7 +8,7 @@
 namespace tidemark {
 
 struct MemoryExport {
-  bool keepTail = true;       // the tokens behind the last full segment, which are text; without them answers may differ
+  bool keepTail = true;  // the tokens behind the last full segment, which are text; without them answers may differ
   bool allSnapshots = false;  // otherwise the newest one and those that are pinned
 };
 

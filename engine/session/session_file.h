@@ -49,6 +49,8 @@ struct SessionFile {
 inline constexpr int kTracesVersion = 4;
 /// And before this one no timelines.
 inline constexpr int kTimelinesVersion = 5;
+/// And before this one no reasons why an answer has no evidence.
+inline constexpr int kReasonsVersion = 6;
 
 struct SessionStore::Impl : SessionFile {};
 

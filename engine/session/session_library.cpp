@@ -118,10 +118,6 @@ void removeSessionFiles(const fs::path& path) {
   for (const char* ending : {"", "-wal", "-shm", "-lock"}) fs::remove(path.string() + ending, ignored);
 }
 
-Status publishSession(const fs::path& made, const fs::path& target) {
-  return moveSession(made, target, "give its name to");
-}
-
 Result<fs::path> duplicateSession(const fs::path& path, const std::string& newName) {
   Result<fs::path> target = pathBeside(path, newName);
   if (!target) return target.error();

@@ -49,9 +49,6 @@ struct SessionSummary {
 /// Removes a session file that nobody needs, with what stands beside it; what is not there is no matter.
 void removeSessionFiles(const std::filesystem::path& path);
 
-/// Gives a session that was made under another name its own, which must be free; the file appears there whole.
-[[nodiscard]] Status publishSession(const std::filesystem::path& made, const std::filesystem::path& target);
-
 /// A consistent copy beside it, also while somebody writes to it; it is there whole or not at all.
 [[nodiscard]] Result<std::filesystem::path> duplicateSession(const std::filesystem::path& path,
                                                              const std::string& newName);

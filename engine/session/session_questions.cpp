@@ -7,28 +7,27 @@
 namespace tidemark {
 namespace {
 
-constexpr const char* kSelectQuestionsSql = R"sql(
-SELECT id, question, as_of_segment, state, answer, tokens, tokens_reread, first_token_ms, asked_at, checksum
-FROM questions ORDER BY id)sql";
-constexpr const char* kSelectQuestionSql = R"sql(
-SELECT id, question, as_of_segment, state, answer, tokens, tokens_reread, first_token_ms, asked_at, checksum
-FROM questions WHERE id = ?)sql";
-constexpr const char* kSelectRunningSql = R"sql(
-SELECT id, question, as_of_segment, state, answer, tokens, tokens_reread, first_token_ms, asked_at, checksum
-FROM questions WHERE state = ? ORDER BY id)sql";
+constexpr const char* kSelectSql =
+    "SELECT id, question, as_of_segment, state, answer, tokens, tokens_reread, first_token_ms, asked_at, checksum, ";
 constexpr const char* kInsertQuestionSql = R"sql(
 INSERT INTO questions (question, as_of_segment, state, answer, tokens, tokens_reread, first_token_ms, asked_at, checksum)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ''))sql";
 constexpr const char* kUpdateQuestionSql = R"sql(
-UPDATE questions SET state = ?, answer = ?, tokens = ?, tokens_reread = ?, first_token_ms = ?, checksum = ?
+UPDATE questions SET state = ?, answer = ?, tokens = ?, tokens_reread = ?, first_token_ms = ?, no_evidence = ?,
+                     checksum = ?
 WHERE id = ?)sql";
 
 constexpr const char* kStoringQuestion = "store a question in";
 constexpr const char* kReadingQuestions = "read the questions of";
 
+Result<Statement> selectQuestions(const SessionFile& file, const std::string& which, const char* doing) {
+  const char* reason = file.schemaVersion < kReasonsVersion ? "''" : "no_evidence";
+  return file.database.prepare(kSelectSql + std::string(reason) + " FROM questions " + which, doing);
+}
+
 std::string questionChecksum(const SessionFile& file, const QuestionRecord& question) {
-  return file.rowHash("question")
-      .add(question.id)
+  RowHash hash = file.rowHash("question");
+  hash.add(question.id)
       .add(question.question)
       .add(question.asOfSegment)
       .add(std::int64_t{static_cast<int>(question.state)})
@@ -36,8 +35,9 @@ std::string questionChecksum(const SessionFile& file, const QuestionRecord& ques
       .add(std::as_bytes(std::span(question.tokens)))
       .add(question.tokensReread)
       .add(std::as_bytes(std::span(&question.firstTokenMs, 1)))
-      .add(question.askedAt)
-      .digest();
+      .add(question.askedAt);
+  if (!question.noEvidence.empty()) hash.add(question.noEvidence);
+  return hash.digest();
 }
 
 Result<QuestionRecord> questionAt(const SessionFile& file, const Statement& row) {
@@ -53,6 +53,7 @@ Result<QuestionRecord> questionAt(const SessionFile& file, const Statement& row)
   question.tokensReread = row.integer(6);
   question.firstTokenMs = row.real(7);
   question.askedAt = row.text(8);
+  question.noEvidence = row.text(10);
   const std::string checksum = questionChecksum(file, question);
   const bool isState = state >= 0 && state <= static_cast<int>(QuestionState::kFailed);
   if (checksum != row.text(9) || !isState || !tokens) {
@@ -79,7 +80,7 @@ Result<std::vector<QuestionRecord>> questionsOf(const SessionFile& file, Stateme
 Status update(const SessionFile& file, const QuestionRecord& question) {
   return file.database.run(kUpdateQuestionSql, kStoringQuestion, static_cast<int>(question.state), question.answer,
                            std::as_bytes(std::span(question.tokens)), question.tokensReread, question.firstTokenMs,
-                           questionChecksum(file, question), question.id);
+                           question.noEvidence, questionChecksum(file, question), question.id);
 }
 
 /// SQLite has no NaN, and a checksum must be of what is read back.
@@ -92,7 +93,7 @@ double finiteOrZero(double value) {
 Status cancelRunningQuestions(const SessionFile& file) {
   std::vector<QuestionRecord> running;
   {
-    Result<Statement> rows = file.database.prepare(kSelectRunningSql, "open");
+    Result<Statement> rows = selectQuestions(file, "WHERE state = ? ORDER BY id", "open");
     if (!rows) return rows.error();
     rows->bind(static_cast<int>(QuestionState::kRunning));
     Result<std::vector<QuestionRecord>> found = questionsOf(file, *rows);
@@ -135,7 +136,7 @@ Status SessionStore::updateQuestion(const QuestionRecord& question) {
   if (!transaction) return transaction.error();
   std::vector<QuestionRecord> found;
   {
-    Result<Statement> row = file.database.prepare(kSelectQuestionSql, kStoringQuestion);
+    Result<Statement> row = selectQuestions(file, "WHERE id = ?", kStoringQuestion);
     if (!row) return row.error();
     row->bind(question.id);
     Result<std::vector<QuestionRecord>> questions = questionsOf(file, *row);
@@ -153,6 +154,7 @@ Status SessionStore::updateQuestion(const QuestionRecord& question) {
   stored.tokens = question.tokens;
   stored.tokensReread = question.tokensReread;
   stored.firstTokenMs = finiteOrZero(question.firstTokenMs);
+  stored.noEvidence = question.noEvidence;
   if (Status updated = update(file, stored); !updated) return updated;
   if (stored.evidence != question.evidence) {
     if (Status kept = storeEvidenceRows(file, stored.id, question.evidence); !kept) return kept;
@@ -165,7 +167,7 @@ Result<std::int64_t> SessionStore::questionCount() const {
 }
 
 Result<std::vector<QuestionRecord>> SessionStore::questions() const {
-  Result<Statement> rows = m_impl->database.prepare(kSelectQuestionsSql, kReadingQuestions);
+  Result<Statement> rows = selectQuestions(*m_impl, "ORDER BY id", kReadingQuestions);
   if (!rows) return rows.error();
   return questionsOf(*m_impl, *rows);
 }

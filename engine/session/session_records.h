@@ -156,6 +156,7 @@ struct QuestionRecord {
   double firstTokenMs = 0;
   std::string askedAt;
   std::vector<EvidenceRecord> evidence = {};  // the most important first; stored once the answer is done
+  std::string noEvidence = {};                // why there is none although it was asked for, a part of a sentence
 };
 
 /// What a question was answered with as of one place.

@@ -254,7 +254,7 @@ Status SessionStore::pinSnapshot(std::int64_t segment, bool pinned) {
                                              std::to_string(segment) + ": choose one that sessions show lists");
 }
 
-Result<int> SessionStore::thinSnapshots(std::uint64_t budgetBytes) {
+Result<std::vector<std::int64_t>> SessionStore::thinSnapshots(std::uint64_t budgetBytes) {
   const SessionFile& file = *m_impl;
   if (Status writable = file.requireWritable(); !writable) return writable.error();
   Result<Transaction> transaction = Transaction::begin(file.database, Transaction::Kind::kWrite, kThinning);
@@ -262,13 +262,21 @@ Result<int> SessionStore::thinSnapshots(std::uint64_t budgetBytes) {
   const Result<std::vector<SnapshotInfo>> all = listSnapshots(file, kSelectInfosSql, INT64_MAX);
   if (!all) return all.error();
   const std::vector<std::size_t> removed = snapshotsToRemove(*all, budgetBytes);
-  for (const std::size_t index : removed) {
-    if (Status deleted = file.database.run(kDeleteSnapshotSql, kThinning, (*all)[index].id); !deleted) {
+  std::vector<std::int64_t> kept;
+  kept.reserve(all->size() - removed.size());
+  auto next = removed.begin();
+  for (std::size_t i = 0; i < all->size(); ++i) {
+    if (next == removed.end() || *next != i) {
+      kept.push_back((*all)[i].segment);
+      continue;
+    }
+    ++next;
+    if (Status deleted = file.database.run(kDeleteSnapshotSql, kThinning, (*all)[i].id); !deleted) {
       return deleted.error();
     }
   }
   if (Status committed = transaction->commit(); !committed) return committed.error();
-  return static_cast<int>(removed.size());
+  return kept;
 }
 
 }  // namespace tidemark

@@ -231,19 +231,6 @@ Result<SessionStore> SessionStore::open(const std::filesystem::path& path, Sessi
   return SessionStore(std::move(impl));
 }
 
-Status SessionStore::copyTo(const std::filesystem::path& target) const {
-  const Result<SessionLock> lock = SessionLock::acquire(target);
-  if (!lock) return lock.error();
-  std::error_code failure;
-  if (fs::exists(fs::symlink_status(target, failure))) {
-    return makeError(ErrorCode::kInvalidArgument, "cannot copy " + m_impl->path.string() + ": " + target.string() +
-                                                      " exists already; choose another name");
-  }
-  if (Status copied = m_impl->database.backupTo(target); !copied) return copied;
-  syncFolderOf(target);
-  return {};
-}
-
 SessionStore::SessionStore(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
 SessionStore::SessionStore(SessionStore&&) noexcept = default;
 SessionStore& SessionStore::operator=(SessionStore&&) noexcept = default;

@@ -145,8 +145,8 @@ class SessionStore {
   /// Reads a snapshot's payload by incremental blob I/O and verifies every checksum before returning it.
   [[nodiscard]] Result<SnapshotRecord> loadSnapshot(std::int64_t id) const;
   /// Removes unpinned snapshots until at most `budgetBytes` of payload remain, keeping distances that grow with age;
-  /// the newest and the pinned ones stay. Returns how many were removed.
-  [[nodiscard]] Result<int> thinSnapshots(std::uint64_t budgetBytes);
+  /// the newest and the pinned ones stay. Returns the segments of those that remain, ascending.
+  [[nodiscard]] Result<std::vector<std::int64_t>> thinSnapshots(std::uint64_t budgetBytes);
 
   /// Adds or replaces traces of segments in the file.
   [[nodiscard]] Status storeTraces(std::span<const TraceRecord> traces);
@@ -165,8 +165,8 @@ class SessionStore {
 
   // --- questions ---------------------------------------------------------------------------------------------------
   [[nodiscard]] Result<std::int64_t> beginQuestion(const QuestionRecord& question);
-  /// Replaces answer, tokens, state, timings and evidence of a question, not what was asked; called while it streams
-  /// (at least once a second).
+  /// Replaces answer, tokens, state, timings, evidence and the reason for having none of a question, not what was
+  /// asked; called while it streams (at least once a second).
   [[nodiscard]] Status updateQuestion(const QuestionRecord& question);
   [[nodiscard]] Result<std::vector<QuestionRecord>> questions() const;
   /// Without reading them.
@@ -200,6 +200,9 @@ class SessionStore {
   /// A consistent copy, also of a session that somebody else is writing to; it is there whole or not at all. Errors:
   /// kInvalidArgument if `target` exists.
   [[nodiscard]] Status copyTo(const std::filesystem::path& target) const;
+  /// A copy as if reading had been interrupted after the first `segments` segments: all text, and nothing that was
+  /// read later, no snapshots and traces of it either, so that it costs what it keeps.
+  [[nodiscard]] Status copyBeginningTo(const std::filesystem::path& target, std::int64_t segments) const;
 
  private:
   friend class MemoryExporter;  // session_export.cpp

@@ -1,6 +1,7 @@
 // A build without SQLite: sessions can be neither created nor opened, and a sentence says so.
 
 #include "engine/session/session_export.h"
+#include "engine/session/session_forks.h"
 #include "engine/session/session_library.h"
 #include "engine/session/session_store.h"
 
@@ -101,7 +102,7 @@ Result<std::optional<SnapshotInfo>> SessionStore::newestSnapshot(std::int64_t) c
 Result<SnapshotRecord> SessionStore::loadSnapshot(std::int64_t) const {
   return unavailable();
 }
-Result<int> SessionStore::thinSnapshots(std::uint64_t) {
+Result<std::vector<std::int64_t>> SessionStore::thinSnapshots(std::uint64_t) {
   return unavailable();
 }
 Status SessionStore::removeText(const TextRemoval&) {
@@ -138,6 +139,9 @@ Result<std::vector<QuestionRecord>> SessionStore::questions() const {
   return unavailable();
 }
 Status SessionStore::copyTo(const std::filesystem::path&) const {
+  return unavailable();
+}
+Status SessionStore::copyBeginningTo(const std::filesystem::path&, std::int64_t) const {
   return unavailable();
 }
 Result<std::int64_t> SessionStore::questionCount() const {
@@ -179,9 +183,15 @@ Result<std::filesystem::path> renameSession(const std::filesystem::path&, const 
   return unavailable();
 }
 void removeSessionFiles(const std::filesystem::path&) {}
-Status publishSession(const std::filesystem::path&, const std::filesystem::path&) {
+Result<UnfinishedFork> UnfinishedFork::begin(const std::filesystem::path&) {
   return unavailable();
 }
+UnfinishedFork::UnfinishedFork(UnfinishedFork&&) noexcept = default;
+UnfinishedFork::~UnfinishedFork() = default;
+Status UnfinishedFork::publish() {
+  return unavailable();
+}
+void removeUnfinishedForks(const std::filesystem::path&) {}
 Result<std::filesystem::path> duplicateSession(const std::filesystem::path&, const std::string&) {
   return unavailable();
 }

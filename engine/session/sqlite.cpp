@@ -73,6 +73,18 @@ void Statement::rewind() {
   m_bindError = SQLITE_OK;
 }
 
+Statement& Statement::bindRow(const Statement& row) {
+  rewind();
+  for (int column = 0; column < row.columnCount(); ++column) {
+    noteBound(sqlite3_bind_value(m_handle, ++m_bound, sqlite3_column_value(row.m_handle, column)));
+  }
+  return *this;
+}
+
+int Statement::columnCount() const {
+  return sqlite3_column_count(m_handle);
+}
+
 void Statement::noteBound(int code) {
   if (m_bindError == SQLITE_OK) m_bindError = code;
 }

@@ -36,11 +36,15 @@ class Statement {
     return *this;
   }
 
+  /// Starts over with the columns of another statement's current row as parameters; they are copied.
+  Statement& bindRow(const Statement& row);
+
   /// True: a row is there to be read. False: no more rows.
   [[nodiscard]] Result<bool> step();
   /// Steps to the end and forgets the rows.
   [[nodiscard]] Status run();
 
+  [[nodiscard]] int columnCount() const;
   // Columns of the current row, from 0. A value of another type reads as 0 or empty.
   [[nodiscard]] std::int64_t integer(int column) const;
   [[nodiscard]] std::uint64_t unsignedInteger(int column) const { return static_cast<std::uint64_t>(integer(column)); }

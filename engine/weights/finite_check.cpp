@@ -1,3 +1,5 @@
+#include "engine/weights/finite_check.h"
+
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -61,9 +63,17 @@ std::optional<std::size_t> firstNotFinite(std::span<const std::byte> bytes) {
   return std::nullopt;
 }
 
+/// Of either width a whole number of blocks; read from a disk in a moment.
+constexpr std::size_t kBytesAtOnce = std::size_t{4} << 20;
+
 template <typename Bits>
-Status checkTensor(const std::string& tensorName, const TensorView& view) {
-  const auto index = firstNotFinite<Bits>(view.bytes);
+Status checkTensor(const std::string& tensorName, const TensorView& view, const std::function<bool()>& cancelled) {
+  std::optional<std::size_t> index;
+  for (std::size_t at = 0; at < view.bytes.size() && !index; at += kBytesAtOnce) {
+    if (cancelled && cancelled()) return makeError(ErrorCode::kCancelled, "the check of the weights was stopped");
+    const auto piece = view.bytes.subspan(at, std::min(kBytesAtOnce, view.bytes.size() - at));
+    if (const auto found = firstNotFinite<Bits>(piece)) index = at / sizeof(typename Bits::Word) + *found;
+  }
   if (!index) return {};
   const auto word = loadWord<typename Bits::Word>(view.bytes.data() + *index * sizeof(typename Bits::Word));
   const char* kind = "NaN";
@@ -76,11 +86,15 @@ Status checkTensor(const std::string& tensorName, const TensorView& view) {
 }  // namespace
 
 Status checkWeightsFinite(const Checkpoint& checkpoint) {
+  return checkWeightsFinite(checkpoint, {});
+}
+
+Status checkWeightsFinite(const Checkpoint& checkpoint, const std::function<bool()>& cancelled) {
   for (const auto& [tensorName, view] : checkpoint.tensors()) {
     Status status;
-    if (view.dtype == DType::kF32) status = checkTensor<F32Bits>(tensorName, view);
-    if (view.dtype == DType::kF16) status = checkTensor<F16Bits>(tensorName, view);
-    if (view.dtype == DType::kBF16) status = checkTensor<Bf16Bits>(tensorName, view);
+    if (view.dtype == DType::kF32) status = checkTensor<F32Bits>(tensorName, view, cancelled);
+    if (view.dtype == DType::kF16) status = checkTensor<F16Bits>(tensorName, view, cancelled);
+    if (view.dtype == DType::kBF16) status = checkTensor<Bf16Bits>(tensorName, view, cancelled);
     if (!status) return status;
   }
   return {};

@@ -68,7 +68,7 @@ class HtmlPreparation {
   bool m_titleSeen = false;
   std::string* m_out = nullptr;
   std::vector<OpenElement> m_open;
-  std::size_t m_paragraphs = 0;  // of these
+  std::size_t m_paragraphs = 0;         // of these
   std::vector<std::string> m_unclosed;  // elements without an end tag in the rest
   std::int64_t m_tooDeep = 0;
   std::int64_t m_frames = 0;

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t kMostGrowth = std::size_t{48} << 20;  // bytes that QtPdf may keep of pages
 constexpr int kPagesBetweenLooks = 16;  // malloc merges its free blocks to answer: not at every page
-constexpr int kThumbnail = 64;  // pixels
+constexpr int kThumbnail = 64;          // pixels
 constexpr int kMostCharacters = 65'535;
 constexpr std::chrono::milliseconds kLongestLoad{5000};  // usually some milliseconds; less than silence may last
 

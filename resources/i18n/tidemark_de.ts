@@ -2143,6 +2143,14 @@
         <source>%1, %2 % of the text</source>
         <translation>%1, %2 % des Textes</translation>
     </message>
+    <message>
+        <source>no answer</source>
+        <translation>keine Antwort</translation>
+    </message>
+    <message>
+        <source>The answer changes: %1 as of %2, %3 as of %4</source>
+        <translation>Die Antwort ändert sich: %1 (Stand %2), %3 (Stand %4)</translation>
+    </message>
 </context>
 <context>
     <name>tidemark::ui::MessageBar</name>

@@ -19,6 +19,8 @@ TEST(Resources, AreFoundFromTheBuildTree) {
   EXPECT_TRUE(isBuiltinModel(*model / "." / ".." / "mini"));
   EXPECT_FALSE(isBuiltinModel(*samples));
   EXPECT_FALSE(isBuiltinModel("/nowhere"));
+  EXPECT_EQ(*namedOrBuiltinModel("/nowhere"), "/nowhere");
+  EXPECT_EQ(*namedOrBuiltinModel({}), *model);
 }
 
 TEST(Resources, VariableComesFirstAndAlone) {

@@ -133,6 +133,11 @@ TEST_F(SessionBranching, KillsLeaveTheParentWholeAndNoHalfChild) {
     }
   }
   expectWhole("parent");
+  // What the killed forks left goes when somebody looks at the folder.
+  EXPECT_EQ(runProgram({"sessions", "list", path("").string()}).status, 0);
+  for (const auto& entry : std::filesystem::directory_iterator(path(""))) {
+    EXPECT_EQ(entry.path().filename().string().find("-fork"), std::string::npos) << entry.path();
+  }
 }
 
 }  // namespace

@@ -38,6 +38,9 @@ TEST_F(SessionCopies, AMemoryWithoutTextGivesTheSameAnswers) {
     EXPECT_EQ(there["token_ids"], ask("s", question)["token_ids"]) << question;
     EXPECT_EQ(there["tokens_reread"], 0);
   }
+  const auto asked = ask("elsewhere", kQuestion, {"--evidence"});
+  EXPECT_THAT(asked["no_evidence"].get<std::string>(), HasSubstr("without the text"));
+  EXPECT_EQ(sessions("show", "elsewhere")["questions"].back()["no_evidence"], asked["no_evidence"]);
   const ProgramRun earlier =
       runProgram({"ask", "Where is Daniel?", "--session", name("elsewhere"), "--as-of-segment", "2"});
   EXPECT_EQ(earlier.status, 1);

@@ -178,9 +178,24 @@ TEST_F(BranchingTest, AForkAsOfAPlaceLeavesTheParentAsItIs) {
   const auto more = ImportTest::read("child.tidemark", listRequest({write("more.txt", sampleText(end, 5000))}, true));
   EXPECT_EQ(more->segmentsResumed, segment + 1);
   EXPECT_EQ(readWhole(m_directory / "s.tidemark"), parent);
-  for (const char* rest : {"child.tidemark-fork", "child.tidemark-fork-lock", "child.tidemark-fork-wal"}) {
-    EXPECT_FALSE(std::filesystem::exists(m_directory / rest)) << rest;
+  for (const auto& entry : std::filesystem::directory_iterator(m_directory)) {
+    EXPECT_EQ(entry.path().string().find("tidemark-fork"), std::string::npos) << entry.path();
   }
+}
+
+TEST_F(BranchingTest, AForkTakesNoMoreRoomThanItsPart) {
+  const ReadFinished whole = readBook(0.01);
+  const std::int64_t segment = whole.segmentsRead / 8;
+  const std::uint64_t end = stored("s.tidemark").segments(segment, segment + 1)->front().bytes.end;
+  auto model = loadModel(resource("models/mini"), {BackendChoice::kCpu, 2});
+  ASSERT_TRUE(model.ok());
+  const auto target = m_directory / "child.tidemark";
+  ASSERT_TRUE(forkWithout(m_directory / "s.tidemark", target, {end, kBookBytes}, *model).ok());
+  const auto parts = stored("s.tidemark").snapshots();
+  ASSERT_GT(parts->size(), 6u);
+  EXPECT_LT(std::filesystem::file_size(target), std::filesystem::file_size(m_directory / "s.tidemark") / 2);
+  EXPECT_EQ(stored("child.tidemark").newestSnapshot()->value().stateHash, freshHash(segment));
+  expectWhole("child.tidemark");
 }
 
 TEST_F(BranchingTest, ABudgetForLessThanOneSnapshotIsRefused) {

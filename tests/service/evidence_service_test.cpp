@@ -6,6 +6,7 @@
 
 #include "engine/memory/memory_trace.h"
 #include "engine/service/trace_choice.h"
+#include "engine/session/session_export.h"
 #include "tests/service/service_fixture.h"
 #include "tests/support/delayed_backend.h"
 #include "tests/support/evidence_trial.h"
@@ -51,7 +52,7 @@ TEST_F(EvidenceServiceTest, FindsTheSentenceAndKeepsIt) {
   (void)readTavern("s", true);
   const auto finished = askMary("s", EvidenceChoice::kStored);
   EXPECT_EQ(finished.question.answer, "Geneva");
-  EXPECT_THAT(finished.noEvidence, IsEmpty());
+  EXPECT_THAT(finished.question.noEvidence, IsEmpty());
   ASSERT_FALSE(finished.question.evidence.empty());
   const EvidenceRecord& best = finished.question.evidence.front();
   EXPECT_EQ(best.quote, "Mary was born in Geneva.");
@@ -84,7 +85,8 @@ TEST_F(EvidenceServiceTest, IsTheSameForAnyThreadsAndHoweverTheTracesCame) {
   const auto refused = askMary("without", EvidenceChoice::kStored);
   EXPECT_EQ(refused.question.answer, "Geneva");
   EXPECT_THAT(refused.question.evidence, IsEmpty());
-  EXPECT_THAT(refused.noEvidence, HasSubstr("38 segments were read without keeping memory traces"));
+  EXPECT_THAT(refused.question.noEvidence, HasSubstr("38 segments were read without keeping memory traces"));
+  EXPECT_EQ(storeOf("without").questions()->back().noEvidence, refused.question.noEvidence);
   const auto replayed = askMary("without", EvidenceChoice::kReplay);
   EXPECT_EQ(replayed.question.evidence, expected);
   EXPECT_EQ(replayed.question.tokensReread, 38 * 128);
@@ -96,6 +98,17 @@ TEST_F(EvidenceServiceTest, IsTheSameForAnyThreadsAndHoweverTheTracesCame) {
   for (std::size_t i = 0; i < traces->size(); ++i) EXPECT_EQ((*traces)[i].packed, (*others)[i].packed) << i;
 }
 
+// Its segments have no traces either, but that is not why: they cannot be had any more.
+TEST_F(EvidenceServiceTest, AMemoryWithoutItsTextSaysThatAndNotHowItWasRead) {
+  (void)readTavern("s", true);
+  ASSERT_TRUE(exportMemory(storeOf("s"), m_directory / "memory").ok());
+  for (const EvidenceChoice choice : {EvidenceChoice::kStored, EvidenceChoice::kReplay}) {
+    const auto finished = askMary("memory", choice);
+    EXPECT_EQ(finished.question.answer, "Geneva");
+    EXPECT_EQ(finished.question.noEvidence, "this session holds a memory without the text that it came from");
+  }
+}
+
 TEST_F(EvidenceServiceTest, LooksNoFurtherThanTheMemoryThatAnswered) {
   (void)readTavern("s", std::nullopt);  // kept by default for a small model
   for (const EvidenceRecord& each : askMary("s", EvidenceChoice::kStored, 2, 5).question.evidence) {
@@ -103,7 +116,7 @@ TEST_F(EvidenceServiceTest, LooksNoFurtherThanTheMemoryThatAnswered) {
   }
   const auto unasked = askMary("s", EvidenceChoice::kNone);
   EXPECT_THAT(unasked.question.evidence, IsEmpty());
-  EXPECT_THAT(unasked.noEvidence, IsEmpty());
+  EXPECT_THAT(unasked.question.noEvidence, IsEmpty());
 }
 
 // The built-in model commits the tail to a copy of its memory: one more segment.
@@ -197,7 +210,7 @@ TEST_F(EvidenceServiceTest, ABackendThatCannotTraceSaysSo) {
   const auto finished = log.wait<AnswerFinished>(*service->ask(ask));
   ASSERT_TRUE(finished);
   EXPECT_EQ(finished->question.answer, "Geneva");
-  EXPECT_THAT(finished->noEvidence, HasSubstr("does not trace"));
+  EXPECT_THAT(finished->question.noEvidence, HasSubstr("does not trace"));
 }
 
 TEST_F(EvidenceServiceTest, ADamagedTraceCostsTheEvidenceAndNotTheAnswer) {
@@ -212,7 +225,7 @@ TEST_F(EvidenceServiceTest, ADamagedTraceCostsTheEvidenceAndNotTheAnswer) {
   EXPECT_EQ(finished.question.answer, "Geneva");
   EXPECT_EQ(finished.question.state, QuestionState::kDone);
   EXPECT_THAT(finished.question.evidence, IsEmpty());
-  EXPECT_THAT(finished.noEvidence, HasSubstr("memory trace has 12 bytes"));
+  EXPECT_THAT(finished.question.noEvidence, HasSubstr("memory trace has 12 bytes"));
 }
 
 TEST(TraceChoice, IsByTheSizeOfATraceBesideItsText) {

@@ -136,6 +136,33 @@ TEST_F(ServiceTest, CancelLeavesAResumableSessionWithTheSameEnd) {
   EXPECT_GT(finished.segmentsResumed, 0);
 }
 
+TEST_F(ServiceTest, TellsWhichSnapshotsTheBudgetLeft) {
+  const auto file = longText();
+  EventLog log;
+  auto model = loadModel(resource("models/mini"), {BackendChoice::kCpu, 2});
+  ASSERT_TRUE(model.ok());
+  ReadRequest request = readRequest(file);
+  request.snapshotSeconds = 0.001;
+  request.snapshotBudgetBytes = 3 * snapshotBytes(*model);
+  auto service = startWith(std::move(model), "s.tidemark", log);
+  ASSERT_TRUE(log.wait<ReadFinished>(*service->read(request)));
+  service.reset();
+  std::vector<SnapshotStored> stored;
+  for (const Event& event : log.events()) {
+    if (const auto* each = std::get_if<SnapshotStored>(&event)) stored.push_back(*each);
+  }
+  ASSERT_GT(stored.size(), 3u);
+  for (const SnapshotStored& each : stored) {
+    EXPECT_LE(each.snapshots.size(), 3u);
+    EXPECT_EQ(each.snapshots.back(), each.segment);
+  }
+  std::vector<std::int64_t> left;
+  const auto store = SessionStore::open(m_directory / "s.tidemark", SessionAccess::kRead);
+  const auto snapshots = store->snapshots();
+  for (const SnapshotInfo& each : *snapshots) left.push_back(each.segment);
+  EXPECT_EQ(stored.back().snapshots, left);
+}
+
 TEST_F(ServiceTest, AskingWhileReadingDoesNotDisturbTheRead) {
   const auto file = longText();
   const std::string hash = readAll("quiet.tidemark", file).stateHash;

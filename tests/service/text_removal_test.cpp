@@ -144,7 +144,7 @@ TEST_F(TextRemovalTest, TracesAndEvidenceAreThoseOfAFreshReadWithoutIt) {
     question.evidence = EvidenceChoice::kStored;
     const auto answered = log.wait<AnswerFinished>(*service->ask(question));
     ASSERT_TRUE(answered);
-    EXPECT_EQ(answered->noEvidence, "");
+    EXPECT_EQ(answered->question.noEvidence, "");
     answers.push_back(answered->question.answer);
     evidence.push_back(answered->question.evidence);
   }
@@ -169,7 +169,7 @@ TEST_F(TextRemovalTest, EvidenceIsNotLookedForInAnotherText) {
   ASSERT_TRUE(answered && log.wait<TextRemoved>(*removal));
   EXPECT_EQ(answered->question.state, QuestionState::kDone);
   EXPECT_TRUE(answered->question.evidence.empty());
-  EXPECT_THAT(answered->noEvidence, HasSubstr("the text was changed"));
+  EXPECT_THAT(answered->question.noEvidence, HasSubstr("the text was changed"));
   ASSERT_TRUE(log.wait<ReadFinished>(*service->read(ReadRequest{})));
   service.reset();
   expectWhole("t.tidemark");

@@ -131,7 +131,7 @@ inline constexpr const char* kBackToVersion1 =
     "DROP TABLE headings; DROP TABLE document_sources; DROP TABLE properties; DROP TABLE traces; "
     "DROP TABLE timeline_points; DROP TABLE timelines; ALTER TABLE evidence DROP COLUMN checksum; "
     "ALTER TABLE evidence DROP COLUMN page; ALTER TABLE evidence DROP COLUMN log_drop; "
-    "ALTER TABLE pages DROP COLUMN label; PRAGMA user_version = 1";
+    "ALTER TABLE pages DROP COLUMN label; ALTER TABLE questions DROP COLUMN no_evidence; PRAGMA user_version = 1";
 
 /// A folder and a session in it.
 class SessionTest : public testing::Test {

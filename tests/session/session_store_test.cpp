@@ -218,10 +218,13 @@ TEST_F(SessionStoreTest, ThinningStaysWithinTheBudget) {
   ASSERT_TRUE(storeDocument(store, "a", sampleText(2000)).ok());
   for (std::int64_t segment = 0; segment < 40; ++segment) ASSERT_TRUE(storeSegment(store, segment, true).ok());
   const std::uint64_t one = store.snapshots()->front().bytes;
-  EXPECT_EQ(*store.thinSnapshots(40 * one), 0);
-  const Result<int> removed = store.thinSnapshots(8 * one);
-  ASSERT_TRUE(removed.ok());
-  EXPECT_EQ(store.snapshots()->size(), static_cast<std::size_t>(40 - *removed));
+  EXPECT_EQ(store.thinSnapshots(40 * one)->size(), 40u);
+  const auto kept = store.thinSnapshots(8 * one);
+  ASSERT_TRUE(kept.ok());
+  std::vector<std::int64_t> segments;
+  const auto snapshots = store.snapshots();
+  for (const SnapshotInfo& each : *snapshots) segments.push_back(each.segment);
+  EXPECT_EQ(*kept, segments);
   EXPECT_LE(store.snapshots()->size(), 8u);
   EXPECT_EQ((*store.newestSnapshot())->segment, 39);
   EXPECT_THAT(problemsOf(store), IsEmpty());

@@ -83,7 +83,9 @@ TEST_F(SessionTimelinesTest, AFileOfFormat4KeepsItsTracesAndGetsThem) {
     const std::vector<TraceRecord> traces = {{0, {std::byte{1}, std::byte{2}}}};
     ASSERT_TRUE(store.storeTraces(traces).ok());
   }
-  change("DROP TABLE timeline_points; DROP TABLE timelines; PRAGMA user_version = 4");
+  change(
+      "DROP TABLE timeline_points; DROP TABLE timelines; ALTER TABLE questions DROP COLUMN no_evidence; "
+      "PRAGMA user_version = 4");
   {
     const SessionStore store = open(SessionAccess::kRead);
     EXPECT_THAT(*store.timelines(), IsEmpty());

@@ -11,7 +11,7 @@ namespace tidemark::testing {
 
 struct GoldenRun {
   struct Item {
-    std::string name;  // as in expected.safetensors
+    std::string name;      // as in expected.safetensors
     double error = 0;      // largest difference over largest expected value; infinity for NaN
     double normError = 0;  // the same of Euclidean norms
   };

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "engine/base/numeric.h"
+#include "engine/weights/finite_check.h"
 #include "tests/unit/weights_fixture.h"
 
 namespace tidemark {
@@ -351,6 +352,21 @@ TEST(WeightsFinite, KnowsEveryBitPatternOfTheShortTypes) {
       EXPECT_THAT(messageOf(checkWeightsFinite(*openTensors(set))), HasSubstr("element 1500 ")) << bits;
     }
   }
+}
+
+TEST(WeightsFinite, CanBeGivenUpInTheMiddleOfATensor) {
+  TensorSet set;
+  set.add("large", {std::int64_t{5} << 20});  // 20 MiB
+  set.at("large").floats()[(std::size_t{5} << 20) - 7] = std::numeric_limits<float>::infinity();
+  const auto checkpoint = openTensors(set);
+  int asked = 0;
+  const Status stopped = checkWeightsFinite(*checkpoint, [&] { return ++asked == 3; });
+  ASSERT_FALSE(stopped);
+  EXPECT_EQ(stopped.error().code, ErrorCode::kCancelled);
+  EXPECT_EQ(asked, 3);
+  const Status whole = checkWeightsFinite(*checkpoint, [&] { return ++asked < 0; });
+  EXPECT_THAT(messageOf(whole), HasSubstr("element " + std::to_string((5 << 20) - 7) + " "));
+  EXPECT_LE(asked, 3 + 6);
 }
 
 TEST(WeightsFinite, AcceptsEveryFiniteShortValueAndIntegers) {

@@ -22,6 +22,7 @@ Exchange exchangeFromRecord(const QuestionRecord& record) {
     chip.quote = QString::fromStdString(evidence.quote).simplified();
     exchange.evidence.push_back(std::move(chip));
   }
+  exchange.noEvidence = QString::fromStdString(record.noEvidence);
   return exchange;
 }
 

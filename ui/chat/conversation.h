@@ -40,7 +40,7 @@ struct Exchange {
   double firstTokenMs = 0;
   QDateTime askedAt;
   std::vector<EvidenceChip> evidence;
-  QString noEvidence;    // why there is none, a part of a sentence; not stored, empty: nothing to say
+  QString noEvidence;    // why there is none, a part of a sentence; empty: nothing to say
   QString error;         // a sentence for people, if state is kFailed
   bool waiting = false;  // state is kRunning, but the engine has not come to it yet
   friend bool operator==(const Exchange&, const Exchange&) = default;

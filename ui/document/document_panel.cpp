@@ -180,6 +180,10 @@ void DocumentPanel::setBookmarks(std::vector<BookmarkMark> bookmarks) {
   m_view->setBookmarks(std::move(bookmarks));
 }
 
+void DocumentPanel::setChanges(std::vector<ChangeMark> changes) {
+  m_strip->setChanges(std::move(changes));
+}
+
 void DocumentPanel::recordJump(quint64 from) {
   const bool couldGoBack = canGoBack();
   const bool couldGoForward = canGoForward();

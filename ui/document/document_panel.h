@@ -47,6 +47,8 @@ class DocumentPanel : public QWidget {
   void setEvidence(std::vector<EvidenceMark> evidence);
   void setGhost(std::optional<ByteRange> bytes);
   void setBookmarks(std::vector<BookmarkMark> bookmarks);
+  /// Where answers change, in the strip.
+  void setChanges(std::vector<ChangeMark> changes);
   /// Whether the menu offers to fork, to rewind, to pin and to undo reading.
   void setCanChangeMemory(bool can);
   /// What is said of a document that turns out to have no text; empty: just that.

@@ -28,7 +28,7 @@ MarginStrip::MarginStrip(QWidget* parent) : QWidget(parent) {
   setFocusPolicy(Qt::TabFocus);
   setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
   setAccessibleName(tr("Place in the document"));
-  setAccessibleDescription(tr("The whole document with evidence, bookmarks and matches. Arrow keys go through it."));
+  setChanges({});
 }
 
 QSize MarginStrip::sizeHint() const {
@@ -98,6 +98,14 @@ void MarginStrip::setBookmarks(std::vector<BookmarkMark> bookmarks) {
   update();
 }
 
+void MarginStrip::setChanges(std::vector<ChangeMark> changes) {
+  m_changes = std::move(changes);
+  QString spoken = tr("The whole document with evidence, bookmarks and matches. Arrow keys go through it.");
+  for (const ChangeMark& change : m_changes) spoken += QLatin1Char('\n') + change.label;
+  setAccessibleDescription(spoken);
+  update();
+}
+
 void MarginStrip::clearMatches() {
   m_matches.fill(0);
   update();
@@ -152,6 +160,7 @@ void MarginStrip::paintEvent(QPaintEvent* /*event*/) {
     painter.drawRoundedRect(QRectF(bar.left() - 2, yOf(mark.bytes.begin) - 2, bar.width() + 4, height), 2, 2);
   }
   paintBookmarks(painter);
+  paintChanges(painter);
   painter.setBrush(Qt::NoBrush);
   painter.setPen(QPen(hasFocus() ? colors.accent : blended(colors.text, colors.background, 0.8), hasFocus() ? 2 : 1));
   painter.drawRoundedRect(frameRect(), 5, 5);
@@ -181,6 +190,26 @@ void MarginStrip::paintBookmarks(QPainter& painter) const {
     // Pointing at the bar from the left: a shape of its own.
     const QPointF tip(bar.left() - 1, y);
     painter.drawPolygon(QPolygonF{tip, tip + QPointF(-size, -size * 0.8), tip + QPointF(-size, size * 0.8)});
+  }
+}
+
+/// Beside the bar on the right: a ring where the new answer was first given, as in the timeline, and a line along the
+/// text in which the change lies.
+void MarginStrip::paintChanges(QPainter& painter) const {
+  const ThemeColors& colors = themeColors(palette());
+  const QRectF bar = barRect();
+  const qreal radius = std::max(2.5, std::round(bar.width() * 0.3));
+  const qreal x = bar.right() + 5 + radius;  // outside of the frame around the part in view
+  painter.setPen(QPen(colors.text, 1.5));
+  for (const ChangeMark& change : m_changes) {
+    const qreal end = yOf(change.bytes.end);
+    const qreal begin = yOf(change.bytes.begin);
+    if (end - begin > 2 * radius) {
+      painter.drawLine(QPointF(x, begin), QPointF(x, end - radius));
+      painter.drawLine(QPointF(x - radius, begin), QPointF(x + radius, begin));
+    }
+    painter.setBrush(colors.background);
+    painter.drawEllipse(QPointF(x, end), radius, radius);
   }
 }
 
@@ -223,13 +252,22 @@ void MarginStrip::wheelEvent(QWheelEvent* event) {
 bool MarginStrip::event(QEvent* event) {
   if (event->type() != QEvent::ToolTip || m_byteCount == 0) return QWidget::event(event);
   const auto* help = static_cast<QHelpEvent*>(event);
+  QToolTip::showText(help->globalPos(), toolTipAt(help->pos().y()), this);
+  return true;
+}
+
+QString MarginStrip::toolTipAt(qreal y) const {
+  constexpr qreal kReach = 4;
   QString text;
   for (const BookmarkMark& bookmark : m_bookmarks) {
-    if (std::abs(yOf(bookmark.byte) - help->pos().y()) <= 4) text = bookmark.label + QLatin1Char('\n');
+    if (std::abs(yOf(bookmark.byte) - y) <= kReach) text = bookmark.label + QLatin1Char('\n');
   }
-  const auto percentHere = byteAt(help->pos().y()) * 100 / m_byteCount;
-  QToolTip::showText(help->globalPos(), text + tr("%1 %").arg(percentHere), this);
-  return true;
+  for (const ChangeMark& change : m_changes) {
+    if (y >= yOf(change.bytes.begin) - kReach && y <= yOf(change.bytes.end) + kReach) {
+      text += change.label + QLatin1Char('\n');
+    }
+  }
+  return text + tr("%1 %").arg(m_byteCount == 0 ? 0 : byteAt(y) * 100 / m_byteCount);
 }
 
 void MarginStrip::changeEvent(QEvent* event) {

@@ -1,6 +1,6 @@
 #pragma once
-// The whole document as a thin strip: what has been read, evidence, bookmarks, matches, and the part in view. Clicking
-// or dragging goes there; with the focus Up/Down, Page Up/Down, Home and End do. GUI thread.
+// The whole document as a thin strip: what has been read, evidence, bookmarks, matches, where an answer changes, and
+// the part in view. Clicking or dragging goes there; with the focus Up/Down, Page Up/Down, Home and End do. GUI thread.
 
 #include <QWidget>
 #include <array>
@@ -23,6 +23,7 @@ class MarginStrip : public QWidget {
   void setVisibleBytes(ByteRange bytes);
   void setEvidence(std::vector<EvidenceMark> evidence);
   void setBookmarks(std::vector<BookmarkMark> bookmarks);
+  void setChanges(std::vector<ChangeMark> changes);
   void clearMatches();
   void addMatches(std::span<const ByteRange> matches);
 
@@ -34,6 +35,8 @@ class MarginStrip : public QWidget {
   [[nodiscard]] QSize sizeHint() const override;
   /// Height of a byte in the strip, for tests.
   [[nodiscard]] qreal yOf(quint64 byte) const;
+  /// What the pointer is told at this height, one line each.
+  [[nodiscard]] QString toolTipAt(qreal y) const;
 
  Q_SIGNALS:
   void jumpRequested(quint64 byte, bool isDrag);
@@ -55,12 +58,14 @@ class MarginStrip : public QWidget {
   [[nodiscard]] quint64 byteAt(qreal y) const;
   void paintMatches(QPainter& painter) const;
   void paintBookmarks(QPainter& painter) const;
+  void paintChanges(QPainter& painter) const;
 
   quint64 m_byteCount = 0;
   quint64 m_readUntil = 0;
   ByteRange m_visible;
   std::vector<EvidenceMark> m_evidence;
   std::vector<BookmarkMark> m_bookmarks;
+  std::vector<ChangeMark> m_changes;
   std::array<std::uint32_t, kBins> m_matches{};
   qreal m_grab = 0;  // where in the frame a drag took hold
 };

@@ -23,6 +23,13 @@ struct BookmarkMark {
   QString label;
 };
 
+/// Somewhere in `bytes` stands what changed an answer.
+struct ChangeMark {
+  ByteRange bytes;
+  QString label;  // from which answer to which
+  friend bool operator==(const ChangeMark&, const ChangeMark&) = default;
+};
+
 struct DocumentMarks {
   std::vector<EvidenceMark> evidence;
   std::vector<BookmarkMark> bookmarks;

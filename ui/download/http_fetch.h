@@ -43,7 +43,7 @@ struct FetchEnd {
   };
   Kind kind = kWhole;
   int status = 0;
-  QString reason;  // of kBroken and kRefused: a clause for people
+  QString reason;                // of kBroken and kRefused: a clause for people
   qint64 retryAfterSeconds = 0;  // of kAnswered: how long the server asks to be left alone
 };
 

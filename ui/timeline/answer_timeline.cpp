@@ -46,4 +46,14 @@ AnswerLanes lanesOf(const std::vector<TimelineAnswer>& answers) {
   return lanes;
 }
 
+std::vector<AnswerChange> changesOf(const std::vector<TimelineAnswer>& answers) {
+  std::vector<AnswerChange> changes;
+  for (std::size_t i = 1; i < answers.size(); ++i) {
+    const TimelineAnswer& before = answers[i - 1];
+    const TimelineAnswer& after = answers[i];
+    if (before.answer != after.answer) changes.push_back({before.segment, after.segment, before.answer, after.answer});
+  }
+  return changes;
+}
+
 }  // namespace tidemark::ui

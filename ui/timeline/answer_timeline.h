@@ -47,4 +47,14 @@ struct AnswerLanes {
 };
 [[nodiscard]] AnswerLanes lanesOf(const std::vector<TimelineAnswer>& answers);
 
+/// Two places one behind the other that were answered differently: the text that changed it lies between them.
+struct AnswerChange {
+  qint64 before = -1;   // the last segment with the old answer
+  qint64 segment = -1;  // the first one with the new answer
+  QString from;
+  QString to;
+  friend bool operator==(const AnswerChange&, const AnswerChange&) = default;
+};
+[[nodiscard]] std::vector<AnswerChange> changesOf(const std::vector<TimelineAnswer>& answers);
+
 }  // namespace tidemark::ui

@@ -136,6 +136,15 @@ void TimelinePanel::showChosen() {
   m_stack->setCurrentWidget(chosen != nullptr ? static_cast<QWidget*>(m_view) : m_placeholder);
   m_view->setTimeline(chosen != nullptr ? *chosen : AnswerTimeline{});
   showState();
+  tellChanges();
+}
+
+void TimelinePanel::tellChanges() {
+  std::vector<AnswerChange> changes;
+  if (isVisible()) changes = changesOf(m_view->timeline().answers);
+  if (changes == m_changesTold) return;
+  m_changesTold = std::move(changes);
+  Q_EMIT changesShown(m_changesTold);
 }
 
 void TimelinePanel::showState() {
@@ -182,6 +191,12 @@ void TimelinePanel::focusInEvent(QFocusEvent* event) {
 void TimelinePanel::showEvent(QShowEvent* event) {
   QWidget::showEvent(event);
   applyColors();
+  tellChanges();
+}
+
+void TimelinePanel::hideEvent(QHideEvent* event) {
+  QWidget::hideEvent(event);
+  tellChanges();
 }
 
 void TimelinePanel::applyColors() {

@@ -40,26 +40,32 @@ class TimelinePanel final : public QWidget {
   /// What stands below: the place that is current, or all in one sentence.
   [[nodiscard]] QString note() const;
   [[nodiscard]] QString progressText() const;
+  [[nodiscard]] const std::vector<AnswerChange>& shownChanges() const { return m_changesTold; }
 
  Q_SIGNALS:
   void segmentActivated(qint64 segment);
   void askAsOfRequested(qint64 segment);
   void stopRequested();
+  /// Where the answer changes in the timeline that people see now; none while the panel is hidden.
+  void changesShown(const std::vector<tidemark::ui::AnswerChange>& changes);
 
  protected:
   void changeEvent(QEvent* event) override;
   void focusInEvent(QFocusEvent* event) override;
   void showEvent(QShowEvent* event) override;
+  void hideEvent(QHideEvent* event) override;
 
  private:
   [[nodiscard]] AnswerTimeline* find(qint64 timeline);
   void fillQuestions(qint64 shown);
   void showChosen();
   void showState();
+  void tellChanges();
   [[nodiscard]] QString summary() const;
   void applyColors();
 
   std::vector<AnswerTimeline> m_timelines;
+  std::vector<AnswerChange> m_changesTold;
   QLabel* m_caption;
   QComboBox* m_questions;
   QLabel* m_progress;

@@ -85,11 +85,6 @@ void WavefrontData::setTotalSegments(std::int64_t totalSegments) {
   m_bounds.endSegment = this->totalSegments();
 }
 
-void WavefrontData::addSnapshot(std::int64_t segment) {
-  const auto place = std::lower_bound(m_snapshots.begin(), m_snapshots.end(), segment);
-  if (place == m_snapshots.end() || *place != segment) m_snapshots.insert(place, segment);
-}
-
 void WavefrontData::setSnapshots(std::vector<std::int64_t> segments) {
   std::sort(segments.begin(), segments.end());
   segments.erase(std::unique(segments.begin(), segments.end()), segments.end());

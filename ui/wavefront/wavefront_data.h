@@ -48,7 +48,6 @@ class WavefrontData {
   void setPaused(bool paused);
   void stopReading();
   void setTotalSegments(std::int64_t totalSegments);
-  void addSnapshot(std::int64_t segment);
   void setSnapshots(std::vector<std::int64_t> segments);
 
   [[nodiscard]] int layers() const { return m_layers; }

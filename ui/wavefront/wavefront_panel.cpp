@@ -101,8 +101,8 @@ void WavefrontPanel::setTotalSegments(std::int64_t segments) {
   if (m_state.data().totalSegments() != before) refreshLive();
 }
 
-void WavefrontPanel::snapshotStored(std::int64_t segment) {
-  m_state.addSnapshot(segment);
+void WavefrontPanel::setSnapshots(std::vector<std::int64_t> segments) {
+  m_state.setSnapshots(std::move(segments));
   refreshLive();
 }
 

@@ -62,7 +62,8 @@ class WavefrontPanel : public QWidget {
   /// repainted at most 60 (30 while more than 200 segments a second come), 10 and 4 times a second.
   void addGroups(std::span<const GroupFinished> groups);
   void setTotalSegments(std::int64_t segments);
-  void snapshotStored(std::int64_t segment);
+  /// After which segments there are snapshots.
+  void setSnapshots(std::vector<std::int64_t> segments);
   void readingPaused(bool paused);
   /// The read ended: finished, cancelled or failed.
   void readingStopped();

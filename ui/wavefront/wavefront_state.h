@@ -28,7 +28,6 @@ class WavefrontState {
   void setPaused(bool paused);
   void stopReading();
   void setTotalSegments(std::int64_t segments);
-  void addSnapshot(std::int64_t segment) { m_data.addSnapshot(segment); }
   void setSnapshots(std::vector<std::int64_t> segments) { m_data.setSnapshots(std::move(segments)); }
   /// Another number after every change that cells show, so that a picture of them can be kept.
   [[nodiscard]] std::uint64_t revision() const { return m_revision; }

@@ -76,6 +76,7 @@ MainWindow::MainWindow(WindowContext context, QWidget* parent)
                        [this](const QString& path) { m_session->openSession(path); },
                        [this](const QString& from, const QString& to) { m_state.moveSession(from, to); },
                    });
+  m_bookmarks = std::make_unique<BookmarkController>(*m_session, m_undoStack);
   m_settings = loaded.settings;
   m_models = std::make_unique<ModelsController>(
       ModelsController::Places{QString::fromStdString(m_context.builtinModel.string()),
@@ -130,6 +131,7 @@ MainWindow::~MainWindow() {
   m_pagesPresenter.reset();
   m_memoryPresenter.reset();
   m_presenter.reset();
+  m_bookmarks.reset();
   m_library.reset();
   m_session.reset();
   m_loader.reset();

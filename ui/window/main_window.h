@@ -19,6 +19,7 @@
 #include "ui/bridge/text_loader.h"
 #include "ui/shell/settings.h"
 #include "ui/shell/window_state.h"
+#include "ui/window/bookmark_controller.h"
 #include "ui/window/library_controller.h"
 #include "ui/window/session_controller.h"
 #include "ui/window/window_actions.h"
@@ -153,6 +154,7 @@ class MainWindow final : public QMainWindow {
   std::unique_ptr<TextLoader> m_loader;
   std::unique_ptr<SessionController> m_session;
   std::unique_ptr<LibraryController> m_library;
+  std::unique_ptr<BookmarkController> m_bookmarks;
   std::unique_ptr<ModelsController> m_models;
   std::unique_ptr<SessionPresenter> m_presenter;
   std::unique_ptr<PagesPresenter> m_pagesPresenter;

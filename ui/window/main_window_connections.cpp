@@ -21,7 +21,6 @@
 #include "ui/sessions/session_browser.h"
 #include "ui/sessions/session_sidebar.h"
 #include "ui/sessions/session_text.h"
-#include "ui/sessions/undo_commands.h"
 #include "ui/shell/command_palette.h"
 #include "ui/shell/message_bar.h"
 #include "ui/shell/status_line.h"
@@ -146,44 +145,11 @@ void MainWindow::connectLibrary() {
   connectBookmarks();
 }
 
-/// What is undone later must be undone in the session it was done in.
 void MainWindow::connectBookmarks() {
-  const auto change = [this](auto makeRequest) {
-    return [this, makeRequest, path = m_session->facts().path](const BookmarkRecord& bookmark, BookmarkDone done) {
-      if (m_session->facts().path == path) {
-        m_session->changeBookmark(makeRequest(bookmark), std::move(done));
-      } else {
-        done(std::nullopt);
-      }
-    };
-  };
-  const auto add = [](const BookmarkRecord& bookmark) -> BookmarkRequest { return AddBookmark{bookmark}; };
-  const auto update = [](const BookmarkRecord& bookmark) -> BookmarkRequest { return UpdateBookmark{bookmark}; };
-  const auto remove = [](const BookmarkRecord& bookmark) -> BookmarkRequest { return RemoveBookmark{bookmark.id}; };
-  const auto find = [this](qint64 id) -> std::optional<BookmarkRecord> {
-    for (const BookmarkRecord& each : m_session->bookmarks()) {
-      if (each.id == id) return each;
-    }
-    return std::nullopt;
-  };
-  connect(m_document, &DocumentPanel::bookmarkRequested, this, [=, this](quint64 byte, const QString& label) {
-    BookmarkRecord bookmark;
-    bookmark.byte = byte;
-    bookmark.label = label.toStdString();
-    m_undoStack.push(new AddBookmarkCommand(bookmark, change(add), change(remove)));
-  });
-  const auto removeById = [=, this](qint64 id) {
-    if (const auto bookmark = find(id)) {
-      m_undoStack.push(new RemoveBookmarkCommand(*bookmark, change(add), change(remove)));
-    }
-  };
-  connect(m_document, &DocumentPanel::bookmarkRemovalRequested, this, removeById);
-  connect(m_sidebar, &SessionSidebar::bookmarkRemovalRequested, this, removeById);
-  connect(m_sidebar, &SessionSidebar::bookmarkRenameRequested, this, [=, this](qint64 id, const QString& label) {
-    if (const auto bookmark = find(id)) {
-      m_undoStack.push(new RenameBookmarkCommand(*bookmark, label, change(update)));
-    }
-  });
+  connect(m_document, &DocumentPanel::bookmarkRequested, m_bookmarks.get(), &BookmarkController::add);
+  connect(m_document, &DocumentPanel::bookmarkRemovalRequested, m_bookmarks.get(), &BookmarkController::remove);
+  connect(m_sidebar, &SessionSidebar::bookmarkRemovalRequested, m_bookmarks.get(), &BookmarkController::remove);
+  connect(m_sidebar, &SessionSidebar::bookmarkRenameRequested, m_bookmarks.get(), &BookmarkController::rename);
 }
 
 void MainWindow::connectFileActions() {

@@ -125,7 +125,7 @@ PreferencesFacts MainWindow::preferencesFacts() const {
     facts.tracesByDefault = model->tracesByDefault;
   }
   if (!m_session->facts().path.isEmpty()) {
-    const std::vector<qint64> snapshots = m_session->snapshotSegments();
+    const std::vector<qint64>& snapshots = m_session->snapshotSegments();
     facts.sessionSnapshots = static_cast<int>(snapshots.size());
     facts.sessionSnapshotBytes = facts.bytesPerSnapshot * snapshots.size();
     qint64 last = -1;
@@ -164,8 +164,7 @@ void MainWindow::showPreferences() {
         say(Severity::kError, problem);
     });
     const auto showFacts = [this] { m_preferences->setFacts(preferencesFacts()); };
-    connect(m_session.get(), &SessionController::snapshotStored, m_preferences, showFacts);
-    connect(m_session.get(), &SessionController::snapshotPinned, m_preferences, showFacts);
+    connect(m_session.get(), &SessionController::snapshotsChanged, m_preferences, showFacts);
     connect(m_session.get(), &SessionController::sessionReady, m_preferences, showFacts);
     connect(m_preferences, &PreferencesDialog::modelsRequested, this, [this] { m_models->open(this); });
   }

@@ -50,8 +50,6 @@ void MainWindow::connectMemory() {
     showTimeline();
     m_timeline->setFocus(Qt::ShortcutFocusReason);
   });
-  // Places of bookmarks that could be undone are others now.
-  connect(m_session.get(), &SessionController::textRemoved, &m_undoStack, &QUndoStack::clear);
 }
 
 }  // namespace tidemark::ui

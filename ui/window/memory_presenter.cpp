@@ -36,7 +36,6 @@ MemoryPresenter::MemoryPresenter(SessionController& controller, const MemoryPane
     inform(tr("%Ln character(s) went out of the session.", nullptr, static_cast<int>(removed.characters)));
   });
   connect(&controller, &SessionController::snapshotPinned, this, [this](qint64 segment, qint64 segmentsReread) {
-    m_panels.wavefront.snapshotStored(segment);
     inform(tr("The memory as of %1 is pinned: it stays, whatever the space for snapshots. %Ln segment(s) were read "
               "again for it.",
               nullptr, static_cast<int>(segmentsReread))
@@ -95,6 +94,30 @@ void MemoryPresenter::connectTimeline() {
     m_panels.questions.setAsOf(segment);
     m_panels.questions.focusInput();
   });
+  connect(&timeline, &TimelinePanel::changesShown, this, &MemoryPresenter::showChanges);
+  // Pages have names only now.
+  connect(&m_controller, &SessionController::textComplete, this,
+          [this] { showChanges(m_panels.timeline.shownChanges()); });
+}
+
+/// In the strip beside the text, for as long as they are seen in the timeline too.
+void MemoryPresenter::showChanges(const std::vector<AnswerChange>& changes) {
+  const auto worded = [](const QString& answer) {
+    constexpr qsizetype kLongest = 60;
+    if (answer.isEmpty()) return tr("no answer");
+    return tr("“%1”").arg(answer.size() > kLongest ? answer.left(kLongest - 1) + QChar(0x2026) : answer);
+  };
+  std::vector<ChangeMark> marks;
+  for (const AnswerChange& change : changes) {
+    const auto before = bytesOf(change.before);
+    const auto after = bytesOf(change.segment);
+    if (!before || !after) continue;
+    marks.push_back(
+        {{before->end, after->end},
+         tr("The answer changes: %1 as of %2, %3 as of %4")
+             .arg(worded(change.from), placeName(change.before), worded(change.to), placeName(change.segment))});
+  }
+  m_panels.document.setChanges(std::move(marks));
 }
 
 /// Facts change with every batch of groups; these setters do nothing unless something is new.

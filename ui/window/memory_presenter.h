@@ -18,6 +18,7 @@ class QuestionPanel;
 class SessionSidebar;
 class TimelinePanel;
 class WavefrontPanel;
+struct AnswerChange;
 
 struct MemoryPanels {
   DocumentPanel& document;
@@ -55,6 +56,7 @@ class MemoryPresenter final : public QObject {
  private:
   void connectViews();
   void connectTimeline();
+  void showChanges(const std::vector<AnswerChange>& changes);
   void showFacts(const SessionFacts& facts);
   void showWork();
   void forkWithout(const ByteRange& removed, const QString& name);

@@ -20,18 +20,19 @@ QStringList sentences(const std::vector<std::string>& texts) {
   return all;
 }
 
-/// What a look at a model found; nothing if somebody asked for another one first.
+/// What a look at a model found; nothing if it was given up for another one, or because nobody waits for it any more.
 struct Look {
   bool wasSkipped = false;
   ModelDetails details;
   QString inShort;
 };
 
-Look lookAt(const QString& path, const ModelHints& hints) {
+Look lookAt(const QString& path, const ModelHints& hints, const std::function<bool()>& cancelled) {
   Look look;
   look.details.isDownloaded = !downloadedFrom(path).isEmpty();
   try {
-    const auto inspection = inspectModel(path.toStdString(), hints);
+    const auto inspection = inspectModel(path.toStdString(), hints, cancelled);
+    if (!inspection && inspection.error().code == ErrorCode::kCancelled) return {true, {}, {}};
     if (!inspection) {
       look.details.failure = look.inShort = QString::fromStdString(inspection.error().message);
       return look;
@@ -100,6 +101,7 @@ void ModelsController::open(QWidget* parent, const QString& path) {
 }
 
 void ModelsController::connectManager() {
+  connect(m_manager, &QObject::destroyed, this, [this] { ++*m_newestCheck; });  // nobody sees what is found
   connect(m_manager, &ModelManager::selectionChanged, this, [this](const QString& path) {
     check(path, false);
     showDetails();
@@ -288,8 +290,9 @@ void ModelsController::check(const QString& path, bool again) {
   const quint64 run = ++*m_newestCheck;
   m_worker.run(
       this,
-      [path, hints, run, newest = m_newestCheck](const std::stop_token&) {
-        return *newest == run ? lookAt(path, hints) : Look{true, {}, {}};
+      [path, hints, run, newest = m_newestCheck](const std::stop_token& stop) {
+        const auto cancelled = [&] { return *newest != run || stop.stop_requested(); };
+        return cancelled() ? Look{true, {}, {}} : lookAt(path, hints, cancelled);
       },
       [this, path, hints](const Look& look) {
         const auto found = m_checked.find(path);
@@ -301,6 +304,8 @@ void ModelsController::check(const QString& path, bool again) {
           found->second = {hints, isGood ? CheckState::kGood : CheckState::kBad, look.inShort, look.details};
         }
         showSettings();
+        // Chosen again before it was given up for another one.
+        if (look.wasSkipped && m_manager && m_manager->selected() == path) check(path, false);
       });
   showSettings();
 }

@@ -29,11 +29,9 @@ SessionController::SessionController(EngineBridge& bridge, TextLoader& loader, Q
   connect(&bridge, &EngineBridge::readingStarted, this, &SessionController::readingBegan);
   connect(&bridge, &EngineBridge::groupsFinished, this, &SessionController::groupsArrived);
   connect(&bridge, &EngineBridge::snapshotStored, this, [this](const SnapshotStored& stored) {
-    m_snapshots.insert(stored.segment);
-    m_facts.snapshots = m_snapshots.size();
     m_facts.sessionBytes = stored.sessionBytes;
     m_facts.segmentsStored = std::max(m_facts.segmentsStored, stored.segment + 1);
-    Q_EMIT snapshotStored(stored.segment);
+    setSnapshots({stored.snapshots.begin(), stored.snapshots.end()});
     announce();
   });
   connect(&bridge, &EngineBridge::readFinished, this, &SessionController::readEnded);
@@ -135,7 +133,7 @@ void SessionController::showSession(const SessionShown& shown) {
   }
   m_facts.textIsLeftOut = overview.textIsLeftOut;
   m_facts.documents = overview.documents;
-  for (const SnapshotInfo& each : overview.snapshots) m_snapshots.insert(each.segment);
+  for (const SnapshotInfo& each : overview.snapshots) m_snapshots.push_back(each.segment);
   m_facts.snapshots = m_snapshots.size();
   m_facts.segmentsRead = m_facts.segmentsStored = overview.size.segments;
   m_facts.tailTokens = overview.size.tailTokens.value_or(0);
@@ -249,6 +247,9 @@ void SessionController::readingBegan(const ReadingStarted& started) {
   m_readRun = started.run;
   m_segments.resize(std::min(m_segments.size(), static_cast<std::size_t>(started.firstSegment)));
   m_facts.segmentsRead = started.firstSegment;
+  std::vector<qint64> snapshots = m_snapshots;  // those of text that is read anew go with the first one stored
+  std::erase_if(snapshots, [&](qint64 segment) { return segment >= started.firstSegment; });
+  if (snapshots.size() != m_snapshots.size()) setSnapshots(std::move(snapshots));
   // Reading may begin before all of the text is there.
   m_facts.totalBytes = std::max(started.totalBytes, m_showingFiles ? m_shownBytes : 0);
   m_facts.readBytes = m_segments.empty() ? 0 : m_segments.back().end;
@@ -382,6 +383,12 @@ void SessionController::estimateSegments() {
     m_facts.segmentsEstimated = static_cast<std::int64_t>(static_cast<double>(m_facts.totalBytes) /
                                                           (kBytesPerTokenGuess * m_facts.model->identity.segmentSize));
   }
+}
+
+void SessionController::setSnapshots(std::vector<qint64> segments) {
+  m_snapshots = std::move(segments);
+  m_facts.snapshots = m_snapshots.size();
+  Q_EMIT snapshotsChanged(m_snapshots);
 }
 
 void SessionController::setState(ReadingState state) {

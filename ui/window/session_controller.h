@@ -73,7 +73,7 @@ struct SessionFacts {
   std::uint64_t totalBytes = 0;
   std::uint64_t readBytes = 0;
   std::int64_t tailTokens = 0;
-  std::size_t snapshots = 0;       // as far as the window heard of them
+  std::size_t snapshots = 0;
   std::uint64_t sessionBytes = 0;  // of the file when the newest snapshot was stored; 0: none was since it opened
   bool textIsLeftOut = false;      // a memory without its text: it can be asked, not shown and not read on
   MemoryWork work = MemoryWork::kNone;
@@ -91,8 +91,8 @@ class SessionController final : public QObject {
   /// Session-wide bytes of every segment that entered, in order.
   [[nodiscard]] const std::vector<ByteRange>& segments() const { return m_segments; }
   [[nodiscard]] const std::vector<BookmarkRecord>& bookmarks() const { return m_bookmarks; }
-  /// After these there are snapshots, ascending; thinning during a read is not heard of.
-  [[nodiscard]] std::vector<qint64> snapshotSegments() const { return {m_snapshots.begin(), m_snapshots.end()}; }
+  /// After these there are snapshots, ascending.
+  [[nodiscard]] const std::vector<qint64>& snapshotSegments() const { return m_snapshots; }
   /// Text is in the view, or on its way, that has no session yet.
   [[nodiscard]] bool isShowingText() const { return m_shownBytes > 0; }
 
@@ -146,7 +146,8 @@ class SessionController final : public QObject {
   void segmentsEntered(std::span<const tidemark::ByteRange> segments);
   void readingStarted(qint64 firstSegment);
   void groupsFinished(std::span<const tidemark::GroupFinished> groups);
-  void snapshotStored(qint64 segment);
+  /// After these segments, ascending: one was stored or pinned, others may have given way to it.
+  void snapshotsChanged(const std::vector<qint64>& segments);
   void readingPaused(bool paused);
   void readFinished(const tidemark::ReadFinished& finished);
   void readingStopped();
@@ -212,6 +213,7 @@ class SessionController final : public QObject {
   void leaveSession();
   void estimateSegments();
   void setState(ReadingState state);
+  void setSnapshots(std::vector<qint64> segments);
   void announce();
 
   EngineBridge& m_bridge;
@@ -219,7 +221,7 @@ class SessionController final : public QObject {
   EngineChoice m_choice;
   SessionFacts m_facts;
   std::vector<ByteRange> m_segments;
-  std::set<qint64> m_snapshots;
+  std::vector<qint64> m_snapshots;  // segments, ascending
   std::vector<BookmarkRecord> m_bookmarks;
   std::optional<RunId> m_readRun;
   std::optional<RunId> m_workRun;

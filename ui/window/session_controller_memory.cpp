@@ -29,8 +29,9 @@ void SessionController::connectWork() {
   });
   connect(&m_bridge, &EngineBridge::snapshotPinned, this, [this](const SnapshotPinned& pinned) {
     endWork();
-    m_snapshots.insert(pinned.snapshot.segment);
-    m_facts.snapshots = m_snapshots.size();
+    std::set<qint64> snapshots(m_snapshots.begin(), m_snapshots.end());
+    snapshots.insert(pinned.snapshot.segment);
+    setSnapshots({snapshots.begin(), snapshots.end()});
     Q_EMIT snapshotPinned(pinned.snapshot.segment, pinned.segmentsReread);
     announce();
   });

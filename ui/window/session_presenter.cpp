@@ -150,7 +150,9 @@ void SessionPresenter::connectReading() {
       m_rate = RateMark{now, segments};
     }
   });
-  connect(&m_controller, &SessionController::snapshotStored, &wavefront, &WavefrontPanel::snapshotStored);
+  connect(&m_controller, &SessionController::snapshotsChanged, this, [this](const std::vector<qint64>& segments) {
+    m_panels.wavefront.setSnapshots({segments.begin(), segments.end()});
+  });
   connect(&m_controller, &SessionController::readingPaused, &wavefront, &WavefrontPanel::readingPaused);
   connect(&m_controller, &SessionController::readingStopped, &wavefront, &WavefrontPanel::readingStopped);
   connect(&m_controller, &SessionController::readFinished, this, [this](const ReadFinished& finished) {
@@ -175,9 +177,7 @@ void SessionPresenter::connectQuestions() {
   connect(&m_controller, &SessionController::answerGrew, this,
           [this](RunId run, const QString& text) { m_panels.questions.appendDelta(number(run), text); });
   connect(&m_controller, &SessionController::answerFinished, this, [this](const AnswerFinished& finished) {
-    Exchange exchange = exchangeFromRecord(finished.question);
-    exchange.noEvidence = QString::fromStdString(finished.noEvidence);
-    m_panels.questions.answerFinished(number(finished.run), withPage(std::move(exchange)));
+    m_panels.questions.answerFinished(number(finished.run), withPage(exchangeFromRecord(finished.question)));
   });
   connect(&m_controller, &SessionController::answerFailed, this,
           [this](RunId run, const QString& reason) { m_panels.questions.answerFailed(number(run), reason); });

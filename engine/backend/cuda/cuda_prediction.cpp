@@ -103,8 +103,7 @@ void addMemoryWrite(const Sizes& n, PartList& parts) {
       "memory write: kernels", LayerOp::kMemoryWrite, cuda::LaunchKind::kKernel,
       {{"memory features", 0, kF32 * n.written * n.dMem + phi},
        // phi W_mem and phi^T delta; W_mem is read and written in float32 and in bf16.
-       {"memory update", 2 * 2 * n.written * n.state,
-        2 * (kF32 + kBf16) * n.state + phi + kF32 * n.written * n.hidden},
+       {"memory update", 2 * 2 * n.written * n.state, 2 * (kF32 + kBf16) * n.state + phi + kF32 * n.written * n.hidden},
        {"end of the write", 0, phi + 2 * kF32 * n.keys}});
 }
 

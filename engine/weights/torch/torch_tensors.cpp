@@ -6,8 +6,8 @@
 #include <new>
 #include <set>
 
-#include "engine/base/numeric.h"
 #include "engine/base/json_reader.h"
+#include "engine/base/numeric.h"
 
 namespace tidemark {
 namespace {

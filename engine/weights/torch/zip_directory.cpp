@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cstdint>
 
-#include "engine/base/numeric.h"
 #include "engine/base/json_reader.h"
+#include "engine/base/numeric.h"
 #include "engine/weights/torch/byte_reader.h"
 
 namespace tidemark {

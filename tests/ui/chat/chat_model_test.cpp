@@ -42,6 +42,10 @@ TEST(Conversation, TakesOverWhatASessionStores) {
   EXPECT_EQ(exchange.firstTokenMs, 12.5);
   EXPECT_EQ(exchange.askedAt, QDateTime(QDate(2026, 1, 2), QTime(3, 4, 5), Qt::UTC));
   EXPECT_FALSE(exchangeFromRecord(QuestionRecord{}).askedAt.isValid());
+  record.evidence.clear();
+  record.noEvidence = "no segment stands out";
+  EXPECT_TRUE(
+      footerText(exchangeFromRecord(record)).contains(QStringLiteral("no memory trace: no segment stands out")));
 }
 
 TEST(ConversationModel, KeepsItsPromisesAsAModel) {

@@ -175,6 +175,35 @@ TEST_F(PanelTest, TheStripShowsWhatWasReadAndEvidence) {
   EXPECT_GT(evidence.red() - evidence.blue(), 60);
 }
 
+TEST_F(PanelTest, TheStripShowsWhereAnAnswerChanges) {
+  load(numberedLines(2000));
+  MarginStrip& strip = m_panel.strip();
+  const quint64 total = m_panel.text().byteCount();
+  const QImage before = strip.grab().toImage();
+  m_panel.setChanges({{{total / 2, total * 3 / 4}, QStringLiteral("hall, kitchen before")}});
+  const QImage after = strip.grab().toImage();
+  const auto differs = [&](int x, quint64 byte) {
+    const int y = static_cast<int>(strip.yOf(byte));
+    return before.pixelColor(x, y) != after.pixelColor(x, y);
+  };
+  int changed = 0;
+  for (int x = 0; x < strip.width(); ++x) {
+    changed += differs(x, total * 3 / 4) ? 1 : 0;
+    if (x <= strip.width() / 2) {
+      EXPECT_FALSE(differs(x, total * 3 / 4)) << "bookmarks stand there";
+    }
+    EXPECT_FALSE(differs(x, total / 4));
+  }
+  EXPECT_GE(changed, 3);
+  const QAccessibleInterface* accessible = QAccessible::queryAccessibleInterface(&strip);
+  EXPECT_TRUE(accessible->text(QAccessible::Description).contains(QStringLiteral("hall, kitchen before")));
+  EXPECT_EQ(strip.toolTipAt(strip.yOf(total / 2 + total / 8)), QStringLiteral("hall, kitchen before\n62 %"));
+  EXPECT_EQ(strip.toolTipAt(strip.yOf(total / 4)), QStringLiteral("25 %"));
+  m_panel.setChanges({});
+  EXPECT_EQ(strip.grab().toImage(), before);
+  EXPECT_FALSE(accessible->text(QAccessible::Description).contains(QStringLiteral("hall")));
+}
+
 TEST_F(PanelTest, StatesAreShownAndEmptyIsHarmless) {
   m_panel.show();
   m_panel.openFind();

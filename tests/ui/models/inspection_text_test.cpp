@@ -44,8 +44,7 @@ TEST_F(InspectionTextTest, EveryFactHasARow) {
   EXPECT_TRUE(value("Shape").contains(QStringLiteral("2048")));
   EXPECT_TRUE(value("Shape").contains(QStringLiteral("8 for keys")));
   EXPECT_EQ(value("Parameters"), QStringLiteral("1.24 billion"));
-  EXPECT_EQ(value("Weights"), QStringLiteral("BF16 (2.0 kB), F32 (8 bytes)"))
-      << "the larger part first";
+  EXPECT_EQ(value("Weights"), QStringLiteral("BF16 (2.0 kB), F32 (8 bytes)")) << "the larger part first";
   EXPECT_TRUE(value("Memory").contains(QStringLiteral("1024 tokens and 128 memory tokens")));
   EXPECT_EQ(value("Memory flags"), QStringLiteral("corrected sums, keys of unit length"));
   EXPECT_EQ(value("Needs on a GPU"), QStringLiteral("3.8 GB"));

@@ -65,6 +65,29 @@ TEST_F(TimelinePanelTest, StoredOnesAreListedNewestFirstAndAnyCanBeShown) {
   EXPECT_TRUE(m_panel.note().isEmpty());
 }
 
+TEST_F(TimelinePanelTest, ChangesAreToldForAsLongAsTheyAreSeen) {
+  std::vector<AnswerChange> told;
+  QObject::connect(&m_panel, &TimelinePanel::changesShown,
+                   [&](const std::vector<AnswerChange>& changes) { told = changes; });
+  AnswerTimeline first = sampleTimeline({{9, "garden"}, {19, "garden"}, {29, "office"}, {39, "garden"}});
+  AnswerTimeline second = sampleTimeline({{9, "red"}, {19, "red"}});
+  second.id = 2;
+  m_panel.setTimelines({second, first});
+  const std::vector<AnswerChange> changes = {{19, 29, QStringLiteral("garden"), QStringLiteral("office")},
+                                             {29, 39, QStringLiteral("office"), QStringLiteral("garden")}};
+  EXPECT_EQ(told, changes);
+  m_panel.hide();
+  EXPECT_TRUE(told.empty());
+  m_panel.show();
+  EXPECT_EQ(told, changes);
+  questions().setCurrentIndex(1);  // the same answer everywhere
+  EXPECT_TRUE(told.empty());
+  questions().setCurrentIndex(0);
+  EXPECT_EQ(told, changes);
+  m_panel.clear();
+  EXPECT_TRUE(told.empty());
+}
+
 TEST_F(TimelinePanelTest, TheNoteFollowsTheCurrentPlace) {
   m_panel.setTimelines({sampleTimeline({{9, "garden"}, {19, "office"}})});
   m_panel.view().setCurrentAnswer(1);

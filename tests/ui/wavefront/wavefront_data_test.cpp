@@ -166,9 +166,7 @@ TEST(WavefrontData, GroupsThatDoNotFitAreIgnored) {
 TEST(WavefrontData, SnapshotsStayInOrderAndCountOnce) {
   WavefrontData data;
   data.reset(1, 64, 50, 0);
-  data.setSnapshots({30, 10, 30});
-  data.addSnapshot(20);
-  data.addSnapshot(10);
+  data.setSnapshots({30, 10, 30, 20});
   EXPECT_EQ(data.snapshots(), (std::vector<std::int64_t>{10, 20, 30}));
 }
 

@@ -12,6 +12,7 @@
 #include "ui/chat/question_panel.h"
 #include "ui/document/document_panel.h"
 #include "ui/document/document_view.h"
+#include "ui/document/margin_strip.h"
 #include "ui/sessions/session_sidebar.h"
 #include "ui/shell/message_bar.h"
 #include "ui/timeline/timeline_panel.h"
@@ -170,6 +171,20 @@ TEST_F(MemoryPresenterTest, AQuestionAlongTheDocumentFillsItsPanel) {
   m_log->event(RunCancelled{m_log->run()});
   EXPECT_TRUE(QTest::qWaitFor([&] { return m_timeline.view().timeline().state == QuestionState::kCancelled; }));
   EXPECT_EQ(m_timeline.timelines().size(), 2u);
+}
+
+TEST_F(MemoryPresenterTest, WhereAnAnswerChangesIsMarkedBesideTheTextWhileItsTimelineIsSeen) {
+  open();
+  const auto spoken = [this] { return m_document.strip().accessibleDescription(); };
+  const QString change = QStringLiteral("The answer changes: “garden” as of segment 4, “office” as of segment 9");
+  EXPECT_FALSE(spoken().contains(change));
+  m_timeline.show();
+  EXPECT_TRUE(spoken().contains(change)) << spoken().toStdString();
+  m_timeline.hide();
+  EXPECT_FALSE(spoken().contains(change));
+  m_timeline.show();
+  m_controller.closeSession();
+  EXPECT_FALSE(spoken().contains(change));
 }
 
 TEST_F(MemoryPresenterTest, MenusOfTheTextOfferItOnceTheMemoryIsThere) {

@@ -9,6 +9,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <filesystem>
+#include <fstream>
 
 #include "tests/ui/download/http_test_server.h"
 #include "ui/sessions/list_roles.h"
@@ -46,6 +47,19 @@ class ModelsControllerTest : public ::testing::Test {
     const QString folder = m_folder.filePath(QString::fromUtf8(name));
     std::filesystem::create_directories(folder.toStdString());
     std::filesystem::copy(m_mini.toStdString(), folder.toStdString());
+    return folder;
+  }
+  /// Zeros without end, none of them on a disk.
+  QString largeModel() {
+    constexpr std::uint64_t kBytes = std::uint64_t{512} << 20;
+    const QString folder = m_folder.filePath(QStringLiteral("large"));
+    std::filesystem::create_directories(folder.toStdString());
+    const std::filesystem::path file = folder.toStdString() + "/model.safetensors";
+    const std::string header = R"({"zeros":{"dtype":"F32","shape":[)" + std::to_string(kBytes / 4) +
+                               R"(],"data_offsets":[0,)" + std::to_string(kBytes) + "]}}";
+    const std::uint64_t length = header.size();
+    std::ofstream(file, std::ios::binary).write(reinterpret_cast<const char*>(&length), sizeof length) << header;
+    std::filesystem::resize_file(file, sizeof length + header.size() + kBytes);
     return folder;
   }
   [[nodiscard]] const ModelRow* row(const QString& path) const {
@@ -102,6 +116,30 @@ TEST_F(ModelsControllerTest, ANewerLookOvertakesThoseThatWait) {
   EXPECT_NE(row(a)->check, CheckState::kChecking) << "nobody waits for what will not come";
   m_models->manager()->select(a);
   EXPECT_TRUE(waitForCheck(a, CheckState::kGood));
+}
+
+TEST_F(ModelsControllerTest, ALookThatTakesLongIsGivenUpForAnotherModelAndWhenTheManagerCloses) {
+  const QString large = largeModel();
+  const QString a = copyMini("a");
+  m_settings.models = {{large, {}}, {a, {}}};
+  m_models->open(nullptr, large);
+  ASSERT_EQ(row(large)->check, CheckState::kChecking);
+  QTest::qWait(20);  // it is under way
+  m_models->manager()->select(a);
+  ASSERT_TRUE(waitForCheck(a, CheckState::kGood));
+  EXPECT_EQ(row(large)->check, CheckState::kNotChecked) << "not looked at to its end";
+
+  m_models->manager()->select(large);
+  QTest::qWait(20);
+  delete m_models->manager();
+  m_models->open(nullptr, a);
+  ASSERT_TRUE(waitForCheck(a, CheckState::kGood));
+  EXPECT_TRUE(waitForCheck(large, CheckState::kNotChecked));
+
+  m_models->manager()->select(large);
+  m_models->manager()->select(a);
+  m_models->manager()->select(large);  // the first look is being given up, and a second one wanted
+  EXPECT_TRUE(waitForCheck(large, CheckState::kBad));
 }
 
 TEST_F(ModelsControllerTest, DefaultRemoveAndUndo) {

@@ -118,6 +118,25 @@ TEST_F(SessionControllerTest, SegmentsComeFromTheGroupsThatEnterTheFirstLayer) {
   EXPECT_EQ(m_controller.facts().tailTokens, 1);
 }
 
+TEST_F(SessionControllerTest, SnapshotsThatGaveWayToOthersAreNotCounted) {
+  startOn(write("book.txt", "0123456789"), 10);
+  std::vector<std::vector<qint64>> told;
+  QObject::connect(&m_controller, &SessionController::snapshotsChanged,
+                   [&](const std::vector<qint64>& segments) { told.push_back(segments); });
+  m_log->event(SnapshotStored{m_log->run(), 3, 0.01, 700, {3}});
+  m_log->event(SnapshotStored{m_log->run(), 5, 0.01, 900, {3, 5}});
+  m_log->event(SnapshotStored{m_log->run(), 7, 0.01, 900, {3, 7}});
+  ASSERT_TRUE(QTest::qWaitFor([&] { return told.size() == 3; }));
+  EXPECT_EQ(told.back(), (std::vector<qint64>{3, 7}));
+  EXPECT_EQ(m_controller.facts().snapshots, 2u);
+  EXPECT_EQ(m_controller.snapshotSegments(), (std::vector<qint64>{3, 7}));
+  EXPECT_EQ(m_controller.facts().segmentsStored, 8);
+  m_log->event(ReadingStarted{m_log->run(), 4, 4, 10, 4});  // once more, from an earlier place
+  ASSERT_TRUE(QTest::qWaitFor([&] { return told.size() == 4; }));
+  EXPECT_EQ(told.back(), (std::vector<qint64>{3}));
+  EXPECT_EQ(m_controller.facts().snapshots, 1u);
+}
+
 TEST_F(SessionControllerTest, PauseResumeAndCancelReachTheEngineAndWaitForItsWord) {
   startOn(write("book.txt", "0123456789"), 10);
   m_controller.pauseReading();

@@ -3,8 +3,8 @@
 
 // c[kRows][ldc] (+)= a x b: a(r, k) = a[k * aStride + r], b(k, :) one panel.
 template <int kRows>
-TM_RANGES_CHECKED_BEFORE void multiplyPanel(const float* a, std::size_t aStride, const float* b, int depth, float* c, std::size_t ldc,
-                   bool accumulate) {
+TM_RANGES_CHECKED_BEFORE void multiplyPanel(const float* a, std::size_t aStride, const float* b, int depth, float* c,
+                                            std::size_t ldc, bool accumulate) {
   Vec16 sum[kRows][kVectors];
   if (accumulate) {
 #pragma GCC unroll 12
