@@ -1407,6 +1407,10 @@
         <source>They were not asked: tick “Ask the stored questions” above.</source>
         <translation>Sie wurden nicht gestellt: oben „Gespeicherte Fragen stellen“ ankreuzen.</translation>
     </message>
+    <message>
+        <source>another file…</source>
+        <translation>einer anderen Datei…</translation>
+    </message>
 </context>
 <context>
     <name>tidemark::ui::DocumentListModel</name>
@@ -2330,6 +2334,14 @@
     <message>
         <source>Recall</source>
         <translation>Erinnerung</translation>
+    </message>
+    <message>
+        <source>Compare with a session file</source>
+        <translation>Mit einer Sitzungsdatei vergleichen</translation>
+    </message>
+    <message>
+        <source>Sessions (*.tidemark)</source>
+        <translation>Sitzungen (*.tidemark)</translation>
     </message>
 </context>
 <context>

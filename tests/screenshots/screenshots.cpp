@@ -1,5 +1,5 @@
 // Starts the window, does the main job and writes the pictures that the README shows:
-//   screenshots FOLDER [light|dark] [documents]        documents: only those of files and pages
+//   screenshots FOLDER [light|dark] [documents|memory]    only those of files and pages, or of what memory is
 // TM_FONT_PERCENT and TM_LANGUAGE (en, de) make pictures that are only looked at.
 // Needs a display (./dev screenshots starts Xvfb). What is seen is what the platform shows, menus and all.
 
@@ -174,6 +174,13 @@ class Photographer {
     closeDialogs();
   }
 
+  /// What can be learned of a memory.
+  void memoryOnly() {
+    readSample();
+    ask({"Where was Mary born?", "What is the favorite color of Charles?", "Where is Daniel?"});
+    memory();
+  }
+
   /// A PDF of a few chapters, a scan, a text and a file that is none.
   void documents() {
     const SampleDocuments files(m_private.filePath(QStringLiteral("files")), resource("samples/tavern-night.txt"));
@@ -288,6 +295,7 @@ class Photographer {
     (void)QTest::qWaitFor([&] { return panel.result().has_value(); }, 60'000);
     panel.segments().setCurrent(2);
     panel.segments().activateCurrent();
+    m_window->messageBar().dismissCurrent();
     take("compare-memories");
   }
 
@@ -390,7 +398,7 @@ int main(int argc, char** argv) {
   if (plurals.load(QStringLiteral(":/i18n/tidemark_%1.qm").arg(language))) QApplication::installTranslator(&plurals);
   const QStringList arguments = QApplication::arguments();
   if (arguments.size() < 2) {
-    std::fputs("usage: screenshots FOLDER [light|dark] [documents]\n", stderr);
+    std::fputs("usage: screenshots FOLDER [light|dark] [documents|memory]\n", stderr);
     return 2;
   }
   const QDir folder(arguments[1]);
@@ -399,7 +407,12 @@ int main(int argc, char** argv) {
     return 1;
   }
   Photographer photographer(folder, arguments.value(2, QStringLiteral("light")));
-  if (arguments.value(3) != QStringLiteral("documents")) photographer.work();
+  const QString part = arguments.value(3);
+  if (part == QStringLiteral("memory")) {
+    photographer.memoryOnly();
+    return 0;
+  }
+  if (part != QStringLiteral("documents")) photographer.work();
   photographer.documents();
   return 0;
 }

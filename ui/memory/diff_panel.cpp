@@ -94,8 +94,7 @@ DiffPanel::DiffPanel(QWidget* parent)
 
 void DiffPanel::makeForm() {
   m_second->setAccessibleName(tr("Second memory: session"));
-  m_second->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-  m_second->setMinimumContentsLength(18);
+  m_second->setSizeAdjustPolicy(QComboBox::AdjustToContents);
   m_ask->setToolTip(tr("Asks both memories what the sessions were asked before, and shows where the answers differ"));
   m_compare->setProperty("primary", true);
   for (QWidget* each : std::initializer_list<QWidget*>{m_caption, m_first, m_with, m_second, m_secondPlace, m_ask,
@@ -157,12 +156,23 @@ void DiffPanel::setSession(const ComparableSession& session, const std::vector<q
     m_diff.reset();
     m_isBusy = false;
     m_problem->clear();
+    m_suggested.reset();
     m_first->choose(std::nullopt);
+    m_second->setCurrentIndex(0);
   }
   fillSessions();
-  // Something to see at the first try: as the memory was half-way, where it need not be read again.
-  if (isOther && !snapshots.empty()) m_secondPlace->choose(snapshots[snapshots.size() / 2]);
+  suggest();
   showState();
+}
+
+/// Something to see at the first try: the memory as it was half-way, where it need not be read again if that can be.
+void DiffPanel::suggest() {
+  const qint64 end = m_session.segments - 1;
+  const bool isTouched = m_second->currentIndex() != 0 || (m_suggested && m_secondPlace->segment({}) != m_suggested);
+  if (end < 1 || isTouched) return;
+  const qint64 stored = m_snapshots.empty() ? end : m_snapshots[m_snapshots.size() / 2];
+  m_suggested = stored < end ? stored : end / 2;
+  m_secondPlace->choose(m_suggested);
 }
 
 void DiffPanel::setOthers(std::vector<ComparableSession> others) {
@@ -172,6 +182,7 @@ void DiffPanel::setOthers(std::vector<ComparableSession> others) {
 }
 
 void DiffPanel::fillSessions() {
+  const bool isOwn = m_second->currentIndex() <= 0;  // whatever session that is now
   const QString chosen = m_second->currentData().toString();
   {
     const QSignalBlocker blocker(m_second);
@@ -184,7 +195,7 @@ void DiffPanel::fillSessions() {
     }
     m_second->insertSeparator(m_second->count());
     m_second->addItem(tr("another file…"));
-    m_second->setCurrentIndex(std::max(0, m_second->findData(chosen)));
+    m_second->setCurrentIndex(isOwn ? 0 : std::max(0, m_second->findData(chosen)));
     m_chosenSecond = m_second->currentIndex();
   }
   fillSecondPlaces();
@@ -382,6 +393,7 @@ void DiffPanel::applyColors() {
   for (QLabel* each : {m_placeholder, m_noSegments, m_noQuestions}) {
     each->setContentsMargins(4 * step, 0, 4 * step, 4 * step);
   }
+  m_questionStack->setContentsMargins(2 * step, 0, 0, 0);  // the cells keep the rest
   m_copy->setIconSize({fontMetrics().height(), fontMetrics().height()});
   m_progress->setFixedWidth(fontMetrics().height() * 8);
   m_caption->setFont(captionFont(font()));

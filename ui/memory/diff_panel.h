@@ -102,6 +102,7 @@ class DiffPanel final : public QWidget {
   void fillSessions();
   void fillSecondPlaces();
   void secondChosen();
+  void suggest();
   void showState();
   void activate(int item);
   void applyColors();
@@ -111,6 +112,7 @@ class DiffPanel final : public QWidget {
   std::vector<ComparableSession> m_others;
   std::vector<ComparableSession> m_files;  // of no library
   int m_chosenSecond = 0;
+  std::optional<qint64> m_suggested;  // the place of the second memory, until somebody chooses another
   PlaceName m_placeName;
   bool m_isBusy = false;
   bool m_wasAsked = false;

@@ -60,7 +60,9 @@ QVariant FactModel::data(const QModelIndex& index, int role) const {
 }
 
 QVariant FactModel::headerData(int section, Qt::Orientation orientation, int role) const {
-  if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
+  if (orientation != Qt::Horizontal) return {};
+  if (role == Qt::TextAlignmentRole && section == kDistance) return QVariant(Qt::AlignRight | Qt::AlignVCenter);
+  if (role != Qt::DisplayRole) return {};
   switch (section) {
     case kDistance:
       return tr("Distance");

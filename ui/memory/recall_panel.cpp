@@ -58,6 +58,8 @@ RecallPanel::RecallPanel(QWidget* parent)
       m_summary(new QLabel(this)),
       m_copy(new QToolButton(this)),
       m_splitter(new HairlineSplitter(Qt::Horizontal, this)),
+      m_chartRow(new QHBoxLayout),
+      m_tableRow(new QHBoxLayout),
       m_chartCaption(new QLabel(tr("Recalled, and hatched: right by luck"), this)),
       m_chart(new RecallChart(this)),
       m_tableCaption(new QLabel(tr("Planted facts"), this)),
@@ -131,19 +133,20 @@ QWidget* RecallPanel::makeResult() {
   m_copy->setProperty("flat", true);
   m_copy->setToolTip(tr("Copy as text"));
   m_copy->setAccessibleName(tr("Copy the recall as text"));
-  const auto makeColumn = [this](QLabel* caption, QWidget* content) {
+  m_chartRow->addWidget(m_chart);
+  m_tableRow->addWidget(m_table);
+  const auto makeColumn = [this](QLabel* caption, QHBoxLayout* content) {
     auto* side = new QWidget(this);
     auto* column = new QVBoxLayout(side);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    caption->setBuddy(content);
     caption->setWordWrap(true);
     column->addWidget(caption);
-    column->addWidget(content, 1);
+    column->addLayout(content, 1);
     return side;
   };
-  m_splitter->addWidget(makeColumn(m_chartCaption, m_chart));
-  m_splitter->addWidget(makeColumn(m_tableCaption, m_table));
+  m_splitter->addWidget(makeColumn(m_chartCaption, m_chartRow));
+  m_splitter->addWidget(makeColumn(m_tableCaption, m_tableRow));
   m_splitter->setCollapsible(0, false);
   m_splitter->setCollapsible(1, false);
   m_splitter->setSizes({600, 600});
@@ -305,6 +308,7 @@ void RecallPanel::applyColors() {
   m_summary->setContentsMargins(4 * step, step, step, step);
   for (QLabel* each : {m_chartCaption, m_tableCaption}) each->setContentsMargins(4 * step, step, step, step / 2);
   m_placeholder->setContentsMargins(4 * step, 0, 4 * step, 4 * step);
+  m_tableRow->setContentsMargins(2 * step, 0, 0, 0);  // the cells keep the rest
   m_copy->setIconSize({fontMetrics().height(), fontMetrics().height()});
   m_progress->setFixedWidth(fontMetrics().height() * 8);
   QPalette dim = palette();

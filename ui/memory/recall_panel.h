@@ -9,6 +9,7 @@
 
 #include "engine/service/model_recall.h"
 
+class QHBoxLayout;
 class QLabel;
 class QProgressBar;
 class QPushButton;
@@ -104,6 +105,8 @@ class RecallPanel final : public QWidget {
   QLabel* m_summary;
   QToolButton* m_copy;
   QSplitter* m_splitter;
+  QHBoxLayout* m_chartRow;
+  QHBoxLayout* m_tableRow;
   QLabel* m_chartCaption;
   RecallChart* m_chart;
   QLabel* m_tableCaption;

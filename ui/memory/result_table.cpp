@@ -1,17 +1,41 @@
 #include "ui/memory/result_table.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QClipboard>
 #include <QCoreApplication>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QStringList>
+#include <QStyledItemDelegate>
 #include <QTableView>
 
 #include "ui/theme/icon.h"
 
 namespace tidemark::ui {
 namespace {
+
+/// Keeps the text of a cell as far from its edges as the header does.
+class PaddedCell final : public QStyledItemDelegate {
+ public:
+  using QStyledItemDelegate::QStyledItemDelegate;
+  void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
+    QStyleOptionViewItem cell = option;
+    initStyleOption(&cell, index);
+    const QWidget* table = option.widget;
+    const QStyle& style = table != nullptr ? *table->style() : *QApplication::style();
+    style.drawPrimitive(QStyle::PE_PanelItemViewItem, &cell, painter, table);
+    const int padding = paddingOf(option);
+    cell.rect.adjust(padding, 0, -padding, 0);
+    style.drawControl(QStyle::CE_ItemViewItem, &cell, painter, table);
+  }
+  [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override {
+    return QStyledItemDelegate::sizeHint(option, index) + QSize(2 * paddingOf(option), paddingOf(option));
+  }
+
+ private:
+  static int paddingOf(const QStyleOptionViewItem& option) { return option.fontMetrics.height() / 3; }
+};
 
 void copyRow(const QTableView& table) {
   const QModelIndex index = table.currentIndex();
@@ -28,6 +52,7 @@ void copyRow(const QTableView& table) {
 QTableView* makeResultTable(QAbstractItemModel* model, const QString& name, QWidget* parent) {
   auto* table = new QTableView(parent);
   table->setModel(model);
+  table->setItemDelegate(new PaddedCell(table));
   table->setAccessibleName(name);
   table->setSelectionBehavior(QAbstractItemView::SelectRows);
   table->setSelectionMode(QAbstractItemView::SingleSelection);
