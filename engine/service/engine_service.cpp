@@ -7,17 +7,19 @@
 #include "engine/base/system_memory.h"
 #include "engine/service/ask_job.h"
 #include "engine/service/bookmark_job.h"
+#include "engine/service/diff_job.h"
 #include "engine/service/pin_job.h"
 #include "engine/service/read_job.h"
+#include "engine/service/recall_job.h"
 #include "engine/service/text_removal.h"
 #include "engine/service/timeline_job.h"
 
 namespace tidemark {
 
 struct EngineService::Job {
-  using Work =
-      std::variant<std::monostate, std::unique_ptr<ReadJob>, std::unique_ptr<AskJob>, std::unique_ptr<BookmarkJob>,
-                   std::unique_ptr<RemovalJob>, std::unique_ptr<PinJob>, std::unique_ptr<TimelineJob>>;
+  using Work = std::variant<std::monostate, std::unique_ptr<ReadJob>, std::unique_ptr<AskJob>,
+                            std::unique_ptr<BookmarkJob>, std::unique_ptr<RemovalJob>, std::unique_ptr<PinJob>,
+                            std::unique_ptr<TimelineJob>, std::unique_ptr<DiffJob>, std::unique_ptr<RecallJob>>;
   RunId run{};
   std::shared_ptr<Control> control;
   Work work;
@@ -65,6 +67,10 @@ struct EngineService::JobMaker {
   Job::Work operator()(TimelineRequest& request) const {
     return std::make_unique<TimelineJob>(state, run, std::move(request), stop);
   }
+  Job::Work operator()(MemoryDiffRequest& request) const {
+    return std::make_unique<DiffJob>(state, run, std::move(request), stop);
+  }
+  Job::Work operator()(RecallRequest& request) const { return std::make_unique<RecallJob>(state, run, request, stop); }
 };
 
 Result<std::unique_ptr<EngineService>> EngineService::start(LoadedModel model, SessionStore store, EventSink sink) {

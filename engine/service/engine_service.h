@@ -39,7 +39,7 @@ class EngineService {
   /// Errors: kBusy when kQueueCapacity commands wait already.
   [[nodiscard]] Result<RunId> read(ReadRequest request);
   [[nodiscard]] Result<RunId> ask(AskRequest request);
-  /// Removals wait for reads to end, and reads for them; pins and timelines take turns with a read.
+  /// Removals wait for reads to end, and reads for them; everything else takes turns with a read.
   [[nodiscard]] Result<RunId> work(WorkRequest request);
   /// Done between the groups and tokens of other runs, also while those are paused. Cannot be cancelled.
   [[nodiscard]] Result<RunId> addBookmark(BookmarkRecord bookmark);

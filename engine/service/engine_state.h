@@ -7,6 +7,7 @@
 
 #include "engine/memory/memory_snapshot.h"
 #include "engine/service/events.h"
+#include "engine/service/job_step.h"
 #include "engine/service/loaded_model.h"
 #include "engine/session/session_store.h"
 
@@ -45,8 +46,5 @@ struct EngineState {
 [[nodiscard]] Result<MemorySnapshot> loadMemory(const SessionStore& store, std::int64_t snapshot);
 [[nodiscard]] SnapshotRecord toSnapshotRecord(const MemorySnapshot& snapshot, const TextCursor& next,
                                               SnapshotReason reason);
-
-/// What one step of a job came to.
-enum class JobStep { kMore, kDone };
 
 }  // namespace tidemark

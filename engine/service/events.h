@@ -11,6 +11,8 @@
 #include "engine/backend/backend.h"
 #include "engine/base/result.h"
 #include "engine/extraction/document_import.h"
+#include "engine/service/memory_diff_job.h"
+#include "engine/service/model_recall.h"
 #include "engine/session/session_records.h"
 
 namespace tidemark {
@@ -154,6 +156,27 @@ struct TimelineFinished {
   double seconds = 0;
 };
 
+/// Two memories are being compared.
+struct DiffAdvanced {
+  RunId run{};
+  DiffProgress progress;
+};
+struct MemoriesCompared {
+  RunId run{};
+  MemoryDiff diff;
+};
+
+/// The recall of the session is being measured.
+struct RecallAdvanced {
+  RunId run{};
+  MeterProgress progress;
+  int answers = 0;  // that there will be
+};
+struct RecallMeasured {
+  RunId run{};
+  ModelRecall recall;
+};
+
 struct RunPaused {
   RunId run{};
 };
@@ -169,9 +192,10 @@ struct RunFailed {
   Error error;
 };
 
-using Event = std::variant<DocumentProgress, DocumentImported, DocumentRefused, ReadingStarted, GroupFinished,
-                           SnapshotStored, ReadFinished, AnswerStarted, AnswerDelta, AnswerFinished, BookmarksChanged,
-                           TextRemoved, SnapshotPinned, TimelineStarted, TimelineAdvanced, TimelineFinished, RunPaused,
-                           RunResumed, RunCancelled, RunFailed>;
+using Event =
+    std::variant<DocumentProgress, DocumentImported, DocumentRefused, ReadingStarted, GroupFinished, SnapshotStored,
+                 ReadFinished, AnswerStarted, AnswerDelta, AnswerFinished, BookmarksChanged, TextRemoved,
+                 SnapshotPinned, TimelineStarted, TimelineAdvanced, TimelineFinished, DiffAdvanced, MemoriesCompared,
+                 RecallAdvanced, RecallMeasured, RunPaused, RunResumed, RunCancelled, RunFailed>;
 
 }  // namespace tidemark

@@ -1,6 +1,7 @@
 #pragma once
 // Finds two memories, in two sessions or at two places of one, and compares them and what they answer. The sessions are
-// looked at and never written, also while somebody else writes to them. Blocks: for workers and commands.
+// looked at and never written, also while somebody else writes to them. diffMemories blocks, for workers and commands;
+// memory_comparison.h does the same step by step.
 
 #include <filesystem>
 #include <functional>
@@ -25,11 +26,20 @@ struct MemoryDiffRequest {
   int maxTokens = 64;      // of an answer
 };
 
+/// What takes time: segments that are read again, and answers. Nothing is known of them before the first step.
+struct DiffProgress {
+  std::int64_t segments = 0;
+  std::int64_t segmentsAll = 0;
+  std::int64_t answers = 0;
+  std::int64_t answersAll = 0;
+  friend bool operator==(const DiffProgress&, const DiffProgress&) = default;
+};
+
 struct MemoryDiffHooks {
   /// Called once at most, and only if something has to be read again or asked. `precision` is the sessions'.
   std::function<Result<LoadedModel>(const std::string& precision)> loadModel;
   std::function<bool()> cancelled;                                       // asked between segments and tokens
-  std::function<void(std::int64_t done, std::int64_t all)> segmentRead;  // of those that are read again
+  std::function<void(std::int64_t done, std::int64_t all)> segmentRead;  // of those that are read again, of both
   std::function<void(std::int64_t done, std::int64_t all)> answered;     // of the answers
 };
 

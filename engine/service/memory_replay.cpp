@@ -11,7 +11,7 @@ Status MemoryReplay::goTo(std::int64_t segment) {
   m_aim = segment;
   if (isOnItsWay || (m_memory && m_after == segment)) return {};
   if (m_memory && m_after < segment) {
-    const auto nearest = m_state.store.newestSnapshot(segment);
+    const auto nearest = m_store.newestSnapshot(segment);
     if (!nearest) return nearest.error();
     if (!nearest->has_value() || (*nearest)->segment <= m_after) return {};
   }
@@ -20,18 +20,18 @@ Status MemoryReplay::goTo(std::int64_t segment) {
 
 Status MemoryReplay::restore(std::int64_t segment) {
   std::shared_ptr<const MemorySnapshot> snapshot;
-  if (m_state.newest && m_state.newest->segment == segment) {
-    snapshot = m_state.newest;
+  if (m_newest != nullptr && *m_newest && (*m_newest)->segment == segment) {
+    snapshot = *m_newest;
   } else {
-    const auto info = m_state.store.newestSnapshot(segment);
+    const auto info = m_store.newestSnapshot(segment);
     if (!info) return info.error();
     if (info->has_value()) {
-      auto stored = loadMemory(m_state.store, (*info)->id);
+      auto stored = loadMemory(m_store, (*info)->id);
       if (!stored) return stored.error();
       snapshot = std::make_shared<const MemorySnapshot>(std::move(stored).value());
     }
   }
-  Backend& backend = *m_state.model.backend;
+  Backend& backend = *m_model.backend;
   auto memory = backend.createMemory();
   if (!memory) return memory.error();
   m_memory = std::move(memory).value();
@@ -48,15 +48,15 @@ Result<JobStep> MemoryReplay::step() {
 }
 
 Status MemoryReplay::readNext(std::span<const MemoryWriteTrace> writes) {
-  Backend& backend = *m_state.model.backend;
+  Backend& backend = *m_model.backend;
   if (!m_workspace) {
-    const MemoryConfig& memory = *m_state.model.config().memory;
+    const MemoryConfig& memory = *m_model.config().memory;
     auto workspace = backend.createWorkspace({memory.segmentSize + memory.memoryTokens, 1});
     if (!workspace) return workspace.error();
     m_workspace = std::move(workspace).value();
   }
   const std::int64_t next = m_after + 1;
-  const auto found = m_state.store.segments(next, next + 1);
+  const auto found = m_store.segments(next, next + 1);
   if (!found) return found.error();
   const std::int64_t last = std::max(next, m_aim);
   const std::string between = next == last ? "segment " + std::to_string(next)
@@ -67,7 +67,7 @@ Status MemoryReplay::readNext(std::span<const MemoryWriteTrace> writes) {
   const SegmentRecord& segment = found->front();
   if (segment.tokens.empty()) {
     return makeError(ErrorCode::kInvalidArgument,
-                     m_state.store.path().string() + " holds a memory without its text, so " + between +
+                     m_store.path().string() + " holds a memory without its text, so " + between +
                          " cannot be read again; choose a segment with a snapshot (sessions show lists them)");
   }
   auto committed = commitSegment(backend, *m_workspace, *m_memory, segment.tokens, writes);

@@ -13,7 +13,10 @@ namespace tidemark {
 class MemoryReplay {
  public:
   /// `state` must outlive the replay.
-  explicit MemoryReplay(const EngineState& state) : m_state(state) {}
+  explicit MemoryReplay(const EngineState& state)
+      : m_model(state.model), m_store(state.store), m_newest(&state.newest) {}
+  /// Of a session that is looked at only; both must outlive the replay.
+  MemoryReplay(const LoadedModel& model, const SessionStore& store) : m_model(model), m_store(store) {}
 
   /// Aims at the memory after `segment` (-1: the empty one), which was read: from where it stands if that is nearer
   /// than any snapshot. Errors: those of the store and the backend.
@@ -33,7 +36,9 @@ class MemoryReplay {
  private:
   [[nodiscard]] Status restore(std::int64_t segment);
 
-  const EngineState& m_state;
+  const LoadedModel& m_model;
+  const SessionStore& m_store;
+  const std::shared_ptr<const MemorySnapshot>* m_newest = nullptr;  // replaced while reading goes on; null: unknown
   std::unique_ptr<DeviceMemory> m_memory;
   std::unique_ptr<Workspace> m_workspace;
   std::int64_t m_after = -1;  // the segment that m_memory stands after

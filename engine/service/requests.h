@@ -10,6 +10,8 @@
 
 #include "engine/executor/executor.h"
 #include "engine/generate/sampler.h"
+#include "engine/service/memory_diff_job.h"
+#include "engine/service/model_recall.h"
 #include "engine/session/session_records.h"
 
 namespace tidemark {
@@ -70,8 +72,10 @@ struct TimelineRequest {
   int maxTokens = 64;
 };
 
-/// What goes on beside a read or instead of one.
-using WorkRequest = std::variant<RemoveTextRequest, PinRequest, TimelineRequest>;
+/// What goes on beside a read or instead of one. Two memories are compared (service/memory_diff_job.h): DiffAdvanced
+/// and MemoriesCompared. The recall of the session is measured (service/model_recall.h): RecallAdvanced and
+/// RecallMeasured. Neither changes anything.
+using WorkRequest = std::variant<RemoveTextRequest, PinRequest, TimelineRequest, MemoryDiffRequest, RecallRequest>;
 
 /// Changes of the bookmarks of the open session; each is answered by BookmarksChanged or RunFailed.
 struct AddBookmark {

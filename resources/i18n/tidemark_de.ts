@@ -477,6 +477,155 @@
     </message>
 </context>
 <context>
+    <name>MemoryTools</name>
+    <message>
+        <source>segment %1</source>
+        <translation>Segment %1</translation>
+    </message>
+    <message>
+        <source>Where their readings part cannot be told: text and numbers were left out.</source>
+        <translation>Wo sich die Lesungen trennen, lässt sich nicht sagen: Text und Zahlen wurden weggelassen.</translation>
+    </message>
+    <message>
+        <source>They differ from %1 on.</source>
+        <translation>Sie unterscheiden sich ab %1.</translation>
+    </message>
+    <message>
+        <source>Both read the same segments.</source>
+        <translation>Beide haben dieselben Segmente gelesen.</translation>
+    </message>
+    <message>
+        <source>Other words follow the last segment.</source>
+        <translation>Auf das letzte Segment folgen andere Wörter.</translation>
+    </message>
+    <message>
+        <source>The matrices differ by %1 (layer %2) to %3 (layer %4).</source>
+        <translation>Die Matrizen unterscheiden sich um %1 (Schicht %2) bis %3 (Schicht %4).</translation>
+    </message>
+    <message>
+        <source>&lt; %1 %</source>
+        <translation>&lt; %1 %</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>less than a second</source>
+        <translation>weniger als eine Sekunde</translation>
+    </message>
+    <message>
+        <source>about %1 s</source>
+        <translation>etwa %1 s</translation>
+    </message>
+    <message>
+        <source>about %1 min</source>
+        <translation>etwa %1 min</translation>
+    </message>
+    <message>
+        <source>about %1 h</source>
+        <translation>etwa %1 h</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>keine Antwort</translation>
+    </message>
+    <message>
+        <source>%1, at the end</source>
+        <translation>%1, am Ende</translation>
+    </message>
+    <message>
+        <source>%1, after %2</source>
+        <comment>session, place</comment>
+        <translation>%1, nach %2</translation>
+    </message>
+    <message>
+        <source>The two memories are the same, bit for bit (%1).</source>
+        <translation>Die beiden Gedächtnisse sind Bit für Bit gleich (%1).</translation>
+    </message>
+    <message>
+        <source>No question was asked before.</source>
+        <translation>Bisher wurde keine Frage gestellt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln stored question(s) are answered differently.</source>
+        <translation>
+            <numerusform>%1 von %Ln gespeicherten Frage wird verschieden beantwortet.</numerusform>
+            <numerusform>%1 von %Ln gespeicherten Fragen werden verschieden beantwortet.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>First: %1 (state %2)</source>
+        <translation>Erstes: %1 (Zustand %2)</translation>
+    </message>
+    <message>
+        <source>Second: %1 (state %2)</source>
+        <translation>Zweites: %1 (Zustand %2)</translation>
+    </message>
+    <message>
+        <source>layer	matrix	sum of keys</source>
+        <translation>Schicht	Matrix	Schlüsselsumme</translation>
+    </message>
+    <message>
+        <source>segment	novelty, first	write strength, first	novelty, second	write strength, second</source>
+        <translation>Segment	Neuheit, erstes	Schreibstärke, erstes	Neuheit, zweites	Schreibstärke, zweites</translation>
+    </message>
+    <message>
+        <source>question	first	second</source>
+        <translation>Frage	erstes	zweites</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %2 facts were recalled; %Ln of these questions are answered right by luck, without having read the fact.</source>
+        <translation>
+            <numerusform>%1 von %2 Tatsachen wurden erinnert; %Ln dieser Fragen wird zufällig richtig beantwortet, ohne die Tatsache gelesen zu haben.</numerusform>
+            <numerusform>%1 von %2 Tatsachen wurden erinnert; %Ln dieser Fragen werden zufällig richtig beantwortet, ohne die Tatsache gelesen zu haben.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Even of the nearest ones less than half came back.</source>
+        <translation>Selbst von den nächsten kam weniger als die Hälfte wieder.</translation>
+    </message>
+    <message>
+        <source>At least half came back from everywhere in the text.</source>
+        <translation>Von überall im Text kam mindestens die Hälfte wieder.</translation>
+    </message>
+    <message numerus="yes">
+        <source>At least half came back up to %Ln segment(s) before the end.</source>
+        <translation>
+            <numerusform>Mindestens die Hälfte kam wieder bis %Ln Segment vor dem Ende.</numerusform>
+            <numerusform>Mindestens die Hälfte kam wieder bis %Ln Segmente vor dem Ende.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>not recalled</source>
+        <translation>nicht erinnert</translation>
+    </message>
+    <message>
+        <source>right by luck</source>
+        <translation>zufällig richtig</translation>
+    </message>
+    <message>
+        <source>recalled</source>
+        <translation>erinnert</translation>
+    </message>
+    <message>
+        <source>Recall of %1</source>
+        <translation>Erinnerung von %1</translation>
+    </message>
+    <message>
+        <source>segments before the end	asked	recalled	right by luck	novelty</source>
+        <translation>Segmente vor dem Ende	gefragt	erinnert	zufällig richtig	Neuheit</translation>
+    </message>
+    <message>
+        <source>distance	result	fact	question	answer</source>
+        <translation>Abstand	Ergebnis	Tatsache	Frage	Antwort</translation>
+    </message>
+    <message>
+        <source>&amp;Copy the row</source>
+        <translation>Zeile &amp;kopieren</translation>
+    </message>
+</context>
+<context>
     <name>PdfPages</name>
     <message>
         <source>%1 is no longer there, so its pages cannot be shown; its text is kept in the session.</source>
@@ -907,6 +1056,14 @@
         <source>To the a&amp;nswers along the document</source>
         <translation>Zu den A&amp;ntworten entlang des Dokuments</translation>
     </message>
+    <message>
+        <source>&amp;Compare memories…</source>
+        <translation>Gedä&amp;chtnisse vergleichen…</translation>
+    </message>
+    <message>
+        <source>M&amp;easure recall…</source>
+        <translation>Er&amp;innerung messen…</translation>
+    </message>
 </context>
 <context>
     <name>main</name>
@@ -1153,6 +1310,109 @@
     </message>
 </context>
 <context>
+    <name>tidemark::ui::DiffPanel</name>
+    <message>
+        <source>Compare memories</source>
+        <translation>Gedächtnisse vergleichen</translation>
+    </message>
+    <message>
+        <source>First memory</source>
+        <translation>Erstes Gedächtnis</translation>
+    </message>
+    <message>
+        <source>with</source>
+        <translation>mit</translation>
+    </message>
+    <message>
+        <source>Second memory</source>
+        <translation>Zweites Gedächtnis</translation>
+    </message>
+    <message>
+        <source>Ask the stored &amp;questions</source>
+        <translation>Gespeicherte &amp;Fragen stellen</translation>
+    </message>
+    <message>
+        <source>&amp;Compare</source>
+        <translation>&amp;Vergleichen</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>&amp;Anhalten</translation>
+    </message>
+    <message>
+        <source>Both read the same segments.</source>
+        <translation>Beide haben dieselben Segmente gelesen.</translation>
+    </message>
+    <message>
+        <source>Answers of both memories</source>
+        <translation>Antworten beider Gedächtnisse</translation>
+    </message>
+    <message>
+        <source>What did reading on change in the memory, or another edition? Two memories side by side: layer by layer, segment by segment, and which of the questions that were asked before they answer differently. Nothing is changed by it.</source>
+        <translation>Was hat das Weiterlesen am Gedächtnis geändert, oder eine andere Ausgabe? Zwei Gedächtnisse nebeneinander: Schicht für Schicht, Segment für Segment, und welche der schon gestellten Fragen sie verschieden beantworten. Es wird nichts dadurch verändert.</translation>
+    </message>
+    <message>
+        <source>Progress of the comparison</source>
+        <translation>Fortschritt des Vergleichs</translation>
+    </message>
+    <message>
+        <source>Second memory: session</source>
+        <translation>Zweites Gedächtnis: Sitzung</translation>
+    </message>
+    <message>
+        <source>Asks both memories what the sessions were asked before, and shows where the answers differ</source>
+        <translation>Stellt beiden Gedächtnissen die Fragen, die den Sitzungen schon gestellt wurden, und zeigt, wo sich die Antworten unterscheiden</translation>
+    </message>
+    <message>
+        <source>Copy as text</source>
+        <translation>Als Text kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the comparison as text</source>
+        <translation>Den Vergleich als Text kopieren</translation>
+    </message>
+    <message>
+        <source>Change by layer: matrix, and thin the sum of keys</source>
+        <translation>Änderung je Schicht: Matrix, dünn die Schlüsselsumme</translation>
+    </message>
+    <message>
+        <source>What segments wrote, dark 0.0001 to bright 1</source>
+        <translation>Was Segmente schrieben, dunkel 0,0001 bis hell 1</translation>
+    </message>
+    <message>
+        <source>Stored questions</source>
+        <translation>Gespeicherte Fragen</translation>
+    </message>
+    <message>
+        <source>this session</source>
+        <translation>dieser Sitzung</translation>
+    </message>
+    <message>
+        <source>%1 of %2 answers</source>
+        <translation>%1 von %2 Antworten</translation>
+    </message>
+    <message>
+        <source>%1 of %2 segments read again</source>
+        <translation>%1 von %2 Segmenten wieder gelesen</translation>
+    </message>
+    <message>
+        <source>What their segments wrote was not kept.</source>
+        <translation>Was ihre Segmente schrieben, wurde nicht aufgehoben.</translation>
+    </message>
+    <message>
+        <source>No question was asked before.</source>
+        <translation>Bisher wurde keine Frage gestellt.</translation>
+    </message>
+    <message>
+        <source>They were not asked: tick “Ask the stored questions” above.</source>
+        <translation>Sie wurden nicht gestellt: oben „Gespeicherte Fragen stellen“ ankreuzen.</translation>
+    </message>
+    <message>
+        <source>another file…</source>
+        <translation>einer anderen Datei…</translation>
+    </message>
+</context>
+<context>
     <name>tidemark::ui::DocumentListModel</name>
     <message>
         <source>%1 · read</source>
@@ -1271,6 +1531,10 @@
     <message>
         <source>&amp;Undo reading of the selection…</source>
         <translation>Die Auswahl &amp;ungelesen machen…</translation>
+    </message>
+    <message>
+        <source>&amp;Compare the memory here with the end</source>
+        <translation>Das Gedächtnis hier mit dem Ende &amp;vergleichen</translation>
     </message>
 </context>
 <context>
@@ -1464,6 +1728,33 @@
     <message>
         <source>Example question; puts it into the field below.</source>
         <translation>Beispielfrage; setzt sie in das Feld darunter ein.</translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::FactModel</name>
+    <message>
+        <source>Planted: %1</source>
+        <translation>Eingepflanzt: %1</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>Abstand</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>Frage</translation>
+    </message>
+    <message>
+        <source>Planted</source>
+        <translation>Eingepflanzt</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
     </message>
 </context>
 <context>
@@ -1798,6 +2089,25 @@
     </message>
 </context>
 <context>
+    <name>tidemark::ui::LayerChart</name>
+    <message>
+        <source>Change by layer</source>
+        <translation>Änderung je Schicht</translation>
+    </message>
+    <message>
+        <source>How far the two memories are apart in every layer</source>
+        <translation>Wie weit die beiden Gedächtnisse in jeder Schicht auseinanderliegen</translation>
+    </message>
+    <message>
+        <source>layer %1</source>
+        <translation>Schicht %1</translation>
+    </message>
+    <message>
+        <source>Layer %1: the matrix differs by %2 of its length, the sum of keys by %3</source>
+        <translation>Schicht %1: Die Matrix unterscheidet sich um %2 ihrer Länge, die Schlüsselsumme um %3</translation>
+    </message>
+</context>
+<context>
     <name>tidemark::ui::LibraryController</name>
     <message>
         <source>The copy is called “%1”.</source>
@@ -2017,6 +2327,22 @@
         <source>Write the question first, or select one that was asked.</source>
         <translation>Schreiben Sie erst die Frage, oder wählen Sie eine gestellte aus.</translation>
     </message>
+    <message>
+        <source>Compare memories</source>
+        <translation>Gedächtnisse vergleichen</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>Erinnerung</translation>
+    </message>
+    <message>
+        <source>Compare with a session file</source>
+        <translation>Mit einer Sitzungsdatei vergleichen</translation>
+    </message>
+    <message>
+        <source>Sessions (*.tidemark)</source>
+        <translation>Sitzungen (*.tidemark)</translation>
+    </message>
 </context>
 <context>
     <name>tidemark::ui::MarginStrip</name>
@@ -2150,6 +2476,37 @@
     <message>
         <source>The answer changes: %1 as of %2, %3 as of %4</source>
         <translation>Die Antwort ändert sich: %1 (Stand %2), %3 (Stand %4)</translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::MemoryToolsPresenter</name>
+    <message>
+        <source>This is a memory without its text, which would have to be read again; open the session that it was exported from.</source>
+        <translation>Dies ist ein Gedächtnis ohne seinen Text, der noch einmal gelesen werden müsste; öffnen Sie die Sitzung, aus der es exportiert wurde.</translation>
+    </message>
+    <message>
+        <source>The memory of this session is not loaded; try again when it can be asked.</source>
+        <translation>Das Gedächtnis dieser Sitzung ist nicht geladen; versuchen Sie es wieder, wenn sie befragt werden kann.</translation>
+    </message>
+    <message>
+        <source>Recall can be measured once the text was read to its end.</source>
+        <translation>Die Erinnerung kann gemessen werden, sobald der Text bis zum Ende gelesen ist.</translation>
+    </message>
+    <message>
+        <source>The text is shorter than one segment: there is nothing to forget.</source>
+        <translation>Der Text ist kürzer als ein Segment: Es gibt nichts zu vergessen.</translation>
+    </message>
+    <message>
+        <source>What is at the top of the text has not been read yet.</source>
+        <translation>Was oben im Text steht, wurde noch nicht gelesen.</translation>
+    </message>
+    <message>
+        <source>Nothing has been read into that session yet: there is no memory to compare.</source>
+        <translation>In diese Sitzung wurde noch nichts gelesen: Es gibt kein Gedächtnis zu vergleichen.</translation>
+    </message>
+    <message>
+        <source>This takes the model, which is not loaded; choose places with a snapshot (at the end there always is one), and do not ask the questions.</source>
+        <translation>Dazu braucht es das Modell, das nicht geladen ist; wählen Sie Stellen mit einem Schnappschuss (am Ende gibt es immer einen), und stellen Sie die Fragen nicht.</translation>
     </message>
 </context>
 <context>
@@ -2642,6 +2999,44 @@
     </message>
 </context>
 <context>
+    <name>tidemark::ui::PlaceChooser</name>
+    <message>
+        <source>%1: as of</source>
+        <comment>which memory</comment>
+        <translation>%1: Stand</translation>
+    </message>
+    <message>
+        <source>%1: segment</source>
+        <comment>which memory</comment>
+        <translation>%1: Segment</translation>
+    </message>
+    <message>
+        <source>at the end</source>
+        <translation>am Ende</translation>
+    </message>
+    <message>
+        <source>at the top of the text</source>
+        <translation>oben im sichtbaren Text</translation>
+    </message>
+    <message>
+        <source>after segment</source>
+        <translation>nach Segment</translation>
+    </message>
+    <message>
+        <source>segment %1</source>
+        <translation>Segment %1</translation>
+    </message>
+    <message>
+        <source>snapshot after %1</source>
+        <translation>Schnappschuss nach %1</translation>
+    </message>
+    <message>
+        <source>snapshot after %1 (%2)</source>
+        <comment>place, segment</comment>
+        <translation>Schnappschuss nach %1 (%2)</translation>
+    </message>
+</context>
+<context>
     <name>tidemark::ui::PreferencesDialog</name>
     <message>
         <source>Preferences</source>
@@ -2662,6 +3057,37 @@
     <message>
         <source>Gives the settings on this page their default values</source>
         <translation>Setzt die Einstellungen auf dieser Seite auf ihre Standardwerte</translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::QuestionDiffModel</name>
+    <message>
+        <source>not asked</source>
+        <translation>nicht gestellt</translation>
+    </message>
+    <message>
+        <source>differs</source>
+        <translation>verschieden</translation>
+    </message>
+    <message>
+        <source>same</source>
+        <translation>gleich</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>Antworten</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>Frage</translation>
+    </message>
+    <message>
+        <source>First memory</source>
+        <translation>Erstes Gedächtnis</translation>
+    </message>
+    <message>
+        <source>Second memory</source>
+        <translation>Zweites Gedächtnis</translation>
     </message>
 </context>
 <context>
@@ -3063,6 +3489,195 @@
     </message>
 </context>
 <context>
+    <name>tidemark::ui::RecallChart</name>
+    <message>
+        <source>Recall by distance</source>
+        <translation>Erinnerung nach Abstand</translation>
+    </message>
+    <message>
+        <source>How many of the facts were recalled, by how many segments behind them were read</source>
+        <translation>Wie viele der Tatsachen erinnert wurden, danach geordnet, wie viele Segmente dahinter gelesen wurden</translation>
+    </message>
+    <message>
+        <source>novelty</source>
+        <translation>Neuheit</translation>
+    </message>
+    <message>
+        <source>%1 segments before the end</source>
+        <translation>%1 Segmente vor dem Ende</translation>
+    </message>
+    <message>
+        <source>%1: no fact stood there</source>
+        <translation>%1: Dort stand keine Tatsache</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3 facts recalled, %4 right by luck</source>
+        <translation>%1: %2 von %3 Tatsachen erinnert, %4 zufällig richtig</translation>
+    </message>
+    <message>
+        <source>%1; novelty %2</source>
+        <comment>counts, number</comment>
+        <translation>%1; Neuheit %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::RecallPanel</name>
+    <message>
+        <source>Recall</source>
+        <translation>Erinnerung</translation>
+    </message>
+    <message>
+        <source>&amp;Facts</source>
+        <translation>&amp;Tatsachen</translation>
+    </message>
+    <message>
+        <source>&amp;at a time</source>
+        <translation>&amp;je Lesung</translation>
+    </message>
+    <message>
+        <source>&amp;Measure</source>
+        <translation>&amp;Messen</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>&amp;Anhalten</translation>
+    </message>
+    <message>
+        <source>Recalled, and hatched: right by luck</source>
+        <translation>Erinnert, und schraffiert: zufällig richtig</translation>
+    </message>
+    <message>
+        <source>Planted facts</source>
+        <translation>Eingepflanzte Tatsachen</translation>
+    </message>
+    <message>
+        <source>How far back can this memory be trusted? The text is read again with invented facts at known places, into a memory of its own; at the end each is asked for, and what is recalled is counted by distance. The session stays as it is.</source>
+        <translation>Wie weit zurück ist diesem Gedächtnis zu trauen? Der Text wird noch einmal gelesen, mit erfundenen Tatsachen an bekannten Stellen, in ein eigenes Gedächtnis; am Ende wird nach jeder gefragt, und was erinnert wird, nach Abstand gezählt. Die Sitzung bleibt, wie sie ist.</translation>
+    </message>
+    <message>
+        <source>&amp;Go to where it was planted</source>
+        <translation>Zur Stelle &amp;gehen, an der sie steht</translation>
+    </message>
+    <message>
+        <source>How many facts are planted, evenly over the text</source>
+        <translation>Wie viele Tatsachen eingepflanzt werden, gleichmäßig über den Text</translation>
+    </message>
+    <message>
+        <source>Most facts in one reading: many at once confuse each other. The text is read as often as it takes.</source>
+        <translation>Höchstens so viele Tatsachen in einer Lesung: Viele auf einmal verwirren einander. Der Text wird so oft gelesen wie nötig.</translation>
+    </message>
+    <message>
+        <source>Facts</source>
+        <translation>Tatsachen</translation>
+    </message>
+    <message>
+        <source>Facts in one reading</source>
+        <translation>Tatsachen in einer Lesung</translation>
+    </message>
+    <message>
+        <source>Progress of the measurement</source>
+        <translation>Fortschritt der Messung</translation>
+    </message>
+    <message>
+        <source>Copy as text</source>
+        <translation>Als Text kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the recall as text</source>
+        <translation>Die Erinnerung als Text kopieren</translation>
+    </message>
+    <message>
+        <source>%1 segments read, %2 of %3 answers</source>
+        <translation>%1 Segmente gelesen, %2 von %3 Antworten</translation>
+    </message>
+    <message>
+        <source>%1; %2 left</source>
+        <comment>what was done, time</comment>
+        <translation>%1; noch %2</translation>
+    </message>
+    <message>
+        <source>Open a session to measure its recall.</source>
+        <translation>Öffnen Sie eine Sitzung, um ihre Erinnerung zu messen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Reads the text %Ln time(s)</source>
+        <translation>
+            <numerusform>Liest den Text %Ln Mal</numerusform>
+            <numerusform>Liest den Text %Ln Mal</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2 tokens, and asks %3 questions</source>
+        <comment>how often, tokens, questions</comment>
+        <translation>%1, %2 Token, und stellt %3 Fragen</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>what, how long</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1. The session stays as it is, and can be asked meanwhile.</source>
+        <translation>%1. Die Sitzung bleibt, wie sie ist, und kann währenddessen befragt werden.</translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::SegmentChart</name>
+    <message>
+        <source>Segments that differ</source>
+        <translation>Segmente, die sich unterscheiden</translation>
+    </message>
+    <message>
+        <source>What each segment wrote into the two memories; Enter goes to its text.</source>
+        <translation>Was jedes Segment in die beiden Gedächtnisse schrieb; die Eingabetaste geht zu seinem Text.</translation>
+    </message>
+    <message>
+        <source>segment %1</source>
+        <translation>Segment %1</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>place, segment</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>novelty, first</source>
+        <translation>Neuheit, erstes</translation>
+    </message>
+    <message>
+        <source>novelty, second</source>
+        <translation>Neuheit, zweites</translation>
+    </message>
+    <message>
+        <source>writes, first</source>
+        <translation>schreibt, erstes</translation>
+    </message>
+    <message>
+        <source>writes, second</source>
+        <translation>schreibt, zweites</translation>
+    </message>
+    <message>
+        <source>novelty %1, write strength %2</source>
+        <translation>Neuheit %1, Schreibstärke %2</translation>
+    </message>
+    <message>
+        <source>%1: only in the first memory: %2</source>
+        <translation>%1: nur im ersten Gedächtnis: %2</translation>
+    </message>
+    <message>
+        <source>%1: only in the second memory: %2</source>
+        <translation>%1: nur im zweiten Gedächtnis: %2</translation>
+    </message>
+    <message>
+        <source>%1: first %2; second %3</source>
+        <translation>%1: erstes %2; zweites %3</translation>
+    </message>
+</context>
+<context>
     <name>tidemark::ui::SessionBrowser</name>
     <message>
         <source>Sessions</source>
@@ -3210,6 +3825,10 @@
     <message>
         <source>Move to &amp;trash</source>
         <translation>In den Papierkorb &amp;verschieben</translation>
+    </message>
+    <message>
+        <source>Compare with the o&amp;pen session</source>
+        <translation>Mit der o&amp;ffenen Sitzung vergleichen</translation>
     </message>
 </context>
 <context>
@@ -3832,6 +4451,10 @@
     <message>
         <source>Pin the memory here</source>
         <translation>Gedächtnis hier anheften</translation>
+    </message>
+    <message>
+        <source>Compare the memory here with the end</source>
+        <translation>Das Gedächtnis hier mit dem Ende vergleichen</translation>
     </message>
 </context>
 <context>

@@ -118,6 +118,30 @@
     </message>
 </context>
 <context>
+    <name>MemoryTools</name>
+    <message numerus="yes">
+        <source>%1 of %Ln stored question(s) are answered differently.</source>
+        <translation>
+            <numerusform>%1 of %Ln stored question is answered differently.</numerusform>
+            <numerusform>%1 of %Ln stored questions are answered differently.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %2 facts were recalled; %Ln of these questions are answered right by luck, without having read the fact.</source>
+        <translation>
+            <numerusform>%1 of %2 facts were recalled; %Ln of these questions is answered right by luck, without having read the fact.</numerusform>
+            <numerusform>%1 of %2 facts were recalled; %Ln of these questions are answered right by luck, without having read the fact.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>At least half came back up to %Ln segment(s) before the end.</source>
+        <translation>
+            <numerusform>At least half came back up to %Ln segment before the end.</numerusform>
+            <numerusform>At least half came back up to %Ln segments before the end.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Wavefront</name>
     <message numerus="yes">
         <source>%n layer(s)</source>
@@ -398,6 +422,16 @@
         <translation>
             <numerusform>Asking as of any place reads at most %Ln segment again.</numerusform>
             <numerusform>Asking as of any place reads at most %Ln segments again.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::RecallPanel</name>
+    <message numerus="yes">
+        <source>Reads the text %Ln time(s)</source>
+        <translation>
+            <numerusform>Reads the text once</numerusform>
+            <numerusform>Reads the text %Ln times</numerusform>
         </translation>
     </message>
 </context>

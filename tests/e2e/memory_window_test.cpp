@@ -3,11 +3,20 @@
 
 #include <gmock/gmock.h>
 
+#include <QCheckBox>
 #include <QLabel>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QTableView>
 
 #include "engine/session/session_export.h"
 #include "tests/e2e/window_fixture.h"
 #include "ui/document/document_view.h"
+#include "ui/memory/diff_panel.h"
+#include "ui/memory/recall_chart.h"
+#include "ui/memory/recall_panel.h"
+#include "ui/memory/segment_chart.h"
+#include "ui/sessions/session_sidebar.h"
 #include "ui/timeline/timeline_panel.h"
 #include "ui/timeline/timeline_view.h"
 
@@ -152,6 +161,85 @@ TEST_F(MemoryWindowTest, AMemoryWithoutItsTextSaysSoAndCanBeAsked) {
   EXPECT_EQ(m_window->messageBar().currentMessage() != nullptr &&
                 m_window->messageBar().currentMessage()->severity == Severity::kError,
             false);
+}
+
+TEST_F(MemoryWindowTest, TwoPlacesOfASessionAreComparedAndSegmentsGoToTheirText) {
+  openWindow();
+  ASSERT_TRUE(openSample());
+  ASSERT_EQ(ask("Where was Mary born?"), QStringLiteral("Geneva"));
+  m_window->actions().compareMemories->trigger();
+  DiffPanel& panel = m_window->diffPanel();
+  EXPECT_TRUE(panel.isVisible());
+  EXPECT_FALSE(panel.result());
+  panel.findChild<QCheckBox*>()->setChecked(true);
+  ASSERT_TRUE(panel.choose(3, m_window->session().facts().path));
+  Q_EMIT panel.compareRequested();
+  ASSERT_TRUE(QTest::qWaitFor([&] { return panel.result().has_value(); }, kLongMilliseconds));
+  EXPECT_EQ(panel.result()->first.segment, 3);
+  EXPECT_EQ(panel.result()->second.segment, 37);
+  EXPECT_EQ(panel.result()->reading.firstSegment, 4);
+  ASSERT_EQ(panel.result()->questions.size(), 1u);
+  EXPECT_EQ(panel.result()->questions[0].second.text, "Geneva");
+  ASSERT_EQ(panel.segments().itemCount(), 34);
+  m_window->documentPanel().goToByte(0, false);
+  panel.segments().setCurrent(26);
+  panel.segments().activateCurrent();
+  const auto aim = m_window->session().segments()[30];
+  EXPECT_TRUE(QTest::qWaitFor([&] {
+    const auto segment = m_window->documentPanel().segmentAt(m_window->documentPanel().topByte());
+    return m_window->documentPanel().topByte() > 0 && segment && *segment <= 30 && *segment > 20;
+  })) << "top byte "
+      << m_window->documentPanel().topByte() << ", wanted " << aim.begin;
+}
+
+TEST_F(MemoryWindowTest, AnotherSessionIsComparedFromTheListAndAWrongOneIsOneSentence) {
+  openWindow();
+  ASSERT_TRUE(openSample());
+  const QString parent = m_window->session().facts().path;
+  m_window->documentPanel().goToByte(9'000, false);
+  m_window->actions().forkHere->trigger();
+  ASSERT_TRUE(QTest::qWaitFor([&] { return m_window->session().facts().path != parent; }, kLongMilliseconds));
+  ASSERT_TRUE(waitFor(ReadingState::kFinished));
+  DiffPanel& panel = m_window->diffPanel();
+  auto* sidebar = m_window->findChild<SessionSidebar*>();
+  const auto compared = [&] {
+    Q_EMIT sidebar->compareRequested(parent);
+    return panel.result().has_value();
+  };
+  ASSERT_TRUE(QTest::qWaitFor(compared, kLongMilliseconds));  // once the list knows it
+  EXPECT_EQ(panel.result()->second.session, parent.toStdString());
+  EXPECT_FALSE(panel.result()->sameState());
+  // A file that vanished.
+  ASSERT_TRUE(QTest::qWaitFor([&] { return !panel.isBusy(); }));
+  std::filesystem::remove(parent.toStdString());
+  Q_EMIT sidebar->compareRequested(parent);
+  ASSERT_TRUE(QTest::qWaitFor([&] { return !panel.problem().isEmpty(); }, kLongMilliseconds));
+  EXPECT_TRUE(panel.problem().contains(parent)) << panel.problem().toStdString();
+  EXPECT_TRUE(panel.result());
+}
+
+TEST_F(MemoryWindowTest, RecallIsMeasuredWhileAQuestionIsAnswered) {
+  openWindow();
+  ASSERT_TRUE(openSample());
+  m_window->actions().measureRecall->trigger();
+  RecallPanel& panel = m_window->recallPanel();
+  ASSERT_TRUE(panel.isVisible());
+  EXPECT_TRUE(panel.cost().contains(QStringLiteral("tokens"))) << panel.cost().toStdString();
+  panel.findChild<QSpinBox*>()->setValue(8);
+  Q_EMIT panel.measureRequested();
+  EXPECT_TRUE(panel.isBusy());
+  EXPECT_EQ(ask("Where was Mary born?"), QStringLiteral("Geneva"));
+  ASSERT_TRUE(QTest::qWaitFor([&] { return panel.result().has_value(); }, kLongMilliseconds));
+  EXPECT_EQ(panel.chart().itemCount(), static_cast<int>(panel.result()->buckets.size()));
+  EXPECT_GT(panel.chart().itemCount(), 4);
+  ASSERT_EQ(panel.table().model()->rowCount(), 8);
+  m_window->documentPanel().goToByte(0, false);
+  Q_EMIT panel.table().activated(panel.table().model()->index(0, 0));  // the nearest to the end
+  EXPECT_TRUE(QTest::qWaitFor([&] { return m_window->documentPanel().topByte() > shownBytes() / 2; }));
+  // The window goes while one is under way.
+  Q_EMIT panel.measureRequested();
+  EXPECT_TRUE(panel.isBusy());
+  closeWindow();
 }
 
 }  // namespace

@@ -1,15 +1,17 @@
 // Starts the window, does the main job and writes the pictures that the README shows:
-//   screenshots FOLDER [light|dark] [documents]        documents: only those of files and pages
+//   screenshots FOLDER [light|dark] [documents|memory]    only those of files and pages, or of what memory is
 // TM_FONT_PERCENT and TM_LANGUAGE (en, de) make pictures that are only looked at.
 // Needs a display (./dev screenshots starts Xvfb). What is seen is what the platform shows, menus and all.
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QDir>
 #include <QDragEnterEvent>
 #include <QMimeData>
 #include <QPainter>
 #include <QPdfWriter>
 #include <QScreen>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTranslator>
@@ -22,6 +24,9 @@
 #include "engine/service/session_host.h"
 #include "ui/chat/question_panel.h"
 #include "ui/document/document_panel.h"
+#include "ui/memory/diff_panel.h"
+#include "ui/memory/recall_panel.h"
+#include "ui/memory/segment_chart.h"
 #include "ui/pages/page_panel.h"
 #include "ui/reading/reading_list_page.h"
 #include "ui/shell/command_palette.h"
@@ -169,6 +174,13 @@ class Photographer {
     closeDialogs();
   }
 
+  /// What can be learned of a memory.
+  void memoryOnly() {
+    readSample();
+    ask({"Where was Mary born?", "What is the favorite color of Charles?", "Where is Daniel?"});
+    memory();
+  }
+
   /// A PDF of a few chapters, a scan, a text and a file that is none.
   void documents() {
     const SampleDocuments files(m_private.filePath(QStringLiteral("files")), resource("samples/tavern-night.txt"));
@@ -250,7 +262,52 @@ class Photographer {
     m_window->actions().rewindHere->trigger();
     take("rewind");
     m_window->messageBar().dismissCurrent();
+    compare();
+    measure();
     m_window->actions().showWavefront->trigger();
+  }
+
+  /// The sample beside another edition of itself, in which somebody was born elsewhere.
+  void compare() {
+    const QString sample = m_window->session().facts().path;
+    QFile source(QString::fromStdString(resource("samples/tavern-night.txt").string()));
+    QByteArray words = source.open(QIODevice::ReadOnly) ? source.readAll() : QByteArray();
+    words.replace("Mary was born in Geneva", "Mary was born in Lisbon");
+    const QString edition = m_private.filePath(QStringLiteral("tavern-night, second edition.txt"));
+    QFile changed(edition);
+    if (changed.open(QIODevice::WriteOnly)) changed.write(words);
+    changed.close();
+    m_window->openFiles({edition});
+    const auto isOther = [&] {
+      const SessionFacts& facts = m_window->session().facts();
+      return facts.path != sample && facts.state == ReadingState::kFinished;
+    };
+    (void)QTest::qWaitFor(isOther, 60'000);
+    const QString other = m_window->session().facts().path;
+    m_window->session().openSession(sample);
+    (void)waitFor(ReadingState::kFinished);
+    m_window->actions().compareMemories->trigger();
+    DiffPanel& panel = m_window->diffPanel();
+    panel.findChild<QCheckBox*>()->setChecked(true);
+    (void)QTest::qWaitFor([&] { return panel.choose(std::nullopt, other); }, 10'000);  // once the list knows it
+    take("compare-memories-empty");
+    Q_EMIT panel.compareRequested();
+    (void)QTest::qWaitFor([&] { return panel.result().has_value(); }, 60'000);
+    panel.segments().setCurrent(2);
+    panel.segments().activateCurrent();
+    m_window->messageBar().dismissCurrent();
+    take("compare-memories");
+  }
+
+  void measure() {
+    m_window->actions().measureRecall->trigger();
+    take("recall-empty");
+    RecallPanel& panel = m_window->recallPanel();
+    Q_EMIT panel.measureRequested();
+    (void)QTest::qWaitFor([&] { return panel.result().has_value(); }, 60'000);
+    panel.table().selectRow(2);
+    Q_EMIT panel.table().activated(panel.table().model()->index(2, 0));
+    take("recall");
   }
 
   void readBook() {
@@ -341,7 +398,7 @@ int main(int argc, char** argv) {
   if (plurals.load(QStringLiteral(":/i18n/tidemark_%1.qm").arg(language))) QApplication::installTranslator(&plurals);
   const QStringList arguments = QApplication::arguments();
   if (arguments.size() < 2) {
-    std::fputs("usage: screenshots FOLDER [light|dark] [documents]\n", stderr);
+    std::fputs("usage: screenshots FOLDER [light|dark] [documents|memory]\n", stderr);
     return 2;
   }
   const QDir folder(arguments[1]);
@@ -350,7 +407,12 @@ int main(int argc, char** argv) {
     return 1;
   }
   Photographer photographer(folder, arguments.value(2, QStringLiteral("light")));
-  if (arguments.value(3) != QStringLiteral("documents")) photographer.work();
+  const QString part = arguments.value(3);
+  if (part == QStringLiteral("memory")) {
+    photographer.memoryOnly();
+    return 0;
+  }
+  if (part != QStringLiteral("documents")) photographer.work();
   photographer.documents();
   return 0;
 }

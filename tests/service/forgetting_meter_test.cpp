@@ -187,33 +187,40 @@ class WindowReader final : public MarkedReader {
   WindowReader(const Tokenizer& tokenizer, std::size_t capacity, std::vector<MarkerFact> facts)
       : m_tokenizer(tokenizer), m_capacity(capacity), m_facts(std::move(facts)) {}
 
-  Status read(SegmentSource& segments) override {
+  Status begin() override {
     m_window.clear();
     m_novelty.clear();
+    return {};
+  }
+  Result<JobStep> read(SegmentSource& segments) override {
     std::vector<TokenId> tokens;
-    while (true) {
-      const auto more = segments.nextSegment(tokens);
-      if (!more) return more.error();
-      if (!*more) return {};
-      keep(tokens);
-      m_novelty.push_back(1.0 / static_cast<double>(m_novelty.size() + 1));
-    }
+    const auto more = segments.nextSegment(tokens);
+    if (!more) return more.error();
+    if (!*more) return JobStep::kDone;
+    keep(tokens);
+    m_novelty.push_back(1.0 / static_cast<double>(m_novelty.size() + 1));
+    return JobStep::kMore;
   }
   Status readTail(std::vector<TokenId> tail) override {
     if (!tail.empty()) keep(tail);
     return {};
   }
-  Result<std::string> answer(const std::string& question) override {
+  Status ask(const std::string& question) override {
+    m_question = question;
+    return {};
+  }
+  Result<std::optional<std::string>> answer() override { return std::optional(answerTo(m_question)); }
+  [[nodiscard]] std::span<const double> novelty() const override { return m_novelty; }
+
+ private:
+  [[nodiscard]] std::string answerTo(const std::string& question) const {
     const std::string text = std::accumulate(m_window.begin(), m_window.end(), std::string());
     for (const MarkerFact& fact : m_facts) {
       if (fact.question == question) return text.find(fact.sentence) != std::string::npos ? fact.answer : "no idea";
     }
     ADD_FAILURE() << "asked what was not planted: " << question;
-    return std::string();
+    return {};
   }
-  [[nodiscard]] std::span<const double> novelty() const override { return m_novelty; }
-
- private:
   void keep(const std::vector<TokenId>& tokens) {
     std::string& text = m_window.emplace_back();
     for (const TokenId token : tokens) text += m_tokenizer.bytes(token);
@@ -223,6 +230,7 @@ class WindowReader final : public MarkedReader {
   const Tokenizer& m_tokenizer;
   std::size_t m_capacity;
   std::vector<MarkerFact> m_facts;
+  std::string m_question;
   std::deque<std::string> m_window;
   std::vector<double> m_novelty;
 };

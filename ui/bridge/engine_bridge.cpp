@@ -202,6 +202,16 @@ void EngineBridge::handleWork(const Event& event) {
     m_runs.erase(pinned->run);
     Q_EMIT snapshotPinned(*pinned);
   }
+  if (const auto* advanced = std::get_if<DiffAdvanced>(&event)) Q_EMIT diffAdvanced(*advanced);
+  if (const auto* compared = std::get_if<MemoriesCompared>(&event)) {
+    m_runs.erase(compared->run);
+    Q_EMIT memoriesCompared(*compared);
+  }
+  if (const auto* advanced = std::get_if<RecallAdvanced>(&event)) Q_EMIT recallAdvanced(*advanced);
+  if (const auto* measured = std::get_if<RecallMeasured>(&event)) {
+    m_runs.erase(measured->run);
+    Q_EMIT recallMeasured(*measured);
+  }
 }
 
 }  // namespace tidemark::ui

@@ -66,6 +66,10 @@ class EngineBridge final : public QObject {
   void timelineStarted(const tidemark::TimelineStarted& started);
   void timelineAdvanced(const tidemark::TimelineAdvanced& advanced);
   void timelineFinished(const tidemark::TimelineFinished& finished);
+  void diffAdvanced(const tidemark::DiffAdvanced& advanced);
+  void memoriesCompared(const tidemark::MemoriesCompared& compared);
+  void recallAdvanced(const tidemark::RecallAdvanced& advanced);
+  void recallMeasured(const tidemark::RecallMeasured& measured);
   void runPaused(tidemark::RunId run);
   void runResumed(tidemark::RunId run);
   void runCancelled(tidemark::RunId run);

@@ -69,6 +69,7 @@ void DocumentPanel::connectView() {
   connect(m_view, &DocumentView::forkRequested, this, &DocumentPanel::forkRequested);
   connect(m_view, &DocumentView::rewindRequested, this, &DocumentPanel::rewindRequested);
   connect(m_view, &DocumentView::pinRequested, this, &DocumentPanel::pinRequested);
+  connect(m_view, &DocumentView::compareRequested, this, &DocumentPanel::compareRequested);
   connect(m_view, &DocumentView::removalRequested, this, &DocumentPanel::removalRequested);
   connect(m_view, &DocumentView::messageRaised, this, &DocumentPanel::messageRaised);
   connect(m_view, &DocumentView::jumpStarted, this, &DocumentPanel::recordJump);

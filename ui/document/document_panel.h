@@ -106,6 +106,7 @@ class DocumentPanel : public QWidget {
   void forkRequested(qint64 segment);
   void rewindRequested(qint64 segment);
   void pinRequested(qint64 segment);
+  void compareRequested(qint64 segment);
   void removalRequested(tidemark::ByteRange bytes);
   void messageRaised(const QString& message);
 

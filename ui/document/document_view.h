@@ -110,6 +110,7 @@ class DocumentView : public QAbstractScrollArea {
   void forkRequested(qint64 segment);
   void rewindRequested(qint64 segment);
   void pinRequested(qint64 segment);
+  void compareRequested(qint64 segment);
   void removalRequested(tidemark::ByteRange bytes);
   void messageRaised(const QString& message);
 

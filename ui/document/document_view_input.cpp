@@ -291,7 +291,9 @@ void DocumentView::addMemoryActions(QMenu& menu, std::optional<qint64> segment) 
                                    [this, segment] { Q_EMIT rewindRequested(*segment); });
   QAction* pin = menu.addAction(themedIcon(QStringLiteral("save")), tr("&Pin the memory here"), this,
                                 [this, segment] { Q_EMIT pinRequested(*segment); });
-  for (QAction* each : {fork, rewind, pin}) each->setEnabled(m_canChangeMemory && segment.has_value());
+  QAction* compare = menu.addAction(tr("&Compare the memory here with the end"), this,
+                                    [this, segment] { Q_EMIT compareRequested(*segment); });
+  for (QAction* each : {fork, rewind, pin, compare}) each->setEnabled(m_canChangeMemory && segment.has_value());
   const ByteRange selected = m_selection.range();
   QAction* remove = menu.addAction(themedIcon(QStringLiteral("undo")), tr("&Undo reading of the selection…"), this,
                                    [this, selected] { Q_EMIT removalRequested(selected); });

@@ -163,6 +163,8 @@ void SessionBrowser::run(SessionAction action) {
       return Q_EMIT duplicateRequested(path);
     case SessionAction::kVerify:
       return Q_EMIT verifyRequested(path);
+    case SessionAction::kCompare:
+      return Q_EMIT compareRequested(path);
     case SessionAction::kReveal:
       return Q_EMIT revealRequested(path);
     case SessionAction::kCopyPath:
@@ -184,7 +186,9 @@ void SessionBrowser::showMenu(const QPoint& position) {
   auto* menu = new QMenu(this);
   menu->setObjectName(QStringLiteral("sessionMenu"));
   menu->setAttribute(Qt::WA_DeleteOnClose);
-  fillSessionMenu(*menu, !row.data(kProblemRole).toString().isEmpty(), [this](SessionAction action) { run(action); });
+  const bool isBroken = !row.data(kProblemRole).toString().isEmpty();
+  const bool isOther = !m_openSession.isEmpty() && m_openSession != path;
+  fillSessionMenu(*menu, isBroken, isOther, [this](SessionAction action) { run(action); });
   menu->popup(m_table->viewport()->mapToGlobal(position));
 }
 
@@ -192,6 +196,7 @@ void SessionBrowser::setSessions(std::vector<SessionSummary> sessions) {
   m_sessions->setSessions(std::move(sessions));
 }
 void SessionBrowser::setCurrentSession(const QString& path) {
+  m_openSession = path;
   m_sessions->setCurrentSession(path);
 }
 void SessionBrowser::setTrash(std::vector<TrashedSession> sessions) {

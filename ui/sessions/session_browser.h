@@ -39,6 +39,8 @@ class SessionBrowser final : public QWidget {
   void duplicateRequested(const QString& path);
   void trashRequested(const QString& path);
   void verifyRequested(const QString& path);
+  /// With the open session.
+  void compareRequested(const QString& path);
   void revealRequested(const QString& path);
   void restoreRequested(const QString& trashedPath);
   void emptyTrashRequested();
@@ -58,6 +60,7 @@ class SessionBrowser final : public QWidget {
   void updateButtons();
   void followTheme();
 
+  QString m_openSession;
   SessionTableModel* m_sessions;
   QSortFilterProxyModel* m_sortedSessions;
   TrashModel* m_trash;

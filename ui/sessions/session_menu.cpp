@@ -13,7 +13,7 @@ struct MenuWords {
 
 }  // namespace
 
-void fillSessionMenu(QMenu& menu, bool isBroken, const std::function<void(SessionAction)>& run) {
+void fillSessionMenu(QMenu& menu, bool isBroken, bool isOther, const std::function<void(SessionAction)>& run) {
   const auto add = [&](SessionAction action, const char* name, const QString& text, const QKeySequence& key = {}) {
     QAction* entry = menu.addAction(text, &menu, [run, action] { run(action); });
     entry->setObjectName(QString::fromLatin1(name));
@@ -26,6 +26,8 @@ void fillSessionMenu(QMenu& menu, bool isBroken, const std::function<void(Sessio
   add(SessionAction::kRename, "kRename", MenuWords::tr("&Rename…"), Qt::Key_F2);
   add(SessionAction::kDuplicate, "kDuplicate", MenuWords::tr("&Duplicate"))->setEnabled(!isBroken);
   add(SessionAction::kVerify, "kVerify", MenuWords::tr("&Verify"))->setEnabled(!isBroken);
+  add(SessionAction::kCompare, "kCompare", MenuWords::tr("Compare with the o&pen session"))
+      ->setEnabled(!isBroken && isOther);
   menu.addSeparator();
   add(SessionAction::kReveal, "kReveal", MenuWords::tr("Show &file"));
   add(SessionAction::kCopyPath, "kCopyPath", MenuWords::tr("&Copy path"));

@@ -104,7 +104,9 @@ void SessionSidebar::showMenu(const QModelIndex& index, const QPoint& position) 
   menu->setAttribute(Qt::WA_DeleteOnClose);
   const QString path = index.data(kPathRole).toString();
   const QPersistentModelIndex row = index;
-  fillSessionMenu(*menu, !index.data(kProblemRole).toString().isEmpty(), [this, path, row](SessionAction action) {
+  const QString open = m_sessions->currentSession();
+  const bool isBroken = !index.data(kProblemRole).toString().isEmpty();
+  fillSessionMenu(*menu, isBroken, !open.isEmpty() && open != path, [this, path, row](SessionAction action) {
     switch (action) {
       case SessionAction::kOpen:
         return Q_EMIT openRequested(path);
@@ -115,6 +117,8 @@ void SessionSidebar::showMenu(const QModelIndex& index, const QPoint& position) 
         return Q_EMIT duplicateRequested(path);
       case SessionAction::kVerify:
         return Q_EMIT verifyRequested(path);
+      case SessionAction::kCompare:
+        return Q_EMIT compareRequested(path);
       case SessionAction::kReveal:
         return Q_EMIT revealRequested(path);
       case SessionAction::kCopyPath:

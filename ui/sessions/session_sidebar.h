@@ -50,6 +50,8 @@ class SessionSidebar final : public QWidget {
   void duplicateRequested(const QString& path);
   void trashRequested(const QString& path);
   void verifyRequested(const QString& path);
+  /// With the open session.
+  void compareRequested(const QString& path);
   void revealRequested(const QString& path);
   void documentActivated(qint64 id);
   void byteActivated(quint64 byte);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace tidemark::ui {
 namespace {
@@ -50,6 +51,12 @@ std::array<QRgb, kSteps> makeTable() {
 }
 
 }  // namespace
+
+float heatPlace(float value) {
+  constexpr float kDarkest = 1e-4F;
+  // NaN compares false.
+  return value > kDarkest ? std::min(1.0F, 1 + std::log10(value) / kHeatDecades) : 0.0F;
+}
 
 QRgb heatColor(float value) {
   static const std::array<QRgb, kSteps> kTable = makeTable();

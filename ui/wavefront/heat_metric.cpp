@@ -5,11 +5,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/theme/heat_map.h"
+
 namespace tidemark::ui {
 namespace {
-
-constexpr float kDarkest = 1e-4F;
-constexpr float kDecades = 4;
 
 struct MetricWords {
   Q_DECLARE_TR_FUNCTIONS(HeatMetric)
@@ -19,13 +18,12 @@ struct MetricWords {
 
 float heatOf(HeatMetric metric, float value) {
   if (metric == HeatMetric::kEvidence) return value > 0 ? std::sqrt(std::min(1.0F, value)) : 0.0F;
-  // NaN compares false.
-  return value > kDarkest ? std::min(1.0F, 1 + std::log10(value) / kDecades) : 0.0F;
+  return heatPlace(value);
 }
 
 double valueAt(HeatMetric metric, double place) {
   if (metric == HeatMetric::kEvidence) return place * place;
-  return std::pow(10.0, (place - 1) * static_cast<double>(kDecades));
+  return std::pow(10.0, (place - 1) * static_cast<double>(kHeatDecades));
 }
 
 std::vector<HeatTick> heatTicks(HeatMetric metric) {

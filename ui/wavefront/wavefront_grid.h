@@ -69,6 +69,7 @@ class WavefrontGrid : public QWidget {
   void forkRequested(qint64 segment);
   void rewindRequested(qint64 segment);
   void pinRequested(qint64 segment);
+  void compareRequested(qint64 segment);
   void selectionChanged();
   void viewChanged();  // the visible window, or whether it follows
   void numbersCopied(const QString& text);

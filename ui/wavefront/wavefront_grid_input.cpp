@@ -130,7 +130,9 @@ void WavefrontGrid::contextMenuEvent(QContextMenuEvent* event) {
   QAction* fork = menu->addAction(tr("Fork from here…"), this, [this, segment] { Q_EMIT forkRequested(segment); });
   QAction* rewind = menu->addAction(tr("Rewind to here…"), this, [this, segment] { Q_EMIT rewindRequested(segment); });
   QAction* pin = menu->addAction(tr("Pin the memory here"), this, [this, segment] { Q_EMIT pinRequested(segment); });
-  for (QAction* each : {fork, rewind, pin}) each->setEnabled(isRead && m_canChangeMemory);
+  QAction* compare = menu->addAction(tr("Compare the memory here with the end"), this,
+                                     [this, segment] { Q_EMIT compareRequested(segment); });
+  for (QAction* each : {fork, rewind, pin, compare}) each->setEnabled(isRead && m_canChangeMemory);
   menu->addSeparator();
   menu->addAction(tr("Go to passage"), this, [this, segment] { Q_EMIT segmentActivated(segment); });
   menu->addSeparator();

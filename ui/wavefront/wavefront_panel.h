@@ -101,6 +101,7 @@ class WavefrontPanel : public QWidget {
   void forkRequested(qint64 segment);
   void rewindRequested(qint64 segment);
   void pinRequested(qint64 segment);
+  void compareRequested(qint64 segment);
   void messageRaised(const QString& message);
 
  protected:

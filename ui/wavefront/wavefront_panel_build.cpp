@@ -125,6 +125,7 @@ void WavefrontPanel::buildViews(QBoxLayout* column) {
   connect(m_grid, &WavefrontGrid::forkRequested, this, &WavefrontPanel::forkRequested);
   connect(m_grid, &WavefrontGrid::rewindRequested, this, &WavefrontPanel::rewindRequested);
   connect(m_grid, &WavefrontGrid::pinRequested, this, &WavefrontPanel::pinRequested);
+  connect(m_grid, &WavefrontGrid::compareRequested, this, &WavefrontPanel::compareRequested);
   connect(m_grid, &WavefrontGrid::askAsOfRequested, this, &WavefrontPanel::askAsOfRequested);
   connect(m_grid, &WavefrontGrid::numbersCopied, this, [this] { Q_EMIT messageRaised(tr("Numbers copied.")); });
   connect(m_ribbon, &WavefrontRibbon::windowMoved, m_grid, &WavefrontGrid::centerOn);

@@ -13,6 +13,8 @@
 
 #include "ui/chat/question_panel.h"
 #include "ui/document/document_panel.h"
+#include "ui/memory/diff_panel.h"
+#include "ui/memory/recall_panel.h"
 #include "ui/pages/page_panel.h"
 #include "ui/reading/reading_list_page.h"
 #include "ui/sessions/session_sidebar.h"
@@ -31,6 +33,7 @@
 #include "ui/wavefront/wavefront_panel.h"
 #include "ui/window/dock_grip.h"
 #include "ui/window/memory_presenter.h"
+#include "ui/window/memory_tools_presenter.h"
 #include "ui/window/models_controller.h"
 #include "ui/window/pages_presenter.h"
 #include "ui/window/session_presenter.h"
@@ -39,7 +42,7 @@ namespace tidemark::ui {
 namespace {
 
 // Another arrangement of docks makes an older saved one meaningless.
-constexpr int kLayoutVersion = 2;
+constexpr int kLayoutVersion = 3;
 
 BackendChoice backendOf(DeviceChoice device) {
   switch (device) {
@@ -98,6 +101,9 @@ MainWindow::MainWindow(WindowContext context, QWidget* parent)
       *m_session, Panels{*m_document, *m_wavefront, *m_questions, *m_sidebar, *m_status, *m_reading, *m_messages});
   m_memoryPresenter = std::make_unique<MemoryPresenter>(
       *m_session, MemoryPanels{*m_document, *m_wavefront, *m_questions, *m_sidebar, *m_timeline, *m_messages});
+  m_memoryTools = std::make_unique<MemoryToolsPresenter>(
+      *m_session, *m_memoryPresenter,
+      MemoryToolPanels{*m_diff, *m_recall, *m_document, *m_wavefront, *m_sidebar, *m_messages});
   m_pagesPresenter = std::make_unique<PagesPresenter>(*m_session, *m_document, *m_pages, makePdfPages);
   m_actions->buildMenus(*menuBar());
   connectSession();
@@ -109,6 +115,7 @@ MainWindow::MainWindow(WindowContext context, QWidget* parent)
   connectSessionActions();
   connectGoActions();
   connectMemory();
+  connectMemoryTools();
   rebuildRecentMenu();
 
   applySettings(loaded.settings);
@@ -129,6 +136,7 @@ MainWindow::~MainWindow() {
   m_bridge->shutDown();
   m_models.reset();
   m_pagesPresenter.reset();
+  m_memoryTools.reset();
   m_memoryPresenter.reset();
   m_presenter.reset();
   m_bookmarks.reset();
@@ -145,6 +153,8 @@ void MainWindow::makePanels() {
   m_wavefront = new WavefrontPanel(this);
   m_questions = new QuestionPanel(this);
   m_timeline = new TimelinePanel(this);
+  m_diff = new DiffPanel(this);
+  m_recall = new RecallPanel(this);
   m_sidebar = new SessionSidebar(this);
   m_status = new StatusLine(this);
   m_reading = new ReadingBar(this);
@@ -199,10 +209,15 @@ void MainWindow::makeDocks() {
   makeDock(QStringLiteral("wavefrontDock"), tr("Wavefront"), m_wavefront, Qt::BottomDockWidgetArea)
       ->toggleViewAction()
       ->setShortcut(Qt::Key_F9);
-  QDockWidget* timeline =
-      makeDock(QStringLiteral("timelineDock"), tr("Answers along the document"), m_timeline, Qt::BottomDockWidgetArea);
-  tabifyDockWidget(m_docks[2], timeline);
-  timeline->hide();  // until something was asked along a document
+  // Beside the wavefront, until somebody wants them.
+  for (QDockWidget* each :
+       {makeDock(QStringLiteral("timelineDock"), tr("Answers along the document"), m_timeline,
+                 Qt::BottomDockWidgetArea),
+        makeDock(QStringLiteral("diffDock"), tr("Compare memories"), m_diff, Qt::BottomDockWidgetArea),
+        makeDock(QStringLiteral("recallDock"), tr("Recall"), m_recall, Qt::BottomDockWidgetArea)}) {
+    tabifyDockWidget(m_docks[2], each);
+    each->hide();
+  }
 }
 
 void MainWindow::restoreDefaultLayout() {
@@ -211,7 +226,7 @@ void MainWindow::restoreDefaultLayout() {
     return;
   }
   for (QDockWidget* dock : m_docks) dock->setFloating(false);
-  m_docks[3]->hide();
+  for (std::size_t i = 3; i < m_docks.size(); ++i) m_docks[i]->hide();
   resizeDocks({m_docks[0], m_docks[1]}, {width() * 16 / 100, width() * 32 / 100}, Qt::Horizontal);
   resizeDocks({m_docks[2]}, {height() * 34 / 100}, Qt::Vertical);
 }

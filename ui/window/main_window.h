@@ -32,8 +32,10 @@ class QToolButton;
 namespace tidemark::ui {
 
 class CommandPalette;
+class DiffPanel;
 class DocumentPanel;
 class MemoryPresenter;
+class MemoryToolsPresenter;
 class MessageBar;
 class ModelsController;
 class PagePanel;
@@ -43,6 +45,7 @@ struct PreferencesFacts;
 class QuestionPanel;
 class ReadingBar;
 class ReadingListPage;
+class RecallPanel;
 class SessionBrowser;
 class SessionPresenter;
 class SessionSidebar;
@@ -90,6 +93,8 @@ class MainWindow final : public QMainWindow {
   [[nodiscard]] ReadingListPage& readingList() { return *m_readingList; }
   [[nodiscard]] QuestionPanel& questionPanel() { return *m_questions; }
   [[nodiscard]] TimelinePanel& timelinePanel() { return *m_timeline; }
+  [[nodiscard]] DiffPanel& diffPanel() { return *m_diff; }
+  [[nodiscard]] RecallPanel& recallPanel() { return *m_recall; }
   [[nodiscard]] MessageBar& messageBar() { return *m_messages; }
   [[nodiscard]] ModelsController& models() { return *m_models; }
   [[nodiscard]] const Settings& settings() const { return m_settings; }
@@ -119,6 +124,7 @@ class MainWindow final : public QMainWindow {
   void connectSessionActions();
   void connectGoActions();
   void connectMemory();
+  void connectMemoryTools();
   void restoreDefaultLayout();
   void rebuildRecentMenu();
   void updateActions(const SessionFacts& facts);
@@ -159,6 +165,7 @@ class MainWindow final : public QMainWindow {
   std::unique_ptr<SessionPresenter> m_presenter;
   std::unique_ptr<PagesPresenter> m_pagesPresenter;
   std::unique_ptr<MemoryPresenter> m_memoryPresenter;
+  std::unique_ptr<MemoryToolsPresenter> m_memoryTools;
   std::unique_ptr<WindowActions> m_actions;
   BackgroundWorker m_worker;
 
@@ -169,6 +176,8 @@ class MainWindow final : public QMainWindow {
   WavefrontPanel* m_wavefront = nullptr;
   QuestionPanel* m_questions = nullptr;
   TimelinePanel* m_timeline = nullptr;
+  DiffPanel* m_diff = nullptr;
+  RecallPanel* m_recall = nullptr;
   SessionSidebar* m_sidebar = nullptr;
   StatusLine* m_status = nullptr;
   ReadingBar* m_reading = nullptr;

@@ -17,6 +17,8 @@
 #include "ui/chat/conversation_export.h"
 #include "ui/chat/question_panel.h"
 #include "ui/document/document_panel.h"
+#include "ui/memory/diff_panel.h"
+#include "ui/memory/recall_panel.h"
 #include "ui/pages/page_panel.h"
 #include "ui/sessions/session_browser.h"
 #include "ui/sessions/session_sidebar.h"
@@ -355,6 +357,8 @@ void MainWindow::cyclePanels(int step) {
   panels.push_back(m_questions);
   panels.push_back(m_wavefront);
   panels.push_back(m_timeline);
+  panels.push_back(m_diff);
+  panels.push_back(m_recall);
   std::erase_if(panels, [](QWidget* panel) { return !panel->isVisible(); });
   if (panels.empty()) return;
   const auto count = static_cast<int>(panels.size());

@@ -192,11 +192,13 @@ void MainWindow::showBrowser() {
     connect(m_browser, &SessionBrowser::duplicateRequested, m_sidebar, &SessionSidebar::duplicateRequested);
     connect(m_browser, &SessionBrowser::trashRequested, m_sidebar, &SessionSidebar::trashRequested);
     connect(m_browser, &SessionBrowser::verifyRequested, m_sidebar, &SessionSidebar::verifyRequested);
+    connect(m_browser, &SessionBrowser::compareRequested, m_sidebar, &SessionSidebar::compareRequested);
     connect(m_browser, &SessionBrowser::revealRequested, m_sidebar, &SessionSidebar::revealRequested);
     connect(m_browser, &SessionBrowser::restoreRequested, m_library.get(), &LibraryController::restore);
     connect(m_browser, &SessionBrowser::emptyTrashRequested, m_library.get(), &LibraryController::emptyTrash);
   }
   m_browser->setSessions(m_library->sessions());
+  m_browser->setCurrentSession(m_session->facts().path);
   m_library->refresh();
   m_browser->show();
   m_browser->raise();

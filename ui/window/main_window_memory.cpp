@@ -1,13 +1,17 @@
 // What the main window does with the memory of a session beside reading and asking.
 
 #include <QDockWidget>
+#include <QFileDialog>
 
 #include "ui/chat/question_panel.h"
 #include "ui/document/document_panel.h"
+#include "ui/memory/diff_panel.h"
+#include "ui/memory/recall_panel.h"
 #include "ui/shell/message_bar.h"
 #include "ui/timeline/timeline_panel.h"
 #include "ui/window/main_window.h"
 #include "ui/window/memory_presenter.h"
+#include "ui/window/memory_tools_presenter.h"
 
 namespace tidemark::ui {
 
@@ -50,6 +54,31 @@ void MainWindow::connectMemory() {
     showTimeline();
     m_timeline->setFocus(Qt::ShortcutFocusReason);
   });
+}
+
+void MainWindow::connectMemoryTools() {
+  const auto bring = [this](std::size_t dock) {
+    m_docks[dock]->show();
+    m_docks[dock]->raise();
+  };
+  connect(m_memoryTools.get(), &MemoryToolsPresenter::diffWanted, this, [bring] { bring(4); });
+  connect(m_memoryTools.get(), &MemoryToolsPresenter::recallWanted, this, [bring] { bring(5); });
+  connect(m_actions->compareMemories, &QAction::triggered, this, [this, bring] {
+    bring(4);
+    m_diff->setFocus(Qt::ShortcutFocusReason);
+  });
+  connect(m_actions->measureRecall, &QAction::triggered, this, [this, bring] {
+    bring(5);
+    m_recall->setFocus(Qt::ShortcutFocusReason);
+  });
+  connect(m_diff, &DiffPanel::fileWanted, this, [this] {
+    auto* dialog = new QFileDialog(this, tr("Compare with a session file"), {}, tr("Sessions (*.tidemark)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, m_diff, &DiffPanel::addFile);
+    dialog->open();
+  });
+  connect(m_library.get(), &LibraryController::listed, m_memoryTools.get(), &MemoryToolsPresenter::setLibrary);
 }
 
 }  // namespace tidemark::ui

@@ -131,8 +131,7 @@ void MemoryPresenter::showFacts(const SessionFacts& facts) {
   m_workShown = facts.work;
   m_workTimer.stop();
   m_panels.messages.dismiss(kWorkKey);
-  // A timeline shows its progress itself.
-  if (facts.work != MemoryWork::kNone && facts.work != MemoryWork::kAskingAlong) m_workTimer.start();
+  if (facts.work != MemoryWork::kNone && !hasItsPanel(facts.work)) m_workTimer.start();
 }
 
 void MemoryPresenter::showWork() {
@@ -150,6 +149,8 @@ void MemoryPresenter::showWork() {
       message.text = tr("The memory as of this place is being read again…");
       break;
     case MemoryWork::kAskingAlong:
+    case MemoryWork::kComparing:
+    case MemoryWork::kMeasuring:
     case MemoryWork::kNone:
       return;
   }

@@ -46,6 +46,10 @@ class MemoryPresenter final : public QObject {
   void offerDocumentRemoval(qint64 document);
   /// The segment at the top of the text, if it was read.
   [[nodiscard]] std::optional<qint64> segmentHere() const;
+  /// What people call the place where a segment ends: "p. 17".
+  [[nodiscard]] QString placeName(qint64 segment) const;
+  /// Where the text of a segment stands; nothing if it was not read.
+  [[nodiscard]] std::optional<ByteRange> bytesOf(qint64 segment) const;
 
   static constexpr int kPatienceMilliseconds = 400;
 
@@ -60,8 +64,6 @@ class MemoryPresenter final : public QObject {
   void showFacts(const SessionFacts& facts);
   void showWork();
   void forkWithout(const ByteRange& removed, const QString& name);
-  [[nodiscard]] QString placeName(qint64 segment) const;
-  [[nodiscard]] std::optional<ByteRange> bytesOf(qint64 segment) const;
   [[nodiscard]] std::optional<ByteRange> behind(qint64 segment) const;
   [[nodiscard]] QString amount(const ByteRange& bytes) const;
   [[nodiscard]] bool isFree();

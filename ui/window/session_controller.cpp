@@ -72,6 +72,7 @@ void SessionController::setChoice(const EngineChoice& choice) {
        choice.withheld != m_choice.withheld);
   m_choice = choice;
   if (!reopen) return;
+  noteRate(0, 0);
   if (m_created) {  // there is no file yet: what failed may work now
     if (m_facts.state == ReadingState::kUnavailable) continueReading();
     return;
@@ -105,6 +106,7 @@ void SessionController::closeSession() {
 void SessionController::leaveSession() {
   m_loader.cancelSession();
   m_facts = {};
+  m_facts.tokensPerSecond = m_tokensPerSecond;
   m_segments.clear();
   m_snapshots.clear();
   m_bookmarks.clear();
@@ -282,6 +284,7 @@ void SessionController::readEnded(const ReadFinished& finished) {
   m_facts.segmentsRead = m_facts.segmentsStored = m_facts.segmentsEstimated =
       finished.segmentsResumed + finished.segmentsRead;
   m_facts.tailTokens = finished.tailTokens;
+  if (finished.segmentsRead > 0) noteRate(finished.tokensRead, finished.seconds);
   setState(ReadingState::kFinished);
   Q_EMIT readFinished(finished);
 }
@@ -299,7 +302,8 @@ void SessionController::runCancelled(RunId run) {
 void SessionController::runFailed(RunId run, const Error& error) {
   const QString sentence = QString::fromStdString(error.message);
   bookmarkChangeEnded(run, std::nullopt);
-  const bool endedWork = workEnded(run, QuestionState::kFailed);
+  const bool saysItself = run == m_workRun && hasItsPanel(m_facts.work) && m_facts.work != MemoryWork::kAskingAlong;
+  const bool endedWork = workEnded(run, QuestionState::kFailed, sentence);
   const bool outOfDeviceMemory = error.code == ErrorCode::kOutOfMemory && m_facts.model && m_facts.model->onGpu;
   const bool ofDevice = error.code == ErrorCode::kDeviceLost || outOfDeviceMemory;
   if (m_questions.erase(run) > 0) {
@@ -319,7 +323,7 @@ void SessionController::runFailed(RunId run, const Error& error) {
   }
   if ((endedRead || endedWork) && ofDevice) {
     offerCpu(sentence);
-  } else {
+  } else if (!saysItself) {
     Q_EMIT failed(sentence, !endedWork && m_facts.state == ReadingState::kIncomplete);
   }
 }
@@ -389,6 +393,12 @@ void SessionController::setSnapshots(std::vector<qint64> segments) {
   m_snapshots = std::move(segments);
   m_facts.snapshots = m_snapshots.size();
   Q_EMIT snapshotsChanged(m_snapshots);
+}
+
+/// How fast this model reads here; nothing of another one.
+void SessionController::noteRate(std::int64_t tokens, double seconds) {
+  m_tokensPerSecond = tokens > 0 && seconds > 0 ? static_cast<double>(tokens) / seconds : 0;
+  m_facts.tokensPerSecond = m_tokensPerSecond;
 }
 
 void SessionController::setState(ReadingState state) {

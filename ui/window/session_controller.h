@@ -38,7 +38,14 @@ enum class MemoryWork {
   kForking,
   kPinning,
   kAskingAlong,  // one question at many places
+  kComparing,    // with another memory; changes nothing, as the next
+  kMeasuring,    // how far back it recalls
 };
+
+/// Whether a panel of its own shows how far it is and what came of it, or went wrong.
+[[nodiscard]] constexpr bool hasItsPanel(MemoryWork work) {
+  return work == MemoryWork::kAskingAlong || work == MemoryWork::kComparing || work == MemoryWork::kMeasuring;
+}
 
 /// How sessions are opened from now on.
 struct EngineChoice {
@@ -77,6 +84,7 @@ struct SessionFacts {
   std::uint64_t sessionBytes = 0;  // of the file when the newest snapshot was stored; 0: none was since it opened
   bool textIsLeftOut = false;      // a memory without its text: it can be asked, not shown and not read on
   MemoryWork work = MemoryWork::kNone;
+  double tokensPerSecond = 0;  // as this window read with this model lately; 0: it did not
 };
 
 class SessionController final : public QObject {
@@ -130,6 +138,11 @@ class SessionController final : public QObject {
   void pin(qint64 segment);
   /// One question of the memory as it was at many places.
   void askAlong(const QString& question);
+  /// Of two memories, one of them in the open session; nothing is changed. False if that was refused (said through
+  /// failed()).
+  bool compare(MemoryDiffRequest request);
+  /// How far back the open session's memory recalls; nothing is changed. False as above.
+  bool measureRecall(const RecallRequest& request);
   void cancelWork();
   /// `done` hears the bookmark's number once it is stored, or nothing if that failed (and failed() has said why).
   void changeBookmark(const BookmarkRequest& request, std::function<void(std::optional<qint64> id)> done);
@@ -163,6 +176,12 @@ class SessionController final : public QObject {
   void timelineStarted(qint64 timeline, const QString& question, const std::vector<qint64>& segments);
   void timelineAdvanced(qint64 timeline, const tidemark::TimelinePoint& point);
   void timelineEnded(qint64 timeline, tidemark::QuestionState state);
+  void diffAdvanced(const tidemark::DiffProgress& progress);
+  void memoriesCompared(const tidemark::MemoryDiff& diff);
+  void recallAdvanced(const tidemark::MeterProgress& progress, int answersAll);
+  void recallMeasured(const tidemark::ModelRecall& recall);
+  /// A comparison or a measurement ended without a result; `problem` is one sentence, or empty: it was stopped.
+  void workStopped(tidemark::ui::MemoryWork work, const QString& problem);
   void filesRefused(const std::vector<tidemark::ui::RefusedFile>& files);
   /// Files that are being looked at; nothing is read before somebody decides, unless `startsByItself`: then it begins
   /// if nothing is found missing.
@@ -181,9 +200,10 @@ class SessionController final : public QObject {
  private:
   void connectLoader();
   void connectWork();
+  void connectTools();
   [[nodiscard]] bool startWork(MemoryWork work, WorkRequest request);
   void endWork();
-  [[nodiscard]] bool workEnded(RunId run, QuestionState state);
+  [[nodiscard]] bool workEnded(RunId run, QuestionState state, const QString& problem = {});
   void checkFiles(const QStringList& paths, bool append);
   void beginCheck(bool append);
   void beginChoice(bool startsByItself);
@@ -212,6 +232,7 @@ class SessionController final : public QObject {
   void bookmarkChangeEnded(RunId run, std::optional<qint64> id);
   void leaveSession();
   void estimateSegments();
+  void noteRate(std::int64_t tokens, double seconds);
   void setState(ReadingState state);
   void setSnapshots(std::vector<qint64> segments);
   void announce();
@@ -244,7 +265,8 @@ class SessionController final : public QObject {
   bool m_created = false;          // by this visit, and nothing is in it yet
   std::uint64_t m_shownBytes = 0;  // text in the view
   bool m_readWhenReady = false;
-  bool m_cpuOffered = false;  // since the model was loaded
+  bool m_cpuOffered = false;     // since the model was loaded
+  double m_tokensPerSecond = 0;  // outlives the session
 };
 
 }  // namespace tidemark::ui

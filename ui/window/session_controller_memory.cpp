@@ -45,6 +45,32 @@ void SessionController::connectWork() {
   });
   connect(&m_bridge, &EngineBridge::timelineFinished, this,
           [this](const TimelineFinished& finished) { (void)workEnded(finished.run, finished.timeline.state); });
+  connectTools();
+}
+
+void SessionController::connectTools() {
+  connect(&m_bridge, &EngineBridge::diffAdvanced, this, [this](const DiffAdvanced& advanced) {
+    if (advanced.run == m_workRun) Q_EMIT diffAdvanced(advanced.progress);
+  });
+  connect(&m_bridge, &EngineBridge::memoriesCompared, this, [this](const MemoriesCompared& compared) {
+    if (compared.run != m_workRun) return;
+    endWork();
+    Q_EMIT memoriesCompared(compared.diff);
+    announce();
+  });
+  connect(&m_bridge, &EngineBridge::recallAdvanced, this, [this](const RecallAdvanced& advanced) {
+    if (advanced.run == m_workRun) Q_EMIT recallAdvanced(advanced.progress, advanced.answers);
+  });
+  connect(&m_bridge, &EngineBridge::recallMeasured, this, [this](const RecallMeasured& measured) {
+    if (measured.run != m_workRun) return;
+    endWork();
+    // The next one is going to ask as well, so its answers belong to the rate.
+    std::int64_t tokens = 0;
+    for (const MarkedReading& each : measured.recall.readings) tokens += each.tokens;
+    noteRate(tokens, measured.recall.seconds);
+    Q_EMIT recallMeasured(measured.recall);
+    announce();
+  });
 }
 
 QString SessionController::whyMemoryIsFixed() const {
@@ -87,9 +113,11 @@ void SessionController::endWork() {
 }
 
 /// Whether this run was the work.
-bool SessionController::workEnded(RunId run, QuestionState state) {
+bool SessionController::workEnded(RunId run, QuestionState state, const QString& problem) {
   if (run != m_workRun) return false;
+  const MemoryWork work = m_facts.work;
   endWork();
+  if (work == MemoryWork::kComparing || work == MemoryWork::kMeasuring) Q_EMIT workStopped(work, problem);
   if (m_timeline) Q_EMIT timelineEnded(*std::exchange(m_timeline, std::nullopt), state);
   announce();
   return true;
@@ -137,6 +165,14 @@ void SessionController::askAlong(const QString& question) {
   }
   m_askedAlong = question;
   (void)startWork(MemoryWork::kAskingAlong, std::move(request));
+}
+
+bool SessionController::compare(MemoryDiffRequest request) {
+  return startWork(MemoryWork::kComparing, std::move(request));
+}
+
+bool SessionController::measureRecall(const RecallRequest& request) {
+  return startWork(MemoryWork::kMeasuring, request);
 }
 
 void SessionController::cancelWork() {

@@ -97,6 +97,8 @@ WindowActions::WindowActions(QWidget* window) {
   pinHere = make({}, tr("P&in the memory here"));
   undoReading = make({}, tr("&Undo reading of this chapter…"));
   stopMemoryWork = make({}, tr("Stop what is done with the &memory"));
+  compareMemories = make({}, tr("&Compare memories…"), {Qt::CTRL | Qt::Key_4});
+  measureRecall = make({}, tr("M&easure recall…"), {Qt::CTRL | Qt::Key_5});
   renameSession = make(icon("rename"), tr("Re&name…"));
   duplicateSession = make(icon("duplicate"), tr("&Duplicate"));
   trashSession = make(icon("trash"), tr("Move to &trash"));
@@ -161,6 +163,8 @@ void WindowActions::buildMenus(QMenuBar& bar) {
   session->addSeparator();
   session->addActions({forkHere, rewindHere, undoReading, pinHere, stopMemoryWork});
   session->addSeparator();
+  session->addActions({compareMemories, measureRecall});
+  session->addSeparator();
   session->addActions({renameSession, duplicateSession, verifySession, revealSession, trashSession});
 
   QMenu* go = bar.addMenu(tr("&Go"));
@@ -168,7 +172,7 @@ void WindowActions::buildMenus(QMenuBar& bar) {
   go->addSeparator();
   go->addAction(bookmark);
   go->addSeparator();
-  go->addActions({showText, showWavefront, showTimeline, ask});
+  go->addActions({showText, showWavefront, showTimeline, compareMemories, measureRecall, ask});
 
   bar.addMenu(wavefrontMenu);
 

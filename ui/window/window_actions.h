@@ -67,6 +67,8 @@ struct WindowActions {
   QAction* pinHere;
   QAction* undoReading;
   QAction* stopMemoryWork;
+  QAction* compareMemories;  // shows the panel
+  QAction* measureRecall;    // shows the panel
   QAction* renameSession;
   QAction* duplicateSession;
   QAction* trashSession;
