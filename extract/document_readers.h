@@ -16,6 +16,8 @@
 
 namespace tidemark {
 
+class PageProcess;
+
 struct ReaderInput {
   int descriptor = 0;  // readable and seekable; stays open
   std::string name;    // of the file, for messages
@@ -27,7 +29,10 @@ struct ReaderInput {
 /// Character sets other than UTF-8, UTF-16 and windows-1252 are known only while there is a LoadedCharacterSets
 /// (extract/markup/markup_encoding.h), made before the right to open files was given up.
 [[nodiscard]] Status readHtmlDocument(const ReaderInput& input, ExtractionSink& sink);
-/// Needs QtPdf and a QGuiApplication (the only reader that needs Qt).
-[[nodiscard]] Status readPdfDocument(const ReaderInput& input, ExtractionSink& sink);
+/// Needs QtPdf and a QGuiApplication (the only reader that needs Qt). `helper` (null: none) has been prepared with
+/// servePdfPages as its work; it is started if the file has pages enough.
+[[nodiscard]] Status readPdfDocument(const ReaderInput& input, ExtractionSink& sink, PageProcess* helper);
+/// What the page process of readPdfDocument does, with the same input. Needs the same.
+void servePdfPages(const ReaderInput& input, int socket);
 
 }  // namespace tidemark

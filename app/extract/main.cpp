@@ -2,7 +2,6 @@
 // standard output (engine/extraction/extraction_lines.h); `render` answers requests from standard input
 // (engine/extraction/page_renderer.h).
 
-#include <poll.h>
 #include <unistd.h>
 
 #include <cstdlib>
@@ -11,15 +10,16 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <thread>
 
 #include "app/extract/line_sink.h"
+#include "app/extract/page_helper.h"
 #include "app/extract/pdf_support.h"
 #include "app/extract/sandbox.h"
 #include "engine/extraction/file_kind.h"
 #include "engine/extraction/limit_arguments.h"
 #include "extract/document_readers.h"
 #include "extract/markup/markup_encoding.h"
+#include "extract/page_process/page_worker.h"
 
 namespace tidemark {
 namespace {
@@ -73,19 +73,6 @@ Order parseOrder(int count, char** words) {
   return order;
 }
 
-/// Ends this process when the one that started it is gone, whatever the reader is busy with: its end of our standard
-/// input is closed then. (A parent death signal would come when the thread ends that happened to start us.)
-void watchParent() {
-  std::thread([] {
-    for (;;) {
-      pollfd watched{STDIN_FILENO, 0, 0};
-      if (::poll(&watched, 1, -1) <= 0) continue;
-      if ((watched.revents & POLLNVAL) != 0) return;  // there is none
-      ::_exit(kExitFailed);
-    }
-  }).detach();
-}
-
 Result<std::string> readHead() {
   std::string head(kFileHeadBytes, '\0');
   std::size_t filled = 0;
@@ -100,8 +87,7 @@ Result<std::string> readHead() {
   return head;
 }
 
-Status readDocument(const ReaderInput& input, FileKind kind, PdfSupport* pdf, ExtractionSink& sink) {
-  if (pdf != nullptr) return pdf->read(input, sink);
+Status readDocument(const ReaderInput& input, FileKind kind, ExtractionSink& sink) {
   return kind == FileKind::kZip ? readZipDocument(input, sink) : readHtmlDocument(input, sink);
 }
 
@@ -120,16 +106,27 @@ Status obey(const Order& order, ExtractionSink& sink) {
   if (!isPdf) characterSets.emplace();
   Sandbox sandbox;
   isolate(files, sandbox);
+  const ReaderInput input{kInputDescriptor, order.name, order.limits};
+  const bool readsPages = isPdf && order.task == Task::kRead;
+  std::optional<PageProcess> helper = readsPages ? preparePageProcess(input) : std::nullopt;
   std::optional<PdfSupport> pdf;
   if (isPdf) pdf.emplace();
   filterSystemCalls(files, sandbox);
-  watchParent();
-  const ReaderInput input{kInputDescriptor, order.name, order.limits};
-  Status status =
-      order.task == Task::kRender ? pdf->serve(input) : readDocument(input, kind.kind, pdf ? &*pdf : nullptr, sink);
+  // The other end of our standard input closes when the one that started us is gone. (A parent death signal would come
+  // when the thread ends that happened to do it.)
+  endWhenClosed(STDIN_FILENO);
+  Status status;
+  if (order.task == Task::kRender) {
+    status = pdf->serve(input);
+  } else if (pdf) {
+    status = pdf->read(input, sink, helper ? &*helper : nullptr);
+  } else {
+    status = readDocument(input, kind.kind, sink);
+  }
   // Before anything is destroyed; the order of what the libraries clean up is not worth a crash.
-  if (status) leave(kExitDone);
-  return status;
+  if (!status) return status;
+  if (helper) helper->end();
+  leave(kExitDone);
 }
 
 [[noreturn]] void sayVersion() {

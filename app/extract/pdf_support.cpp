@@ -25,8 +25,11 @@ PdfSupport::~PdfSupport() = default;
 bool PdfSupport::isBuilt() {
   return true;
 }
-Status PdfSupport::read(const ReaderInput& input, ExtractionSink& sink) {
-  return readPdfDocument(input, sink);
+Status PdfSupport::read(const ReaderInput& input, ExtractionSink& sink, PageProcess* helper) {
+  return readPdfDocument(input, sink, helper);
+}
+void PdfSupport::servePages(const ReaderInput& input, int socket) {
+  servePdfPages(input, socket);
 }
 Status PdfSupport::serve(const ReaderInput& input) {
   return serveRenderedPages(input, STDIN_FILENO, STDOUT_FILENO);

@@ -17,7 +17,9 @@ class PdfSupport {
 
   [[nodiscard]] static bool isBuilt();
   /// As readPdfDocument. Errors: also kUnsupported (not in this build).
-  [[nodiscard]] Status read(const ReaderInput& input, ExtractionSink& sink);
+  [[nodiscard]] Status read(const ReaderInput& input, ExtractionSink& sink, PageProcess* helper);
+  /// As servePdfPages.
+  void servePages(const ReaderInput& input, int socket);
   /// As serveRenderedPages, on standard input and output.
   [[nodiscard]] Status serve(const ReaderInput& input);
 

@@ -20,9 +20,10 @@ PdfSupport::~PdfSupport() = default;
 bool PdfSupport::isBuilt() {
   return false;
 }
-Status PdfSupport::read(const ReaderInput& input, ExtractionSink& /*sink*/) {
+Status PdfSupport::read(const ReaderInput& input, ExtractionSink& /*sink*/, PageProcess* /*helper*/) {
   return leftOut(input.name);
 }
+void PdfSupport::servePages(const ReaderInput& /*input*/, int /*socket*/) {}
 Status PdfSupport::serve(const ReaderInput& input) {
   return leftOut(input.name);
 }

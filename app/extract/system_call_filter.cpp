@@ -93,6 +93,9 @@ constexpr const char* kAllowed[] = {"read",
                                     "getrlimit",
                                     "ugetrlimit"};
 
+/// Waiting for children, which only who reads a PDF has; nobody can make one from here on.
+constexpr const char* kWaiting[] = {"wait4", "waitpid"};
+
 /// Looking at files and opening them for reading; Landlock says which.
 constexpr const char* kLooking[] = {"stat",       "lstat",     "newfstatat", "fstatat64", "statx",
                                     "access",     "faccessat", "faccessat2", "readlink",  "readlinkat",
@@ -112,6 +115,7 @@ class Filter {
     // All threads at once; without it only this one would be filtered.
     if (::seccomp_attr_set(m_context, SCMP_FLTATR_CTL_TSYNC, 1) != 0) return false;
     for (const char* name : kAllowed) allow(name);
+    for (const char* name : kWaiting) allow(name);
     allowParts();
     if (m_files == FileAccess::kFonts) allowReadingFiles();
     return !m_failed && ::seccomp_load(m_context) == 0;

@@ -157,6 +157,10 @@ struct ExtractorProcess::Impl {
 
   bool reap(int flags) {
     if (status) return true;
+    // It may have made a process of its own, in its group: before its number is free for others, that is ended too.
+    siginfo_t info{};
+    const int looked = ::waitid(P_PID, static_cast<id_t>(process), &info, WEXITED | WNOWAIT | (flags & WNOHANG));
+    if (looked == 0 && info.si_pid == process) ::kill(-process, SIGKILL);
     int ended = 0;
     pid_t got = 0;
     do got = ::waitpid(process, &ended, flags);
@@ -169,7 +173,7 @@ struct ExtractorProcess::Impl {
   void kill() {
     if (status) return;
     killed = true;
-    ::kill(process, SIGKILL);
+    ::kill(-process, SIGKILL);  // its group: it may have made a process of its own
   }
 
   [[nodiscard]] std::string description() const;

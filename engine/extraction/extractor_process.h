@@ -28,6 +28,7 @@ struct ExtractionLimits {
   std::uint64_t archiveEntries = 20'000;
   std::uint64_t compressionRatio = 400;  // of one entry and of the whole, once over a MiB
   int nesting = 400;                     // of elements
+  int processes = 2;                     // that read one PDF at the same time; all limits are for them together
 };
 
 /// The exit status by which tidemark-extract says that it ran out of memory.
@@ -46,7 +47,7 @@ class ExtractorProcess {
                                                       const ExtractionLimits& limits);
   ExtractorProcess(ExtractorProcess&&) noexcept;
   ExtractorProcess& operator=(ExtractorProcess&&) noexcept;
-  /// Kills it if it still runs; waits for its end.
+  /// Kills it if it still runs, and any process it made; waits for its end.
   ~ExtractorProcess();
 
   struct Output {

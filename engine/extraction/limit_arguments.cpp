@@ -21,6 +21,8 @@ bool setLimit(ExtractionLimits& limits, std::string_view name, std::uint64_t val
     limits.compressionRatio = value;
   } else if (name == "nesting" && value <= static_cast<std::uint64_t>(std::numeric_limits<int>::max())) {
     limits.nesting = static_cast<int>(value);
+  } else if (name == "processes" && value >= 1 && value <= 2) {
+    limits.processes = static_cast<int>(value);
   } else {
     return false;
   }
@@ -33,7 +35,8 @@ std::string limitsText(const ExtractionLimits& limits) {
   return "address-space=" + std::to_string(limits.addressSpaceBytes) +
          ",processor-seconds=" + std::to_string(limits.processorSeconds) +
          ",output=" + std::to_string(limits.outputBytes) + ",entries=" + std::to_string(limits.archiveEntries) +
-         ",ratio=" + std::to_string(limits.compressionRatio) + ",nesting=" + std::to_string(limits.nesting);
+         ",ratio=" + std::to_string(limits.compressionRatio) + ",nesting=" + std::to_string(limits.nesting) +
+         ",processes=" + std::to_string(limits.processes);
 }
 
 Result<ExtractionLimits> parseLimits(std::string_view text) {

@@ -38,6 +38,7 @@ struct RawPage {
       boxes;  // of the pieces that the file shows in one go, in the order of the text; never of two lines
   double width = 0;
   double height = 0;
+  bool isCut = false;  // the library gives only the beginning
 };
 
 }  // namespace tidemark

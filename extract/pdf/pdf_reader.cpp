@@ -7,6 +7,7 @@
 #include "extract/document_readers.h"
 #include "extract/layout/document_layout.h"
 #include "extract/layout/quote_location.h"
+#include "extract/page_process/page_supply.h"
 #include "extract/pdf/outline.h"
 #include "extract/pdf/pdf_source.h"
 
@@ -14,23 +15,29 @@ namespace tidemark {
 namespace {
 
 constexpr std::size_t kLongestPage = std::size_t{4} << 20;  // bytes; its JSON line is twice as long at most
+constexpr int kLeastPagesForTwo = 6;                        // until the other process is ready, three or four are read
 constexpr std::size_t kMostLocatedHeadings = 64;            // of a page; more are not looked for in its text
 
 class PdfReader {
  public:
-  PdfReader(PdfSource& source, std::vector<OutlineEntry> outline, ExtractionSink& sink)
-      : m_source(source), m_outline(std::move(outline)), m_sink(sink) {}
+  PdfReader(PdfSource& source, PageProcess* helper, std::vector<OutlineEntry> outline, ExtractionSink& sink)
+      : m_source(source),
+        m_pages(static_cast<std::uint32_t>(source.pageCount()), source, helper),
+        m_outline(std::move(outline)),
+        m_sink(sink) {}
 
   [[nodiscard]] Status read() {
+    std::int64_t cutPages = 0;
     for (int number = 0; number < m_source.pageCount(); ++number) {
-      const RawPage raw = m_source.page(number);
-      if (!m_source.failure()) return m_source.failure();
+      const Result<PageContent> content = m_pages.next();
+      if (!content) return content.error();
+      if (content->raw.isCut) ++cutPages;
       PageFacts facts;
-      facts.image = raw.text.empty() && m_source.showsSomething(number);
+      facts.image = content->showsSomething;
       facts.label = m_source.document().pageLabel(number).toStdString();
       if (facts.label == std::to_string(number + 1)) facts.label.clear();
       m_facts.push_back(std::move(facts));
-      if (const Status status = emit(m_layout.push(raw)); !status) return status;
+      if (const Status status = emit(m_layout.push(content->raw)); !status) return status;
     }
     if (const Status status = emit(m_layout.finish()); !status) return status;
     ExtractionSummary summary;
@@ -38,8 +45,8 @@ class PdfReader {
     if (const std::uint64_t lost = m_layout.meaninglessCharacters(); lost > 0) {
       summary.skipped.push_back({"characters whose font does not say what they are", static_cast<std::int64_t>(lost)});
     }
-    if (m_source.cutPages() > 0) {
-      summary.skipped.push_back({"pages with more than 65,535 characters, beyond those", m_source.cutPages()});
+    if (cutPages > 0) {
+      summary.skipped.push_back({"pages with more than 65,535 characters, beyond those", cutPages});
     }
     return m_sink.end(std::move(summary));
   }
@@ -98,6 +105,7 @@ class PdfReader {
   }
 
   PdfSource& m_source;
+  PageSupply m_pages;
   std::vector<OutlineEntry> m_outline;
   std::size_t m_nextEntry = 0;
   int m_page = 0;
@@ -112,7 +120,7 @@ std::string metaData(PdfSource& source, QPdfDocument::MetaDataField field) {
 
 }  // namespace
 
-Status readPdfDocument(const ReaderInput& input, ExtractionSink& sink) {
+Status readPdfDocument(const ReaderInput& input, ExtractionSink& sink, PageProcess* helper) {
   Result<std::unique_ptr<PdfSource>> source = PdfSource::open(input.descriptor, input.name);
   if (!source) return source.error();
   DocumentHead head;
@@ -121,6 +129,8 @@ Status readPdfDocument(const ReaderInput& input, ExtractionSink& sink) {
   head.author = metaData(**source, QPdfDocument::MetaDataField::Author);
   head.pageCount = (*source)->pageCount();
   const int pages = (*source)->pageCount();
+  if (pages < kLeastPagesForTwo) helper = nullptr;
+  if (helper != nullptr) helper->start();
   if (const Status status = sink.head(std::move(head)); !status) return status;
   Result<std::vector<OutlineEntry>> outline = readOutline(input.descriptor, pages, input.name);
   if (!outline) {
@@ -128,7 +138,12 @@ Status readPdfDocument(const ReaderInput& input, ExtractionSink& sink) {
     (void)source->release();
     return outline.error();
   }
-  return PdfReader(**source, std::move(*outline), sink).read();
+  return PdfReader(**source, helper, std::move(*outline), sink).read();
+}
+
+void servePdfPages(const ReaderInput& input, int socket) {
+  const Result<std::unique_ptr<PdfSource>> source = PdfSource::open(input.descriptor, input.name);
+  if (source) servePages(socket, static_cast<std::uint32_t>((*source)->pageCount()), **source);
 }
 
 }  // namespace tidemark

@@ -52,9 +52,9 @@ Result<std::unique_ptr<PdfSource>> PdfSource::open(int descriptor, const std::st
 }
 
 Status PdfSource::load() {
-  m_loaded = std::make_shared<Loaded>();
-  const auto work = [loaded = m_loaded, descriptor = m_descriptor, thread = QThread::currentThread()] {
-    if (!loaded->file.open(descriptor, QIODevice::ReadOnly, QFileDevice::DontCloseHandle)) return;
+  m_loaded = std::make_shared<Loaded>(m_descriptor);
+  const auto work = [loaded = m_loaded, thread = QThread::currentThread()] {
+    if (!loaded->file.isOpen()) return;
     loaded->document = std::make_unique<QPdfDocument>();
     loaded->document->load(&loaded->file);
     loaded->document->moveToThread(thread);
@@ -87,7 +87,7 @@ RawPage PdfSource::page(int number) {
   const QPdfSelection all = document().getAllText(number);
   if (!all.isValid()) return page;
   page.text = all.text().toStdU16String();
-  if (all.endIndex() > kMostCharacters) ++m_cutPages;
+  page.isCut = all.endIndex() > kMostCharacters;  // it counts no more
   const QList<QPolygonF> bounds = all.bounds();
   page.boxes.reserve(static_cast<std::size_t>(bounds.size()));
   for (const QPolygonF& polygon : bounds) {
@@ -95,6 +95,15 @@ RawPage PdfSource::page(int number) {
     page.boxes.push_back({box.x(), box.y(), box.width(), box.height()});
   }
   return page;
+}
+
+Result<PageContent> PdfSource::read(std::uint32_t page) {
+  const int number = static_cast<int>(page);
+  PageContent content;
+  content.raw = this->page(number);
+  if (!m_failure) return m_failure.error();
+  content.showsSomething = content.raw.text.empty() && showsSomething(number);
+  return content;
 }
 
 bool PdfSource::showsSomething(int number) {

@@ -7,18 +7,18 @@
 // Where it may not, it draws with the fonts that it carries. Everything else (plug-ins, fontconfig, locale) is opened
 // when the QGuiApplication is made.
 
-#include <QFile>
 #include <QImage>
 #include <QPdfDocument>
 #include <memory>
 #include <string>
 
 #include "engine/base/result.h"
-#include "extract/layout/page_geometry.h"
+#include "extract/page_process/page_worker.h"
+#include "extract/pdf/file_device.h"
 
 namespace tidemark {
 
-class PdfSource {
+class PdfSource : public PageReader {
  public:
   /// `descriptor` stays open. Errors: kCorrupt (encrypted with a password, damaged, without pages, a page tree that
   /// leads in circles), kUnsupported (an encryption that QtPdf does not know).
@@ -29,10 +29,9 @@ class PdfSource {
 
   /// QtPdf keeps what it has read of every page: once that is much, the document is opened anew.
   [[nodiscard]] RawPage page(int number);
+  [[nodiscard]] Result<PageContent> read(std::uint32_t page) override;
   /// Not ok: the document could not be opened anew, and there is nothing more to come.
   [[nodiscard]] const Status& failure() const { return m_failure; }
-  /// Pages of which QtPdf gives only the beginning: it counts 65,535 characters at most.
-  [[nodiscard]] int cutPages() const { return m_cutPages; }
   /// Something is drawn on the page.
   [[nodiscard]] bool showsSomething(int number);
   /// On white, Format_RGB32; null if it cannot be drawn.
@@ -45,14 +44,14 @@ class PdfSource {
 
   std::string m_name;
   struct Loaded {
-    QFile file;
+    explicit Loaded(int descriptor) : file(descriptor) {}
+    FileDevice file;
     std::unique_ptr<QPdfDocument> document;
   };
   std::shared_ptr<Loaded> m_loaded;  // shared with a load that does not come to its end
   int m_descriptor;
   Status m_failure;  // of a later load
   int m_pageCount = 0;
-  int m_cutPages = 0;
   int m_pagesSinceLoad = 0;
   std::size_t m_bytesAtLoad = 0;
 };

@@ -2,21 +2,23 @@
 //
 //   pdf_bench [FILE.pdf ..]      without files: 3,000 pages of its own
 //
-// Processor seconds (the other work of a machine does not change them much), the best of three.
+// tidemark-extract with two processes, with one, and pdftotext, in turn, five times; the best of each, in seconds that
+// pass and in processor seconds of all processes, from start to end. Nothing else should be running.
 
-#include <fcntl.h>
 #include <spawn.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <QGuiApplication>
 #include <algorithm>
+#include <chrono>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <vector>
 
-#include "extract/document_readers.h"
+#include "engine/extraction/extraction_lines.h"
+#include "engine/extraction/extractor_process.h"
 #include "tests/support/pdf_file.h"
 
 extern char** environ;
@@ -24,14 +26,37 @@ extern char** environ;
 namespace {
 
 using namespace tidemark;
+using Clock = std::chrono::steady_clock;
 
-double seconds(int who) {
+constexpr int kRounds = 5;
+
+struct Times {
+  double wall = 1e9;
+  double processor = 1e9;
+
+  void keepBest(const Times& other) {
+    wall = std::min(wall, other.wall);
+    processor = std::min(processor, other.processor);
+  }
+};
+
+/// Of processes that have ended and were waited for.
+double processorSeconds() {
   struct rusage usage {};
-  ::getrusage(static_cast<__rusage_who>(who), &usage);
+  ::getrusage(RUSAGE_CHILDREN, &usage);
   const auto of = [](const timeval& time) {
     return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6;
   };
   return of(usage.ru_utime) + of(usage.ru_stime);
+}
+
+template <typename Work>
+Times measure(const Work& work) {
+  const double before = processorSeconds();
+  const auto begin = Clock::now();
+  work();
+  const std::chrono::duration<double> wall = Clock::now() - begin;
+  return {wall.count(), processorSeconds() - before};
 }
 
 class CountingSink : public ExtractionSink {
@@ -47,26 +72,36 @@ class CountingSink : public ExtractionSink {
   std::size_t bytes = 0;
 };
 
-double ours(const std::string& file, CountingSink& sink) {
-  const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
-  const double before = seconds(RUSAGE_SELF);
-  const Status status = readPdfDocument({descriptor, file, {}}, sink);
-  const double taken = seconds(RUSAGE_SELF) - before;
-  ::close(descriptor);
-  if (!status) std::printf("%s\n", status.error().message.c_str());
-  return taken;
+/// `sink` may be null: then what comes is taken and forgotten, as pdftotext's is.
+void ours(const std::string& file, int processes, ExtractionSink* sink) {
+  ExtractionLimits limits;
+  limits.processes = processes;
+  Result<ExtractorProcess> process = ExtractorProcess::start(file, {"read", "--name", file}, limits);
+  if (!process) {
+    std::printf("%s\n", process.error().message.c_str());
+    return;
+  }
+  std::optional<ExtractionLineReader> lines;
+  if (sink != nullptr) lines.emplace(file, *sink);
+  std::vector<char> buffer(1 << 18);
+  for (;;) {
+    const Result<ExtractorProcess::Output> output = process->read(buffer, std::chrono::minutes(1));
+    if (!output || output->atEnd) break;
+    Status status;
+    if (lines) status = lines->push({buffer.data(), output->bytes});
+    if (!status) std::printf("%s\n", status.error().message.c_str());
+  }
+  (void)process->end();
 }
 
-double theirs(const std::string& file) {
+void theirs(const std::string& file) {
   std::string name = file;
   std::string program = "pdftotext";
   std::string nowhere = "/dev/null";
   std::vector<char*> words = {program.data(), name.data(), nowhere.data(), nullptr};
-  const double before = seconds(RUSAGE_CHILDREN);
   pid_t process = 0;
-  if (::posix_spawnp(&process, program.c_str(), nullptr, nullptr, words.data(), environ) != 0) return 0;
+  if (::posix_spawnp(&process, program.c_str(), nullptr, nullptr, words.data(), environ) != 0) return;
   ::waitpid(process, nullptr, 0);
-  return seconds(RUSAGE_CHILDREN) - before;
 }
 
 std::string ownFile() {
@@ -84,26 +119,35 @@ std::string ownFile() {
   return path;
 }
 
+void compare(const std::string& file) {
+  CountingSink sink;
+  ours(file, 2, &sink);
+  Times two;
+  Times one;
+  Times other;
+  for (int round = 0; round < kRounds; ++round) {
+    two.keepBest(measure([&] { ours(file, 2, nullptr); }));
+    other.keepBest(measure([&] { theirs(file); }));
+    one.keepBest(measure([&] { ours(file, 1, nullptr); }));
+  }
+  std::printf("%s: %zu pages, %.1f MB of text\n", file.c_str(), sink.pages, static_cast<double>(sink.bytes) * 1e-6);
+  std::printf("  pdftotext      %6.3f s, processor %6.3f s\n", other.wall, other.processor);
+  const auto line = [&other](const char* name, const Times& times) {
+    std::printf("  %s  %6.3f s, processor %6.3f s, factors %.2f and %.2f\n", name, times.wall, times.processor,
+                times.wall / other.wall, times.processor / other.processor);
+  };
+  line("two processes", two);
+  line("one process  ", one);
+  std::fflush(stdout);
+}
+
 }  // namespace
 
 int main(int count, char** words) {
-  ::setenv("QT_QPA_PLATFORM", "offscreen", 0);
-  QGuiApplication application(count, words);
   std::vector<std::string> files(words + 1, words + count);
   const bool own = files.empty();
   if (own) files.push_back(ownFile());
-  for (const std::string& file : files) {
-    double best = 1e9;
-    double other = 1e9;
-    CountingSink sink;
-    for (int round = 0; round < 3; ++round) {
-      sink.pages = sink.bytes = 0;
-      best = std::min(best, ours(file, sink));
-      other = std::min(other, theirs(file));
-    }
-    std::printf("%s: %zu pages, %.1f MB of text: %.2f s, pdftotext %.2f s, factor %.2f\n", file.c_str(), sink.pages,
-                static_cast<double>(sink.bytes) * 1e-6, best, other, best / other);
-  }
+  for (const std::string& file : files) compare(file);
   if (own) std::filesystem::remove(files.front());
   return 0;
 }

@@ -63,7 +63,7 @@ class PdfTest : public ::testing::Test {
   /// What came; the error says how it ended where it did not end well: a sentence of the reader, or of its process.
   Status read(const std::string& bytes, CollectedDocument& document) {
     const std::filesystem::path path = write(bytes);
-    Result<ExtractorProcess> process = ExtractorProcess::start(path, {"extract", "--name", "file.pdf"}, {});
+    Result<ExtractorProcess> process = ExtractorProcess::start(path, {"read", "--name", "file.pdf"}, {});
     if (!process) return process.error();
     CollectingSink sink(document);
     ExtractionLineReader lines("file.pdf", sink);
@@ -78,6 +78,24 @@ class PdfTest : public ::testing::Test {
       return how.empty() ? lines.finish() : makeError(ErrorCode::kIo, "file.pdf: the process " + how);
     }
     return makeError(ErrorCode::kIo, "file.pdf: it took longer than a minute");
+  }
+
+  /// Every line as it was written, by so many processes.
+  std::string linesOf(const std::string& bytes, int processes) {
+    ExtractionLimits limits;
+    limits.processes = processes;
+    Result<ExtractorProcess> process = ExtractorProcess::start(write(bytes), {"read", "--name", "file.pdf"}, limits);
+    if (!process) return process.error().message;
+    std::string lines;
+    std::vector<char> buffer(1 << 16);
+    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+    while (std::chrono::steady_clock::now() < until) {
+      const Result<ExtractorProcess::Output> output = process->read(buffer, std::chrono::milliseconds(100));
+      if (!output) return output.error().message;
+      lines.append(buffer.data(), output->bytes);
+      if (output->atEnd) return lines + process->end();
+    }
+    return "it took longer than a minute";
   }
 
   CollectedDocument readWell(const PdfFile& file) {
