@@ -1,5 +1,6 @@
 #include "extract/page_process/page_messages.h"
 
+#include <algorithm>
 #include <cstring>
 #include <utility>
 
@@ -28,6 +29,15 @@ std::string headBytes(const Head& head) {
 
 std::size_t bodyBytes(const Head& head) {
   return std::size_t{head.units} * sizeof(char16_t) + std::size_t{head.boxes} * sizeof(TextBox);
+}
+
+bool hasPlaces(const RawPage& raw) {
+  return isPlace(raw.width) && isPlace(raw.height) &&
+         std::all_of(raw.boxes.begin(), raw.boxes.end(), [](const TextBox& box) { return isPlace(box); });
+}
+
+Error notOurs() {
+  return makeError(ErrorCode::kCorrupt, "the page process does not follow the protocol");
 }
 
 bool isValid(const Head& head) {
@@ -100,7 +110,7 @@ Result<std::optional<PageMessage>> PageMessageReader::next() {
   Head head;
   if (held < sizeof head) return std::optional<PageMessage>();
   std::memcpy(&head, m_pending.data() + m_taken, sizeof head);
-  if (!isValid(head)) return makeError(ErrorCode::kCorrupt, "the page process does not follow the protocol");
+  if (!isValid(head)) return notOurs();
   if (held - sizeof head < bodyBytes(head)) return std::optional<PageMessage>();
 
   PageMessage message;
@@ -117,6 +127,7 @@ Result<std::optional<PageMessage>> PageMessageReader::next() {
   const std::size_t textBytes = raw.text.size() * sizeof(char16_t);
   if (head.units > 0) std::memcpy(raw.text.data(), body, textBytes);
   if (head.boxes > 0) std::memcpy(raw.boxes.data(), body + textBytes, raw.boxes.size() * sizeof(TextBox));
+  if (!hasPlaces(raw)) return notOurs();
   m_taken += sizeof head + bodyBytes(head);
   return std::optional<PageMessage>(std::move(message));
 }

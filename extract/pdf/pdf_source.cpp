@@ -82,8 +82,8 @@ RawPage PdfSource::page(int number) {
   RawPage page;
   if (!m_failure) return page;
   const QSizeF size = document().pagePointSize(number);
-  page.width = size.width();
-  page.height = size.height();
+  page.width = isPlace(size.width()) ? size.width() : 0;
+  page.height = isPlace(size.height()) ? size.height() : 0;
   const QPdfSelection all = document().getAllText(number);
   if (!all.isValid()) return page;
   page.text = all.text().toStdU16String();
@@ -91,8 +91,9 @@ RawPage PdfSource::page(int number) {
   const QList<QPolygonF> bounds = all.bounds();
   page.boxes.reserve(static_cast<std::size_t>(bounds.size()));
   for (const QPolygonF& polygon : bounds) {
-    const QRectF box = polygon.boundingRect();
-    page.boxes.push_back({box.x(), box.y(), box.width(), box.height()});
+    const QRectF bound = polygon.boundingRect();
+    const TextBox box{bound.x(), bound.y(), bound.width(), bound.height()};
+    page.boxes.push_back(isPlace(box) ? box : TextBox());  // one for each piece, wherever it is
   }
   return page;
 }

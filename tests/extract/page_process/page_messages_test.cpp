@@ -5,7 +5,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cmath>
 #include <filesystem>
 #include <limits>
 #include <vector>
@@ -18,7 +17,7 @@ namespace {
 PageContent samplePage() {
   PageContent content;
   content.raw.text = u"Der Golf ist tief.\r\nextin\uFFFEguished \xD83C";  // a lone surrogate, too
-  content.raw.boxes = {{72, 100.25, 90, 10}, {-1, std::numeric_limits<double>::quiet_NaN(), 1e300, 0}};
+  content.raw.boxes = {{72, 100.25, 90, 10}, {-1, 0.125, 9e8, 0}};
   content.raw.width = 612;
   content.raw.height = 791.5;
   return content;
@@ -59,7 +58,7 @@ TEST(PageMessages, ComeBackAsTheyWere) {
     EXPECT_EQ(raw.text, samplePage().raw.text);
     ASSERT_EQ(raw.boxes.size(), 2U);
     EXPECT_EQ(raw.boxes[0].y, 100.25);
-    EXPECT_TRUE(std::isnan(raw.boxes[1].y));
+    EXPECT_EQ(raw.boxes[1].y, 0.125);
     EXPECT_EQ(raw.height, 791.5);
     EXPECT_FALSE(raw.isCut);
     EXPECT_FALSE(messages->at(1).content.showsSomething);
@@ -79,6 +78,23 @@ TEST(PageMessages, APageWithTooMuchIsDeclined) {
   content.raw.boxes.clear();
   content.raw.text.resize(kMostMessageUnits + 1);
   EXPECT_EQ(contentMessage(0, content), declinedMessage(0));
+}
+
+// What sorts boxes by their places relies on there being some.
+TEST(PageMessages, WhatIsNoPlaceIsRefused) {
+  constexpr double kInfinity = std::numeric_limits<double>::infinity();
+  for (const double wrong : {std::numeric_limits<double>::quiet_NaN(), kInfinity, -kInfinity, 1e300}) {
+    for (double TextBox::*number : {&TextBox::x, &TextBox::y, &TextBox::width, &TextBox::height}) {
+      PageContent content = samplePage();
+      content.raw.boxes[1].*number = wrong;
+      EXPECT_FALSE(readMessages(contentMessage(3, content), 64)) << wrong;
+    }
+    for (double RawPage::*number : {&RawPage::width, &RawPage::height}) {
+      PageContent content = samplePage();
+      content.raw.*number = wrong;
+      EXPECT_FALSE(readMessages(contentMessage(3, content), 64)) << wrong;
+    }
+  }
 }
 
 TEST(PageMessages, OneThatIsNotWholeIsWaitedFor) {
