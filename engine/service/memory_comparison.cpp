@@ -245,14 +245,12 @@ Result<JobStep> MemoryComparison::answer(ComparedSide& side) {
 
 Result<JobStep> MemoryComparison::ask(ComparedSide& side, QuestionDifference& question) {
   if (!side.said) {
-    const auto words = encodeQuestion(*m_model, question.question);
-    if (!words) {  // one that another version let through does not hide the others
-      question.problem = words.error().message;
+    const auto prompt = encodeQuestionBehind(*m_model, side.tailTokens, question.question);
+    if (!prompt) {  // one that another version let through does not hide the others
+      question.problem = prompt.error().message;
       return JobStep::kDone;
     }
-    std::vector<TokenId> prompt = side.tailTokens;
-    prompt.insert(prompt.end(), words->begin(), words->end());
-    auto begun = GreedyAnswer::begin(*m_model, *side.device, prompt, m_request.maxTokens);
+    auto begun = GreedyAnswer::begin(*m_model, *side.device, *prompt, m_request.maxTokens);
     if (!begun) return begun.error();
     side.said.emplace(std::move(*begun));
   }

@@ -51,4 +51,11 @@ Result<std::vector<TokenId>> placeTail(const LoadedModel& model, DeviceMemory& m
   return std::vector<TokenId>{};
 }
 
+Result<std::vector<TokenId>> encodeQuestionBehind(const LoadedModel& model, std::span<const TokenId> tail,
+                                                  std::string_view question) {
+  auto tokens = encodeQuestion(model, question);
+  if (tokens) tokens->insert(tokens->begin(), tail.begin(), tail.end());
+  return tokens;
+}
+
 }  // namespace tidemark

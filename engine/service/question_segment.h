@@ -2,6 +2,7 @@
 // What a question segment is made of: [tail][question], and what ends its answer. The same for a session's question and
 // for one of an evaluation.
 
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -23,5 +24,9 @@ namespace tidemark {
 /// committed. Engine thread. Errors: those of the backend.
 [[nodiscard]] Result<std::vector<TokenId>> placeTail(const LoadedModel& model, DeviceMemory& memory,
                                                      std::vector<TokenId> tail, SegmentWrites* writes = nullptr);
+
+/// All that the question segment holds: `tail` is what placeTail left. Errors: those of encodeQuestion.
+[[nodiscard]] Result<std::vector<TokenId>> encodeQuestionBehind(const LoadedModel& model, std::span<const TokenId> tail,
+                                                                std::string_view question);
 
 }  // namespace tidemark

@@ -52,11 +52,9 @@ class ModelReader final : public MarkedReader {
   }
 
   Status ask(const std::string& question) override {
-    const auto words = encodeQuestion(m_model, question);
-    if (!words) return words.error();
-    std::vector<TokenId> prompt = m_tail;
-    prompt.insert(prompt.end(), words->begin(), words->end());
-    auto begun = GreedyAnswer::begin(m_model, *m_memory, prompt, m_maxTokens);
+    const auto prompt = encodeQuestionBehind(m_model, m_tail, question);
+    if (!prompt) return prompt.error();
+    auto begun = GreedyAnswer::begin(m_model, *m_memory, *prompt, m_maxTokens);
     if (!begun) return begun.error();
     m_answer.emplace(std::move(*begun));
     return {};
