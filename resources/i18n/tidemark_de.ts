@@ -531,15 +531,6 @@
         <translation>keine Antwort</translation>
     </message>
     <message>
-        <source>%1, at the end</source>
-        <translation>%1, am Ende</translation>
-    </message>
-    <message>
-        <source>%1, after %2</source>
-        <comment>session, place</comment>
-        <translation>%1, nach %2</translation>
-    </message>
-    <message>
         <source>The two memories are the same, bit for bit (%1).</source>
         <translation>Die beiden Gedächtnisse sind Bit für Bit gleich (%1).</translation>
     </message>
@@ -623,6 +614,20 @@
     <message>
         <source>&amp;Copy the row</source>
         <translation>Zeile &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>“%1” at the end</source>
+        <translation>„%1“ am Ende</translation>
+    </message>
+    <message>
+        <source>“%1” after %2</source>
+        <comment>session, place</comment>
+        <translation>„%1“ nach %2</translation>
+    </message>
+    <message>
+        <source>%1, %2:</source>
+        <comment>the memories that were compared</comment>
+        <translation>%1, %2:</translation>
     </message>
 </context>
 <context>
@@ -1372,14 +1377,6 @@
         <translation>Den Vergleich als Text kopieren</translation>
     </message>
     <message>
-        <source>Change by layer: matrix, and thin the sum of keys</source>
-        <translation>Änderung je Schicht: Matrix, dünn die Schlüsselsumme</translation>
-    </message>
-    <message>
-        <source>What segments wrote, dark 0.0001 to bright 1</source>
-        <translation>Was Segmente schrieben, dunkel 0,0001 bis hell 1</translation>
-    </message>
-    <message>
         <source>Stored questions</source>
         <translation>Gespeicherte Fragen</translation>
     </message>
@@ -1410,6 +1407,14 @@
     <message>
         <source>another file…</source>
         <translation>einer anderen Datei…</translation>
+    </message>
+    <message>
+        <source>Change by layer (thin: sum of keys)</source>
+        <translation>Änderung je Schicht (dünn: Schlüsselsumme)</translation>
+    </message>
+    <message>
+        <source>What segments wrote (0.0001 to 1)</source>
+        <translation>Was Segmente schrieben (0,0001 bis 1)</translation>
     </message>
 </context>
 <context>

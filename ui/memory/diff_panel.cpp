@@ -82,7 +82,7 @@ DiffPanel::DiffPanel(QWidget* parent)
   column->setSpacing(0);
   column->addLayout(m_form);
   column->addWidget(m_problem);
-  column->addWidget(m_stack, 1);
+  column->addWidget(makeScrolling(m_stack, this), 1);
   connect(m_compare, &QPushButton::clicked, this, &DiffPanel::compareRequested);
   connect(m_stop, &QPushButton::clicked, this, &DiffPanel::stopRequested);
   connect(m_second, &QComboBox::currentIndexChanged, this, &DiffPanel::secondChosen);
@@ -126,8 +126,8 @@ QWidget* DiffPanel::makeResult() {
   m_segmentStack->addWidget(m_noSegments);
   m_questionStack->addWidget(m_table);
   m_questionStack->addWidget(m_noQuestions);
-  m_splitter->addWidget(makeColumn(tr("Change by layer: matrix, and thin the sum of keys"), m_layers));
-  m_splitter->addWidget(makeColumn(tr("What segments wrote, dark 0.0001 to bright 1"), m_segmentStack));
+  m_splitter->addWidget(makeColumn(tr("Change by layer (thin: sum of keys)"), m_layers));
+  m_splitter->addWidget(makeColumn(tr("What segments wrote (0.0001 to 1)"), m_segmentStack));
   m_splitter->addWidget(makeColumn(tr("Stored questions"), m_questionStack));
   for (int i = 0; i < m_splitter->count(); ++i) m_splitter->setCollapsible(i, false);
   m_splitter->setSizes({280, 460, 460});
@@ -141,7 +141,10 @@ QWidget* DiffPanel::makeResult() {
   auto* row = new QHBoxLayout;
   row->addWidget(m_summary, 1);
   row->addWidget(m_copy, 0, Qt::AlignTop);
+  row->addSpacing(8);
   column->addLayout(row);
+  // Only its least height counts: the scroll area would ask for what all parts like best.
+  m_splitter->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
   column->addWidget(m_splitter, 1);
   return result;
 }
@@ -335,8 +338,7 @@ void DiffPanel::showState() {
     each->setEnabled(canCompare && !m_isBusy);
   }
   m_compare->setEnabled(canCompare);
-  m_compare->setVisible(!m_isBusy);
-  m_stop->setVisible(m_isBusy);
+  showInstead(m_isBusy ? m_stop : m_compare, m_isBusy ? m_compare : m_stop);
   if (!m_isBusy) m_progress->hide();
   m_progressText->setVisible(m_isBusy);
   m_problem->setVisible(!m_problem->text().isEmpty());
@@ -373,7 +375,9 @@ void DiffPanel::focusInEvent(QFocusEvent* event) {
 /// At the side of a window the three parts stand below each other.
 void DiffPanel::resizeEvent(QResizeEvent* event) {
   QWidget::resizeEvent(event);
-  m_splitter->setOrientation(width() > height() ? Qt::Horizontal : Qt::Vertical);
+  const bool isWide = width() > height();
+  m_splitter->setOrientation(isWide ? Qt::Horizontal : Qt::Vertical);
+  m_splitter->setMinimumHeight(fontMetrics().height() * (isWide ? 6 : 24));
 }
 
 /// The style sheet gives labels their fonts and colours back when it first meets them.

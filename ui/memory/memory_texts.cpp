@@ -48,6 +48,11 @@ QString layersText(const std::vector<LayerDifference>& layers) {
       .arg(most - layers.begin());
 }
 
+/// Of another session only the numbers of segments are known.
+PlaceName placesOfSecond(const MemoryDiff& diff, const PlaceName& placeName) {
+  return diff.first.session == diff.second.session ? placeName : PlaceName();
+}
+
 QString writeText(const std::optional<SegmentWrite>& write) {
   return write ? smallNumber(write->novelty) + QLatin1Char('\t') + smallNumber(write->writeStrength)
                : QStringLiteral("-\t-");
@@ -92,12 +97,14 @@ QString answerOr(const std::string& answer) {
 
 QString sideText(const ComparedMemory& side, const PlaceName& placeName) {
   const QString name = QString::fromStdString(side.session.stem().string());
-  if (side.atEnd) return MemoryWords::tr("%1, at the end").arg(name);
-  return MemoryWords::tr("%1, after %2", "session, place").arg(name, placeText(side.segment, placeName));
+  if (side.atEnd) return MemoryWords::tr("“%1” at the end").arg(name);
+  return MemoryWords::tr("“%1” after %2", "session, place").arg(name, placeText(side.segment, placeName));
 }
 
 QString diffSentence(const MemoryDiff& diff, bool asked, const PlaceName& placeName) {
-  QStringList sentences;
+  const QString first = sideText(diff.first, placeName);
+  const QString second = sideText(diff.second, placesOfSecond(diff, placeName));
+  QStringList sentences{MemoryWords::tr("%1, %2:", "the memories that were compared").arg(first, second)};
   if (diff.sameState()) {
     sentences
         << MemoryWords::tr("The two memories are the same, bit for bit (%1).").arg(hashText(diff.first.stateHash));
@@ -122,8 +129,7 @@ QString diffAsText(const MemoryDiff& diff, bool asked, const PlaceName& placeNam
   QStringList lines;
   lines << MemoryWords::tr("First: %1 (state %2)").arg(sideText(diff.first, placeName), hashText(diff.first.stateHash));
   lines << MemoryWords::tr("Second: %1 (state %2)")
-               .arg(sideText(diff.second, diff.first.session == diff.second.session ? placeName : PlaceName()),
-                    hashText(diff.second.stateHash));
+               .arg(sideText(diff.second, placesOfSecond(diff, placeName)), hashText(diff.second.stateHash));
   lines << diffSentence(diff, asked, placeName) << QString();
   lines << MemoryWords::tr("layer\tmatrix\tsum of keys");
   for (std::size_t layer = 0; layer < diff.layers.size(); ++layer) {

@@ -22,9 +22,9 @@ namespace tidemark::ui {
 
 using PlaceName = std::function<QString(qint64 segment)>;
 
-/// "The two memories are the same, bit for bit." or where they part and by how much; what the answers came to.
+/// Which two; "the same, bit for bit" or where they part and by how much; what the answers came to.
 [[nodiscard]] QString diffSentence(const MemoryDiff& diff, bool asked, const PlaceName& placeName);
-/// "Whale, at the end".
+/// "“Whale” at the end".
 [[nodiscard]] QString sideText(const ComparedMemory& side, const PlaceName& placeName);
 /// All of it as lines of plain text.
 [[nodiscard]] QString diffAsText(const MemoryDiff& diff, bool asked, const PlaceName& placeName);

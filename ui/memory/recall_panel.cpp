@@ -85,7 +85,7 @@ RecallPanel::RecallPanel(QWidget* parent)
   column->addLayout(m_form);
   column->addWidget(m_cost);
   column->addWidget(m_problem);
-  column->addWidget(m_stack, 1);
+  column->addWidget(makeScrolling(m_stack, this), 1);
   connect(m_facts, &QSpinBox::valueChanged, this, [this](int facts) {
     m_wantedFacts = facts;
     showState();
@@ -157,7 +157,10 @@ QWidget* RecallPanel::makeResult() {
   auto* row = new QHBoxLayout;
   row->addWidget(m_summary, 1);
   row->addWidget(m_copy, 0, Qt::AlignTop);
+  row->addSpacing(8);
   column->addLayout(row);
+  // Only its least height counts: the scroll area would ask for what all parts like best.
+  m_splitter->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
   column->addWidget(m_splitter, 1);
   return result;
 }
@@ -266,8 +269,7 @@ void RecallPanel::showState() {
     each->setEnabled(can && !m_isBusy);
   }
   m_measure->setEnabled(can);
-  m_measure->setVisible(!m_isBusy);
-  m_stop->setVisible(m_isBusy);
+  showInstead(m_isBusy ? m_stop : m_measure, m_isBusy ? m_measure : m_stop);
   m_progress->setVisible(m_isBusy);
   m_progressText->setVisible(m_isBusy);
   m_cost->setText(cost());
@@ -289,7 +291,9 @@ void RecallPanel::focusInEvent(QFocusEvent* event) {
 /// At the side of a window the two parts stand below each other.
 void RecallPanel::resizeEvent(QResizeEvent* event) {
   QWidget::resizeEvent(event);
-  m_splitter->setOrientation(width() > height() ? Qt::Horizontal : Qt::Vertical);
+  const bool isWide = width() > height();
+  m_splitter->setOrientation(isWide ? Qt::Horizontal : Qt::Vertical);
+  m_splitter->setMinimumHeight(fontMetrics().height() * (isWide ? 6 : 18));
 }
 
 /// The style sheet gives labels their fonts and colours back when it first meets them.

@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 #include <QGuiApplication>
 #include <QHeaderView>
+#include <QScrollArea>
 #include <QStringList>
 #include <QStyledItemDelegate>
 #include <QTableView>
@@ -72,6 +73,22 @@ QTableView* makeResultTable(QAbstractItemModel* model, const QString& name, QWid
   QObject::connect(copy, &QAction::triggered, table, [table] { copyRow(*table); });
   table->addAction(copy);
   return table;
+}
+
+QWidget* makeScrolling(QWidget* content, QWidget* parent) {
+  auto* area = new QScrollArea(parent);
+  area->setFrameShape(QFrame::NoFrame);
+  area->setWidgetResizable(true);
+  area->setFocusPolicy(Qt::NoFocus);
+  area->setWidget(content);
+  return area;
+}
+
+void showInstead(QWidget* shown, QWidget* hidden) {
+  const bool hadFocus = hidden->hasFocus();
+  shown->show();
+  if (hadFocus) shown->setFocus(Qt::OtherFocusReason);
+  hidden->hide();
 }
 
 void fitColumns(QTableView& table, int lastFixed) {

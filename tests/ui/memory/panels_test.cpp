@@ -130,7 +130,11 @@ TEST_F(DiffPanelTest, AFileOfNoLibraryIsAskedForAndStaysInTheList) {
 }
 
 TEST_F(DiffPanelTest, ItSaysHowFarItIsAndCanBeStopped) {
+  m_panel.activateWindow();
+  ASSERT_TRUE(QTest::qWaitForWindowActive(&m_panel));
+  button("&Compare").setFocus();
   m_panel.begin();
+  EXPECT_TRUE(button("&Stop").hasFocus());  // the keyboard is where it was
   EXPECT_FALSE(button("&Compare").isVisible());
   EXPECT_TRUE(button("&Stop").isVisible());
   m_panel.setProgress({3, 12, 0, 6});
@@ -157,10 +161,9 @@ TEST_F(DiffPanelTest, ItSaysHowFarItIsAndCanBeStopped) {
 TEST_F(DiffPanelTest, AResultIsASentenceChartsAndATable) {
   m_panel.setPlaceName([](qint64 segment) { return QStringLiteral("p. %1").arg(segment); });
   m_panel.showResult(sampleDiff(), true);
-  EXPECT_EQ(
-      m_panel.summary(),
-      QStringLiteral("They differ from p. 10 on. The matrices differ by 1.0 % (layer 0) to 6.0 % (layer 5). 1 of 3 "
-                     "stored question(s) are answered differently."));
+  EXPECT_EQ(m_panel.summary(), QStringLiteral("“whale” at the end, “other” after segment 29: They differ from p. 10 "
+                                              "on. The matrices differ by 1.0 % (layer 0) to 6.0 % (layer 5). 1 of 3 "
+                                              "stored question(s) are answered differently."));
   EXPECT_EQ(m_panel.layers().itemCount(), 6);
   EXPECT_EQ(m_panel.segments().itemCount(), 30);
   const QSignalSpy activated(&m_panel, &DiffPanel::segmentActivated);
@@ -199,9 +202,9 @@ TEST_F(DiffPanelTest, EqualMemoriesAreSaidToBe) {
   diff.segments.clear();
   diff.questions.clear();
   m_panel.showResult(diff, true);
-  EXPECT_EQ(m_panel.summary(),
-            QStringLiteral("The two memories are the same, bit for bit (aaaaaaaaaaaa). No question was "
-                           "asked before."));
+  EXPECT_EQ(m_panel.summary(), QStringLiteral("“whale” at the end, “other” after segment 29: The two memories are the "
+                                              "same, bit for bit (aaaaaaaaaaaa). No question was "
+                                              "asked before."));
 }
 
 TEST_F(DiffPanelTest, WithoutASessionNothingCanBeCompared) {
@@ -211,17 +214,21 @@ TEST_F(DiffPanelTest, WithoutASessionNothingCanBeCompared) {
 }
 
 TEST_F(DiffPanelTest, ALargeTypeWrapsTheFormAndCutsNothingOff) {
+  m_panel.showResult(sampleDiff(), true);
   for (const int percent : {100, 200}) {
     applyAppearance(*qApp, {ThemeChoice::kDark, percent, {}}, true);
     for (const int width : {1400, 700}) {
-      m_panel.resize(width, 700);
+      m_panel.resize(width, 300);
       QTest::qWait(20);
-      for (QWidget* each : m_panel.findChildren<QWidget*>()) {
-        if (!each->isVisible() || each->parentWidget() != &m_panel) continue;
+      EXPECT_EQ(m_panel.width(), width) << percent;  // no part forces it wider
+      EXPECT_EQ(m_panel.height(), 300) << percent;   // nor higher: what does not fit is scrolled to
+      for (QWidget* each : m_panel.findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly)) {
+        if (!each->isVisible()) continue;
         EXPECT_LE(each->geometry().right(), width) << each->metaObject()->className() << " at " << percent;
       }
-      const QRect compare = button("&Compare").geometry();
-      EXPECT_GE(compare.width(), button("&Compare").minimumSizeHint().width());
+      const QPushButton& compare = button("&Compare");
+      EXPECT_GE(compare.width(), compare.minimumSizeHint().width());
+      EXPECT_GE(m_panel.layers().height(), m_panel.layers().fontMetrics().height() * 3);
     }
   }
   applyAppearance(*qApp, {ThemeChoice::kDark, 100, {}}, true);
