@@ -108,6 +108,9 @@ TEST_F(MemoryWindowTest, AnswersAlongTheDocumentAreShownAgainWhenItIsOpenedAgain
   EXPECT_EQ(shown.answers.back().answer, QStringLiteral("Geneva"));
   EXPECT_TRUE(m_window->timelinePanel().isVisible());
   EXPECT_EQ(m_window->session().facts().work, MemoryWork::kNone);
+  EXPECT_FALSE(m_window->timelinePanel().shownChanges().empty());
+  m_window->findChild<QDockWidget*>(QStringLiteral("wavefrontDock"))->raise();  // its tab covers the panel
+  EXPECT_TRUE(QTest::qWaitFor([&] { return m_window->timelinePanel().shownChanges().empty(); }));
   closeWindow();
 
   openWindow();

@@ -198,8 +198,8 @@ void MarginStrip::paintBookmarks(QPainter& painter) const {
 void MarginStrip::paintChanges(QPainter& painter) const {
   const ThemeColors& colors = themeColors(palette());
   const QRectF bar = barRect();
-  const qreal radius = std::max(2.5, std::round(bar.width() * 0.3));
-  const qreal x = bar.right() + 5 + radius;  // outside of the frame around the part in view
+  const qreal radius = std::max(2.5, std::round(bar.width() * 0.25));
+  const qreal x = bar.right() + 4.5 + radius;  // outside of the frame around the part in view
   painter.setPen(QPen(colors.text, 1.5));
   for (const ChangeMark& change : m_changes) {
     const qreal end = yOf(change.bytes.end);

@@ -139,9 +139,14 @@ void TimelinePanel::showChosen() {
   tellChanges();
 }
 
+void TimelinePanel::setInFront(bool isInFront) {
+  m_isInFront = isInFront;
+  tellChanges();
+}
+
 void TimelinePanel::tellChanges() {
   std::vector<AnswerChange> changes;
-  if (isVisible()) changes = changesOf(m_view->timeline().answers);
+  if (isVisible() && m_isInFront) changes = changesOf(m_view->timeline().answers);
   if (changes == m_changesTold) return;
   m_changesTold = std::move(changes);
   Q_EMIT changesShown(m_changesTold);

@@ -37,6 +37,9 @@ class TimelinePanel final : public QWidget {
   void setPlaceName(const std::function<QString(qint64 segment)>& name);
   [[nodiscard]] const std::vector<AnswerTimeline>& timelines() const { return m_timelines; }
   [[nodiscard]] TimelineView& view() { return *m_view; }
+  /// Whether no other tab covers it: to Qt it is visible then, too.
+  void setInFront(bool isInFront);
+
   /// What stands below: the place that is current, or all in one sentence.
   [[nodiscard]] QString note() const;
   [[nodiscard]] QString progressText() const;
@@ -46,7 +49,7 @@ class TimelinePanel final : public QWidget {
   void segmentActivated(qint64 segment);
   void askAsOfRequested(qint64 segment);
   void stopRequested();
-  /// Where the answer changes in the timeline that people see now; none while the panel is hidden.
+  /// Where the answer changes in the timeline that people see now; none while the panel is hidden or covered.
   void changesShown(const std::vector<tidemark::ui::AnswerChange>& changes);
 
  protected:
@@ -66,6 +69,7 @@ class TimelinePanel final : public QWidget {
 
   std::vector<AnswerTimeline> m_timelines;
   std::vector<AnswerChange> m_changesTold;
+  bool m_isInFront = true;
   QLabel* m_caption;
   QComboBox* m_questions;
   QLabel* m_progress;

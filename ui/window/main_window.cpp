@@ -209,11 +209,12 @@ void MainWindow::makeDocks() {
   makeDock(QStringLiteral("wavefrontDock"), tr("Wavefront"), m_wavefront, Qt::BottomDockWidgetArea)
       ->toggleViewAction()
       ->setShortcut(Qt::Key_F9);
+  QDockWidget* timeline =
+      makeDock(QStringLiteral("timelineDock"), tr("Answers along the document"), m_timeline, Qt::BottomDockWidgetArea);
+  connect(timeline, &QDockWidget::visibilityChanged, m_timeline, &TimelinePanel::setInFront);
   // Beside the wavefront, until somebody wants them.
   for (QDockWidget* each :
-       {makeDock(QStringLiteral("timelineDock"), tr("Answers along the document"), m_timeline,
-                 Qt::BottomDockWidgetArea),
-        makeDock(QStringLiteral("diffDock"), tr("Compare memories"), m_diff, Qt::BottomDockWidgetArea),
+       {timeline, makeDock(QStringLiteral("diffDock"), tr("Compare memories"), m_diff, Qt::BottomDockWidgetArea),
         makeDock(QStringLiteral("recallDock"), tr("Recall"), m_recall, Qt::BottomDockWidgetArea)}) {
     tabifyDockWidget(m_docks[2], each);
     each->hide();

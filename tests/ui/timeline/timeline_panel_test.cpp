@@ -80,6 +80,10 @@ TEST_F(TimelinePanelTest, ChangesAreToldForAsLongAsTheyAreSeen) {
   EXPECT_TRUE(told.empty());
   m_panel.show();
   EXPECT_EQ(told, changes);
+  m_panel.setInFront(false);  // another tab covers it
+  EXPECT_TRUE(told.empty());
+  m_panel.setInFront(true);
+  EXPECT_EQ(told, changes);
   questions().setCurrentIndex(1);  // the same answer everywhere
   EXPECT_TRUE(told.empty());
   questions().setCurrentIndex(0);
