@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 
 #include <QCheckBox>
+#include <QDockWidget>
 #include <QLabel>
 #include <QPushButton>
 #include <QSpinBox>
