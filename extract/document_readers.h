@@ -30,7 +30,7 @@ struct ReaderInput {
 /// (extract/markup/markup_encoding.h), made before the right to open files was given up.
 [[nodiscard]] Status readHtmlDocument(const ReaderInput& input, ExtractionSink& sink);
 /// Needs QtPdf and a QGuiApplication (the only reader that needs Qt). `helper` (null: none) has been prepared with
-/// servePdfPages as its work; it is started if the file has pages enough.
+/// servePdfPages as its work; it is started, if it is not yet, where the file has pages enough.
 [[nodiscard]] Status readPdfDocument(const ReaderInput& input, ExtractionSink& sink, PageProcess* helper);
 /// What the page process of readPdfDocument does, with the same input. Needs the same.
 void servePdfPages(const ReaderInput& input, int socket);

@@ -1,6 +1,7 @@
 #include "app/extract/page_helper.h"
 
 #include <sched.h>
+#include <sys/stat.h>
 
 #include <utility>
 
@@ -15,6 +16,9 @@ namespace {
 // reads on.
 constexpr int kOwnParts = 3;
 constexpr int kHelperParts = 2;
+
+// A file of so many bytes has pages enough; or a few large pictures, and then a few milliseconds are lost.
+constexpr off_t kSurelyManyPages = 256 * 1024;
 
 ExtractionLimits partOf(ExtractionLimits limits, int parts) {
   constexpr int kAllParts = kOwnParts + kHelperParts;
@@ -43,6 +47,8 @@ std::optional<PageProcess> preparePageProcess(const ReaderInput& input) {
   });
   if (!process) return {};
   limitProcess(partOf(input.limits, kOwnParts));
+  struct stat info = {};
+  if (::fstat(input.descriptor, &info) == 0 && info.st_size >= kSurelyManyPages) process->start();
   return std::move(*process);
 }
 

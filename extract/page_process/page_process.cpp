@@ -52,6 +52,7 @@ PageProcess::PageProcess(pid_t process, int socket) : m_process(process), m_sock
 PageProcess::PageProcess(PageProcess&& other) noexcept
     : m_process(std::exchange(other.m_process, -1)),
       m_socket(std::exchange(other.m_socket, -1)),
+      m_isStarted(other.m_isStarted),
       m_messages(std::move(other.m_messages)),
       m_buffer(std::move(other.m_buffer)) {}
 
@@ -82,7 +83,7 @@ bool PageProcess::write(std::string_view bytes) const {
 }
 
 void PageProcess::start() {
-  (void)write({&kBegin, 1});
+  if (!std::exchange(m_isStarted, true)) (void)write({&kBegin, 1});
 }
 
 bool PageProcess::ask(PageRange range) {

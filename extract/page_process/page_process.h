@@ -26,7 +26,7 @@ class PageProcess {
   PageProcess& operator=(PageProcess&&) = delete;
   ~PageProcess() { end(); }
 
-  /// Tells it to begin.
+  /// Tells it to begin, once.
   void start();
   /// False: it is gone, or takes nothing any more.
   [[nodiscard]] bool ask(PageRange range);
@@ -44,6 +44,7 @@ class PageProcess {
 
   pid_t m_process;
   int m_socket;
+  bool m_isStarted = false;
   PageMessageReader m_messages;
   std::vector<char> m_buffer;
 };

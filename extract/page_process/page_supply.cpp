@@ -28,7 +28,9 @@ std::size_t bytesOf(const PageContent& content) {
 }  // namespace
 
 PageSupply::PageSupply(std::uint32_t pageCount, PageReader& reader, PageProcess* helper)
-    : m_pageCount(pageCount), m_reader(reader), m_helper(helper) {}
+    : m_pageCount(pageCount), m_reader(reader), m_helper(helper) {
+  if (m_helper != nullptr) askMore();  // it finds this when it is ready
+}
 
 Result<PageContent> PageSupply::next() {
   const Clock::time_point begin = Clock::now();
@@ -61,7 +63,7 @@ void PageSupply::tendHelper(milliseconds wait) {
     take(std::move(**message));
     wait = milliseconds(0);
   }
-  if (m_helper != nullptr && m_isReady) askMore();
+  if (m_helper != nullptr) askMore();
 }
 
 void PageSupply::take(PageMessage message) {

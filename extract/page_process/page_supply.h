@@ -14,7 +14,8 @@ namespace tidemark {
 
 class PageSupply {
  public:
-  /// `reader` and `helper`, which was started (null: there is none), must outlive the supply.
+  /// `reader` and `helper`, which was started (null: there is none), must outlive the supply. The helper is given its
+  /// first pages at once.
   PageSupply(std::uint32_t pageCount, PageReader& reader, PageProcess* helper);
 
   /// The content of the next page; pageCount times. Errors: of the reader of this process.

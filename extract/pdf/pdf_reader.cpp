@@ -9,6 +9,7 @@
 #include "extract/layout/quote_location.h"
 #include "extract/page_process/page_supply.h"
 #include "extract/pdf/outline.h"
+#include "extract/pdf/own_title.h"
 #include "extract/pdf/pdf_source.h"
 
 namespace tidemark {
@@ -20,13 +21,11 @@ constexpr std::size_t kMostLocatedHeadings = 64;            // of a page; more a
 
 class PdfReader {
  public:
-  PdfReader(PdfSource& source, PageProcess* helper, std::vector<OutlineEntry> outline, ExtractionSink& sink)
-      : m_source(source),
-        m_pages(static_cast<std::uint32_t>(source.pageCount()), source, helper),
-        m_outline(std::move(outline)),
-        m_sink(sink) {}
+  PdfReader(PdfSource& source, PageProcess* helper, ExtractionSink& sink)
+      : m_source(source), m_pages(static_cast<std::uint32_t>(source.pageCount()), source, helper), m_sink(sink) {}
 
-  [[nodiscard]] Status read() {
+  [[nodiscard]] Status read(std::vector<OutlineEntry> outline) {
+    m_outline = std::move(outline);
     std::int64_t cutPages = 0;
     for (int number = 0; number < m_source.pageCount(); ++number) {
       const Result<PageContent> content = m_pages.next();
@@ -125,20 +124,24 @@ Status readPdfDocument(const ReaderInput& input, ExtractionSink& sink, PageProce
   if (!source) return source.error();
   DocumentHead head;
   head.format = DocumentFormat::kPdf;
-  head.title = metaData(**source, QPdfDocument::MetaDataField::Title);
+  head.title = ownTitle(metaData(**source, QPdfDocument::MetaDataField::Title));
   head.author = metaData(**source, QPdfDocument::MetaDataField::Author);
   head.pageCount = (*source)->pageCount();
   const int pages = (*source)->pageCount();
-  if (pages < kLeastPagesForTwo) helper = nullptr;
+  if (helper != nullptr && pages < kLeastPagesForTwo) {
+    helper->close();
+    helper = nullptr;
+  }
   if (helper != nullptr) helper->start();
   if (const Status status = sink.head(std::move(head)); !status) return status;
+  PdfReader reader(**source, helper, sink);  // the helper reads pages from here on
   Result<std::vector<OutlineEntry>> outline = readOutline(input.descriptor, pages, input.name);
   if (!outline) {
     // What is left behind holds QtPdf's lock, which closing the document would wait for.
     (void)source->release();
     return outline.error();
   }
-  return PdfReader(**source, helper, std::move(*outline), sink).read();
+  return reader.read(std::move(*outline));
 }
 
 void servePdfPages(const ReaderInput& input, int socket) {

@@ -143,13 +143,14 @@ TEST_F(PageSupplyTest, OneThatStopsAnswering) {
   EXPECT_LT(Clock::now() - begin, std::chrono::seconds(6));  // less than an extraction may be silent
 }
 
-TEST_F(PageSupplyTest, OneThatNeverSaysThatItIsReadyCostsNothing) {
+TEST_F(PageSupplyTest, OneThatNeverSaysThatItIsReady) {
   const auto begin = Clock::now();
-  EXPECT_EQ(readBeside([](int) {
+  EXPECT_EQ(readBeside([](int socket) {
+              endWhenClosed(socket);
               for (;;) ::pause();
             }),
             0U);
-  EXPECT_LT(Clock::now() - begin, std::chrono::seconds(3));
+  EXPECT_LT(Clock::now() - begin, std::chrono::seconds(6));  // less than an extraction may be silent
 }
 
 TEST_F(PageSupplyTest, OneThatTalksNonsense) {

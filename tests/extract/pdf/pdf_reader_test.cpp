@@ -36,6 +36,24 @@ TEST_F(PdfTest, SaysTitleAuthorLabelsAndHeadings) {
   EXPECT_THAT(document.pages[3].headings, IsEmpty());
 }
 
+TEST_F(PdfTest, ATitleThatIsNoneIsLeftOut) {
+  const std::pair<const char*, const char*> titles[] = {
+      {"", ""},
+      {"Untitled", ""},
+      {"thesis final.DOC", ""},
+      {"Microsoft Word - Letter to nobody", ""},
+      {"C:/texts/letter", ""},
+      {"Untitled Poems", "Untitled Poems"},
+      {"On the origin of .doc files", "On the origin of .doc files"},
+  };
+  for (const auto& [title, expected] : titles) {
+    PdfFile file;
+    file.title = title;
+    file.addPage({{72, 100, "Nothing but a page of text."}});
+    EXPECT_EQ(readWell(file).head.title, expected);
+  }
+}
+
 TEST_F(PdfTest, LeavesLabelsThatOnlyCountEmpty) {
   PdfFile file;
   file.addPage({{72, 100, "Nothing but a page of text."}});
