@@ -30,7 +30,7 @@ struct ReadRequest {
   /// Documents of the session whose files have changed: read again from the first changed segment on.
   std::vector<std::int64_t> revise;
   Schedule schedule = Schedule::kDiagonal;
-  double snapshotSeconds = 4;  // longest time of reading that an interruption can lose
+  double snapshotSeconds = 4;  // longest time of reading that an interruption can lose; infinity: all of it
   std::uint64_t snapshotBudgetBytes = std::uint64_t{2} << 30;
   /// Whether what every segment writes to memory is kept, for evidence (memory/memory_trace.h: traceBytes() a segment).
   /// Nothing: where it is small beside the text (keepsTracesByDefault).

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 
 namespace tidemark {
 namespace {
@@ -17,13 +18,14 @@ SnapshotCollector::SnapshotCollector(Backend& backend, const DeviceMemory& memor
     : m_backend(backend), m_memory(memory), m_longestSeconds(longestSeconds), m_segments(std::move(segments)) {}
 
 bool SnapshotCollector::isChapterDue(std::int64_t segment) const {
-  if (m_pending.size() >= kMostPending || !m_segments.beginsChapter(segment)) return false;
+  if (m_pending.size() >= kMostPending || std::isinf(m_longestSeconds)) return false;
+  if (!m_segments.beginsChapter(segment)) return false;
   if (m_lastChapter && segment - *m_lastChapter < kChapterDistance) return false;
   return m_clock.seconds() - m_lastDecision >= m_costSeconds / kCostShare;
 }
 
 bool SnapshotCollector::isDue(std::int64_t segment) const {
-  if (m_pending.size() >= kMostPending) return false;
+  if (m_pending.size() >= kMostPending || std::isinf(m_longestSeconds)) return false;
   const double now = m_clock.seconds();
   const double interval =
       std::clamp(m_costSeconds / kCostShare, std::min(kShortestSeconds, m_longestSeconds), m_longestSeconds);

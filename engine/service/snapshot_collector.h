@@ -27,7 +27,8 @@ class SnapshotCollector final : public GroupObserver {
   static constexpr std::int64_t kChapterDistance = 128;
 
   /// A snapshot at least every `longestSeconds` of reading, at segments aligned to powers of two, and at chapters, and
-  /// no more often than keeps copying and writing under 2 % of the time (as far as longestSeconds allows).
+  /// no more often than keeps copying and writing under 2 % of the time (as far as longestSeconds allows). Infinity:
+  /// none.
   SnapshotCollector(Backend& backend, const DeviceMemory& memory, double longestSeconds, SegmentKnowledge segments);
 
   /// Queues copies of what is final once this group has ended.

@@ -12,6 +12,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
+#include <limits>
 #include <mutex>
 #include <string>
 #include <vector>
@@ -29,7 +30,7 @@ struct Way {
   bool traces;
   bool chapters;  // lines that begin a chapter are headings: more places for snapshots
 };
-constexpr double kNever = 1e9;
+constexpr double kNever = std::numeric_limits<double>::infinity();
 const double kDefault = ReadRequest{}.snapshotSeconds;
 const std::array kWays = {
     Way{"no snapshots but the last", kNever, false, false}, Way{"snapshots", kDefault, false, false},

@@ -1,4 +1,5 @@
 #include <chrono>
+#include <limits>
 #include <thread>
 
 #include "tests/service/service_fixture.h"
@@ -161,6 +162,19 @@ TEST_F(ServiceTest, TellsWhichSnapshotsTheBudgetLeft) {
   const auto snapshots = store->snapshots();
   for (const SnapshotInfo& each : *snapshots) left.push_back(each.segment);
   EXPECT_EQ(stored.back().snapshots, left);
+}
+
+TEST_F(ServiceTest, ReadsWithoutSnapshotsButTheLastIfNothingMustBeSaved) {
+  const auto file = longText();
+  const std::string hash = readAll("usual.tidemark", file).stateHash;
+  EventLog log;
+  auto service = start("s.tidemark", log);
+  ReadRequest request = readRequest(file);
+  request.snapshotSeconds = std::numeric_limits<double>::infinity();
+  const auto finished = log.wait<ReadFinished>(*service->read(request));
+  ASSERT_TRUE(finished);
+  EXPECT_EQ(finished->stateHash, hash);
+  EXPECT_EQ(log.count<SnapshotStored>(), 1u);
 }
 
 TEST_F(ServiceTest, AskingWhileReadingDoesNotDisturbTheRead) {
