@@ -21,8 +21,8 @@ namespace tidemark::ui {
 namespace {
 
 constexpr int kFrameMilliseconds = 16;
-constexpr int kFastFrameMilliseconds = 33;
-constexpr double kFastSegments = 200;  // a second; faster, single frames cannot be followed
+constexpr int kFastFrameMilliseconds = 50;  // 64 with groups every 16
+constexpr double kFastSegments = 200;       // a second; faster, single frames cannot be followed
 constexpr qint64 kSliceNanoseconds = 2'500'000;
 constexpr std::size_t kSliceRecords = 4096;
 constexpr int kShearMilliseconds = 600;

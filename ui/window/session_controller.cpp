@@ -6,6 +6,7 @@
 namespace tidemark::ui {
 namespace {
 
+constexpr int kProgressMilliseconds = 100;
 // Before anything was read: English prose has about this many bytes a token.
 constexpr double kBytesPerTokenGuess = 4;
 
@@ -16,7 +17,11 @@ QString nameOf(const std::filesystem::path& session) {
 }  // namespace
 
 SessionController::SessionController(EngineBridge& bridge, TextLoader& loader, QObject* parent)
-    : QObject(parent), m_bridge(bridge), m_loader(loader) {
+    : QObject(parent),
+      m_bridge(bridge),
+      m_loader(loader),
+      m_progress(
+          kProgressMilliseconds, [this] { announce(); }, nullptr) {
   connect(&bridge, &EngineBridge::sessionShown, this, &SessionController::showSession);
   connect(&bridge, &EngineBridge::sessionReady, this, &SessionController::becomeReady);
   connect(&bridge, &EngineBridge::sessionUnavailable, this, &SessionController::becomeUnavailable);
@@ -273,7 +278,7 @@ void SessionController::groupsArrived(std::span<const GroupFinished> groups) {
   estimateSegments();
   if (!entered.empty()) Q_EMIT segmentsEntered(entered);
   Q_EMIT groupsFinished(groups);
-  announce();
+  m_progress.request();
 }
 
 void SessionController::readEnded(const ReadFinished& finished) {

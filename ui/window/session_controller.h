@@ -17,6 +17,7 @@
 #include "engine/service/session_engine.h"
 #include "ui/bridge/engine_bridge.h"
 #include "ui/bridge/text_loader.h"
+#include "ui/wavefront/pacer.h"
 
 namespace tidemark::ui {
 
@@ -148,6 +149,7 @@ class SessionController final : public QObject {
   void changeBookmark(const BookmarkRequest& request, std::function<void(std::optional<qint64> id)> done);
 
  Q_SIGNALS:
+  /// At once, but for how far a read is: ten times a second are enough for numbers.
   void factsChanged(const tidemark::ui::SessionFacts& facts);
   /// Another session, or none: everything shown of the last one is to be forgotten.
   void sessionLeft();
@@ -267,6 +269,7 @@ class SessionController final : public QObject {
   bool m_readWhenReady = false;
   bool m_cpuOffered = false;     // since the model was loaded
   double m_tokensPerSecond = 0;  // outlives the session
+  Pacer m_progress;              // announces how far a read is
 };
 
 }  // namespace tidemark::ui
