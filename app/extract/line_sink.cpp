@@ -1,13 +1,12 @@
 #include "app/extract/line_sink.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <system_error>
 #include <utility>
 
 #include "engine/base/system_memory.h"
+#include "engine/base/write_all.h"
 #include "engine/tokenizer/utf8.h"
 
 namespace tidemark {
@@ -23,18 +22,6 @@ std::size_t cutPlace(std::string_view text) {
 
 }  // namespace
 
-Status writeAll(int descriptor, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t count = ::write(descriptor, bytes.data(), bytes.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) {
-      return makeError(ErrorCode::kIo, "the text cannot be written: " + std::generic_category().message(errno));
-    }
-    bytes.remove_prefix(static_cast<std::size_t>(count));
-  }
-  return {};
-}
-
 LineSink::LineSink(int descriptor, std::string name, std::uint64_t mostBytes)
     : m_descriptor(descriptor), m_name(std::move(name)), m_bytesLeft(mostBytes), m_mostBytes(mostBytes) {}
 
@@ -44,7 +31,8 @@ Status LineSink::write(std::string_view line) {
                                                       ", the most that is taken out of one file; split it");
   }
   m_bytesLeft -= line.size();
-  return writeAll(m_descriptor, line);
+  if (writeAll(m_descriptor, line)) return {};
+  return makeError(ErrorCode::kIo, "the text cannot be written: " + std::generic_category().message(errno));
 }
 
 Status LineSink::head(DocumentHead head) {

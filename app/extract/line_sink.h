@@ -8,9 +8,6 @@
 
 namespace tidemark {
 
-/// All of `bytes`, waiting as long as it takes. Errors: kIo.
-[[nodiscard]] Status writeAll(int descriptor, std::string_view bytes);
-
 class LineSink : public ExtractionSink {
  public:
   /// Text of one line at most; escaped it takes six times as many bytes at worst.

@@ -15,6 +15,7 @@
 #include "app/extract/page_helper.h"
 #include "app/extract/pdf_support.h"
 #include "app/extract/sandbox.h"
+#include "engine/base/write_all.h"
 #include "engine/extraction/file_kind.h"
 #include "engine/extraction/limit_arguments.h"
 #include "extract/document_readers.h"

@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "engine/base/json_reader.h"
+#include "engine/base/write_all.h"
 
 namespace tidemark {
 namespace {
@@ -105,16 +106,6 @@ std::optional<SampleRecord> toRecord(const nlohmann::json& line) {
   record.answerSeconds = fields.seconds("answer_seconds");
   if (!fields.ok()) return std::nullopt;
   return record;
-}
-
-Status writeAll(int descriptor, std::string_view bytes, const std::filesystem::path& path) {
-  while (!bytes.empty()) {
-    const ssize_t count = ::write(descriptor, bytes.data(), bytes.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return systemFailure(path, "write", errno);
-    bytes.remove_prefix(static_cast<std::size_t>(count));
-  }
-  return {};
 }
 
 }  // namespace
@@ -237,12 +228,11 @@ Status EvaluationLog::agree(const EvaluationSettings& settings) {
 
 Status EvaluationLog::append(const std::string& line) {
   if (::lseek(m_descriptor, static_cast<off_t>(m_bytes), SEEK_SET) < 0) return systemFailure(m_path, "write", errno);
-  Status written = writeAll(m_descriptor, line, m_path);
-  if (written && ::fdatasync(m_descriptor) != 0) written = systemFailure(m_path, "write", errno);
-  if (!written) {
+  if (!writeAll(m_descriptor, line) || ::fdatasync(m_descriptor) != 0) {
+    const Error error = systemFailure(m_path, "write", errno);
     // The first error is the one to report; half a line would go away at the next start anyway.
     (void)!::ftruncate(m_descriptor, static_cast<off_t>(m_bytes));
-    return written;
+    return error;
   }
   m_bytes += line.size();
   return {};

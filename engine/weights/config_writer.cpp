@@ -7,6 +7,8 @@
 #include <string_view>
 #include <system_error>
 
+#include "engine/base/write_all.h"
+
 namespace tidemark {
 namespace {
 
@@ -31,12 +33,7 @@ class TemporaryConfig {
       m_name.clear();  // not ours
       return failed("cannot be created", error);
     }
-    while (!text.empty()) {
-      const ssize_t written = ::write(m_fd, text.data(), text.size());
-      if (written < 0 && errno == EINTR) continue;
-      if (written < 0) return failed("cannot be written", errno);
-      text.remove_prefix(static_cast<std::size_t>(written));
-    }
+    if (!writeAll(m_fd, text)) return failed("cannot be written", errno);
     if (::fsync(m_fd) != 0) return failed("cannot be written", errno);
     return {};
   }

@@ -11,6 +11,7 @@
 
 #include "engine/base/json_reader.h"
 #include "engine/base/numeric.h"
+#include "engine/base/write_all.h"
 #include "engine/weights/safetensors.h"
 
 namespace tidemark {
@@ -48,14 +49,8 @@ class ReplacingFile {
   }
 
   [[nodiscard]] Status write(std::span<const std::byte> bytes) {
-    constexpr std::size_t kLargestWrite = std::size_t{1} << 30;  // Linux takes less than 2 GiB at once
-    while (!bytes.empty()) {
-      const ssize_t written = ::write(m_fd, bytes.data(), std::min(bytes.size(), kLargestWrite));
-      if (written < 0 && errno == EINTR) continue;
-      if (written < 0) return ioError(m_path, "cannot be written", errno);
-      bytes = bytes.subspan(static_cast<std::size_t>(written));
-    }
-    return {};
+    if (writeAll(m_fd, {reinterpret_cast<const char*>(bytes.data()), bytes.size()})) return {};
+    return ioError(m_path, "cannot be written", errno);
   }
 
   [[nodiscard]] Status commit() {

@@ -4,8 +4,9 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <string_view>
 #include <thread>
+
+#include "engine/base/write_all.h"
 
 namespace tidemark {
 namespace {
@@ -21,27 +22,17 @@ bool readAll(int socket, char* bytes, std::size_t count) {
   return true;
 }
 
-bool sendAll(int socket, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t count = ::write(socket, bytes.data(), bytes.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count <= 0) return false;
-    bytes.remove_prefix(static_cast<std::size_t>(count));
-  }
-  return true;
-}
-
 }  // namespace
 
 void servePages(int socket, std::uint32_t pageCount, PageReader& reader) {
-  if (!sendAll(socket, readyMessage(pageCount))) return;
+  if (!writeAll(socket, readyMessage(pageCount))) return;
   char bytes[sizeof(PageRange)];
   while (readAll(socket, bytes, sizeof bytes)) {
     const PageRange range = rangeFromBytes(bytes);
     if (range.first > pageCount || range.count > pageCount - range.first) return;
     for (std::uint32_t page = range.first; page < range.first + range.count; ++page) {
       const Result<PageContent> content = reader.read(page);
-      if (!content || !sendAll(socket, contentMessage(page, *content))) return;
+      if (!content || !writeAll(socket, contentMessage(page, *content))) return;
     }
   }
 }

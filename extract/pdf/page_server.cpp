@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "engine/base/json_reader.h"
+#include "engine/base/write_all.h"
 #include "engine/extraction/page_renderer.h"
 #include "extract/layout/quote_location.h"
 #include "extract/pdf/pdf_source.h"
@@ -28,20 +29,14 @@ struct Request {
   std::vector<std::string> quotes;
 };
 
-Status writeAll(int descriptor, const char* bytes, std::size_t count) {
-  while (count > 0) {
-    const ssize_t written = ::write(descriptor, bytes, count);
-    if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) return makeError(ErrorCode::kIo, "the pictures cannot be handed over");
-    bytes += written;
-    count -= static_cast<std::size_t>(written);
-  }
-  return {};
+Status handOver(int descriptor, std::string_view bytes) {
+  if (writeAll(descriptor, bytes)) return {};
+  return makeError(ErrorCode::kIo, "the pictures cannot be handed over");
 }
 
 Status writeLine(int descriptor, const Line& line) {
   const std::string text = line.dump(-1, ' ', false, Line::error_handler_t::replace) + "\n";
-  return writeAll(descriptor, text.data(), text.size());
+  return handOver(descriptor, text);
 }
 
 /// Lines of a descriptor.
@@ -187,7 +182,7 @@ class PageServer {
                                           {"bytes", bytes},
                                           {"outlines", outlines}});
     for (int row = 0; status && row < height; ++row) {
-      status = writeAll(m_answers, reinterpret_cast<const char*>(picture.constScanLine(row)), rowBytes);
+      status = handOver(m_answers, {reinterpret_cast<const char*>(picture.constScanLine(row)), rowBytes});
     }
     return status;
   }
