@@ -6,15 +6,10 @@ class QWidget;
 
 namespace tidemark::ui {
 
-class ChartView;
-
 /// Makes Qt ask us for the interface of ChartViews; more calls do nothing.
 void installChartAccessibility();
 
 /// Has screen readers say what a label tells now; nothing if it is empty.
 void sayAloud(QWidget* label, const QString& text);
-
-/// Tells screen readers that another item is current.
-void notifyChartCurrent(ChartView* view);
 
 }  // namespace tidemark::ui

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/accessible/accessible_list.h"
 #include "ui/memory/chart_accessible.h"
 #include "ui/theme/theme.h"
 
@@ -56,7 +57,7 @@ void ChartView::setCurrent(std::optional<int> item) {
     if (rect.bottom() > bar.value() + viewport()->height()) {
       bar.setValue(static_cast<int>(std::ceil(rect.bottom())) - viewport()->height());
     }
-    notifyChartCurrent(this);
+    notifyCurrentItem(this, *m_current);
   }
   viewport()->update();
   Q_EMIT currentChanged();
