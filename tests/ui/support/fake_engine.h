@@ -63,4 +63,12 @@ class FakeEngine final : public SessionEngine {
   std::shared_ptr<FakeEngineLog> m_log;
 };
 
+/// What a bridge makes its engine with.
+[[nodiscard]] inline auto makerOf(std::shared_ptr<FakeEngineLog> log) {
+  return [log = std::move(log)](NoticeSink sink) {
+    log->sink = std::move(sink);
+    return std::make_unique<FakeEngine>(log);
+  };
+}
+
 }  // namespace tidemark::testing

@@ -11,18 +11,12 @@
 namespace tidemark::ui {
 namespace {
 
-using testing::FakeEngine;
 using testing::FakeEngineLog;
 
 class BookmarkControllerTest : public ::testing::Test {
  protected:
   BookmarkControllerTest()
-      : m_bridge([this](NoticeSink sink) {
-          m_log->sink = std::move(sink);
-          return std::make_unique<FakeEngine>(m_log);
-        }),
-        m_controller(m_bridge, m_loader),
-        m_bookmarks(m_controller, m_stack) {}
+      : m_bridge(testing::makerOf(m_log)), m_controller(m_bridge, m_loader), m_bookmarks(m_controller, m_stack) {}
 
   void open(const char* path, std::vector<BookmarkRecord> bookmarks = {}) {
     m_controller.openSession(QString::fromLatin1(path));

@@ -8,33 +8,17 @@
 #include <QMenu>
 #include <QTest>
 
-#include "tests/ui/support/fake_engine.h"
-#include "ui/chat/question_panel.h"
-#include "ui/document/document_panel.h"
+#include "tests/ui/window/controlled_panels.h"
 #include "ui/document/document_view.h"
 #include "ui/document/margin_strip.h"
-#include "ui/sessions/session_sidebar.h"
-#include "ui/shell/message_bar.h"
-#include "ui/timeline/timeline_panel.h"
 #include "ui/timeline/timeline_view.h"
-#include "ui/wavefront/wavefront_panel.h"
 
 namespace tidemark::ui {
 namespace {
 
-using testing::FakeEngine;
-using testing::FakeEngineLog;
-
-class MemoryPresenterTest : public ::testing::Test {
+class MemoryPresenterTest : public ControlledPanels {
  protected:
-  MemoryPresenterTest()
-      : m_bridge([this](NoticeSink sink) {
-          m_log->sink = std::move(sink);
-          return std::make_unique<FakeEngine>(m_log);
-        }),
-        m_controller(m_bridge, m_loader),
-        m_presenter(m_controller,
-                    MemoryPanels{m_document, m_wavefront, m_questions, m_sidebar, m_timeline, m_messages}) {
+  MemoryPresenterTest() {
     QObject::connect(&m_controller, &SessionController::textReady, &m_document, &DocumentPanel::appendPiece);
     QObject::connect(&m_presenter, &MemoryPresenter::timelineWanted, [this] { ++m_timelineWanted; });
   }
@@ -72,17 +56,7 @@ class MemoryPresenterTest : public ::testing::Test {
     return m_messages.currentMessage() == nullptr ? QString() : m_messages.currentMessage()->text;
   }
 
-  std::shared_ptr<FakeEngineLog> m_log = std::make_shared<FakeEngineLog>();
-  TextLoader m_loader;
-  EngineBridge m_bridge;
-  SessionController m_controller;
-  DocumentPanel m_document;
-  WavefrontPanel m_wavefront;
-  QuestionPanel m_questions;
-  SessionSidebar m_sidebar;
-  TimelinePanel m_timeline;
-  MessageBar m_messages;
-  MemoryPresenter m_presenter;
+  MemoryPresenter m_presenter{m_controller, memoryPanels()};
   int m_timelineWanted = 0;
 };
 

@@ -9,37 +9,19 @@
 #include <QTest>
 
 #include "tests/ui/memory/memory_samples.h"
-#include "tests/ui/support/fake_engine.h"
-#include "ui/chat/question_panel.h"
-#include "ui/document/document_panel.h"
+#include "tests/ui/window/controlled_panels.h"
 #include "ui/memory/diff_panel.h"
 #include "ui/memory/recall_panel.h"
-#include "ui/sessions/session_sidebar.h"
-#include "ui/shell/message_bar.h"
-#include "ui/timeline/timeline_panel.h"
-#include "ui/wavefront/wavefront_panel.h"
-#include "ui/window/memory_presenter.h"
 
 namespace tidemark::ui {
 namespace {
 
-using testing::FakeEngine;
-using testing::FakeEngineLog;
-
 constexpr const char* kWhale = "/books/whale.tidemark";
 constexpr const char* kOther = "/books/other.tidemark";
 
-class MemoryToolsPresenterTest : public ::testing::Test {
+class MemoryToolsPresenterTest : public ControlledPanels {
  protected:
-  MemoryToolsPresenterTest()
-      : m_bridge([this](NoticeSink sink) {
-          m_log->sink = std::move(sink);
-          return std::make_unique<FakeEngine>(m_log);
-        }),
-        m_controller(m_bridge, m_loader),
-        m_memory(m_controller, MemoryPanels{m_document, m_wavefront, m_questions, m_sidebar, m_timeline, m_messages}),
-        m_presenter(m_controller, m_memory,
-                    MemoryToolPanels{m_diff, m_recall, m_document, m_wavefront, m_sidebar, m_messages}) {
+  MemoryToolsPresenterTest() {
     SessionSummary whale;
     whale.path = kWhale;
     whale.name = "whale";
@@ -84,20 +66,11 @@ class MemoryToolsPresenterTest : public ::testing::Test {
     return QTest::qWaitFor([&] { return m_diff.problem().contains(QLatin1String(text)); });
   }
 
-  std::shared_ptr<FakeEngineLog> m_log = std::make_shared<FakeEngineLog>();
-  TextLoader m_loader;
-  EngineBridge m_bridge;
-  SessionController m_controller;
-  DocumentPanel m_document;
-  WavefrontPanel m_wavefront;
-  QuestionPanel m_questions;
-  SessionSidebar m_sidebar;
-  TimelinePanel m_timeline;
-  MessageBar m_messages;
   DiffPanel m_diff;
   RecallPanel m_recall;
-  MemoryPresenter m_memory;
-  MemoryToolsPresenter m_presenter;
+  MemoryPresenter m_memory{m_controller, memoryPanels()};
+  MemoryToolsPresenter m_presenter{m_controller, m_memory,
+                                   MemoryToolPanels{m_diff, m_recall, m_document, m_wavefront, m_sidebar, m_messages}};
 };
 
 TEST_F(MemoryToolsPresenterTest, WhatIsChosenIsAskedForAndWhatComesIsShown) {

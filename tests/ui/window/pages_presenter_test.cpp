@@ -14,7 +14,6 @@
 namespace tidemark::ui {
 namespace {
 
-using testing::FakeEngine;
 using testing::FakeEngineLog;
 using testing::FakePageSource;
 
@@ -22,10 +21,7 @@ using testing::FakePageSource;
 class PagesPresenterTest : public ::testing::Test {
  protected:
   PagesPresenterTest()
-      : m_bridge([this](NoticeSink sink) {
-          m_log->sink = std::move(sink);
-          return std::make_unique<FakeEngine>(m_log);
-        }),
+      : m_bridge(testing::makerOf(m_log)),
         m_controller(m_bridge, m_loader),
         m_presenter(m_controller, m_document, m_pages, [this](const PdfFile& file) {
           m_files.push_back(file);

@@ -13,17 +13,11 @@
 namespace tidemark::ui {
 namespace {
 
-using testing::FakeEngine;
 using testing::FakeEngineLog;
 
 class SessionControllerTest : public ::testing::Test {
  protected:
-  SessionControllerTest()
-      : m_bridge([this](NoticeSink sink) {
-          m_log->sink = std::move(sink);
-          return std::make_unique<FakeEngine>(m_log);
-        }),
-        m_controller(m_bridge, m_loader) {
+  SessionControllerTest() : m_bridge(testing::makerOf(m_log)), m_controller(m_bridge, m_loader) {
     m_choice.modelDirectory = "/model";
     m_choice.sessionsFolder = m_folder.path().toStdString() + "/sessions";
     m_controller.setChoice(m_choice);

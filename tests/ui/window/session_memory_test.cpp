@@ -12,17 +12,11 @@
 namespace tidemark::ui {
 namespace {
 
-using testing::FakeEngine;
 using testing::FakeEngineLog;
 
 class SessionMemoryTest : public ::testing::Test {
  protected:
-  SessionMemoryTest()
-      : m_bridge([this](NoticeSink sink) {
-          m_log->sink = std::move(sink);
-          return std::make_unique<FakeEngine>(m_log);
-        }),
-        m_controller(m_bridge, m_loader) {
+  SessionMemoryTest() : m_bridge(testing::makerOf(m_log)), m_controller(m_bridge, m_loader) {
     m_choice.modelDirectory = "/model";
     m_controller.setChoice(m_choice);
     QObject::connect(&m_controller, &SessionController::failed,
