@@ -17,16 +17,6 @@
 namespace tidemark::cli {
 namespace {
 
-RecallBucket sumOf(const std::vector<RecallBucket>& buckets) {
-  RecallBucket sum;
-  for (const RecallBucket& bucket : buckets) {
-    sum.asked += bucket.asked;
-    sum.recalled += bucket.recalled;
-    sum.guessed += bucket.guessed;
-  }
-  return sum;
-}
-
 Json recallJson(const std::filesystem::path& session, const RecallSettings& settings, const LoadedModel& model,
                 const ModelRecall& recall) {
   const RecallBucket sum = sumOf(recall.buckets);

@@ -1,11 +1,6 @@
 #include "engine/service/diff_job.h"
 
 namespace tidemark {
-namespace {
-
-constexpr double kDiffNewsSeconds = 0.05;  // between two events of progress
-
-}  // namespace
 
 DiffJob::DiffJob(EngineState& state, RunId run, MemoryDiffRequest request, std::stop_token stop)
     : m_state(state),
@@ -29,11 +24,7 @@ Result<JobStep> DiffJob::step() {
     return JobStep::kDone;
   }
   const DiffProgress& now = m_comparison.progress();
-  if (now != m_told && m_clock.seconds() - m_lastTold >= kDiffNewsSeconds) {
-    m_told = now;
-    m_lastTold = m_clock.seconds();
-    m_state.send(DiffAdvanced{m_run, now});
-  }
+  if (m_news.isDue(now)) m_state.send(DiffAdvanced{m_run, now});
   return JobStep::kMore;
 }
 

@@ -4,9 +4,9 @@
 
 #include <stop_token>
 
-#include "engine/base/run_clock.h"
 #include "engine/service/engine_state.h"
 #include "engine/service/memory_comparison.h"
+#include "engine/service/paced_news.h"
 
 namespace tidemark {
 
@@ -22,9 +22,7 @@ class DiffJob {
   RunId m_run;
   std::stop_token m_stop;
   std::uint64_t m_textChanges;
-  RunClock m_clock;
-  double m_lastTold = 0;
-  DiffProgress m_told;
+  PacedNews<DiffProgress> m_news;
   MemoryComparison m_comparison;
 };
 

@@ -98,4 +98,15 @@ std::vector<RecallBucket> countByDistance(std::span<const MarkedReading> reading
   return buckets;
 }
 
+RecallBucket sumOf(std::span<const RecallBucket> buckets) {
+  RecallBucket sum;
+  for (const RecallBucket& bucket : buckets) {
+    sum.asked += bucket.asked;
+    sum.recalled += bucket.recalled;
+    sum.guessed += bucket.guessed;
+    sum.farthest = std::max(sum.farthest, bucket.farthest);
+  }
+  return sum;
+}
+
 }  // namespace tidemark

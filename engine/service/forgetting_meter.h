@@ -133,4 +133,7 @@ class MeterTeller {
 /// At most `count` buckets of the same width over the longest reading, the nearest first. Every outcome is in one.
 [[nodiscard]] std::vector<RecallBucket> countByDistance(std::span<const MarkedReading> readings, int count);
 
+/// All distances together, without a novelty.
+[[nodiscard]] RecallBucket sumOf(std::span<const RecallBucket> buckets);
+
 }  // namespace tidemark

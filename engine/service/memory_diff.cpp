@@ -118,6 +118,10 @@ double LayerDifference::relative() const {
   return matrix == 0 ? 0.0 : matrix / std::max(matrixFirst, matrixSecond);
 }
 
+double LayerDifference::relativeKeySum() const {
+  return keySum == 0 ? 0.0 : keySum / std::max(keySumFirst, keySumSecond);
+}
+
 Result<std::vector<LayerDifference>> compareMemories(const ModelIdentity& model, const MemorySnapshot& first,
                                                      const MemorySnapshot& second) {
   const auto layers = static_cast<std::size_t>(std::max(model.layers, 0));

@@ -22,6 +22,8 @@ struct LayerDifference {
 
   /// |W_b - W_a| beside the longer of the two: 0 for equal ones, at most 2.
   [[nodiscard]] double relative() const;
+  /// The same of the sums of keys.
+  [[nodiscard]] double relativeKeySum() const;
 };
 
 /// One for each layer; all numbers that measure a difference are exactly 0 if and only if the memories hold equal

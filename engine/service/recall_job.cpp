@@ -1,11 +1,6 @@
 #include "engine/service/recall_job.h"
 
 namespace tidemark {
-namespace {
-
-constexpr double kRecallNewsSeconds = 0.05;  // between two events of progress
-
-}  // namespace
 
 RecallJob::RecallJob(EngineState& state, RunId run, const RecallRequest& request, std::stop_token stop)
     : m_state(state),
@@ -28,13 +23,8 @@ Result<JobStep> RecallJob::step() {
     return JobStep::kDone;
   }
   const MeterProgress now = m_recall.progress();
-  // The plan is news by itself; everything else waits until somebody could have seen the last.
-  const bool isDue = now.isPlanned != m_told.isPlanned || m_clock.seconds() - m_lastTold >= kRecallNewsSeconds;
-  if (now != m_told && isDue) {
-    m_told = now;
-    m_lastTold = m_clock.seconds();
-    m_state.send(RecallAdvanced{m_run, now, m_recall.answersAll()});
-  }
+  const bool isPlan = now.isPlanned != m_news.told().isPlanned;
+  if (m_news.isDue(now, isPlan)) m_state.send(RecallAdvanced{m_run, now, m_recall.answersAll()});
   return JobStep::kMore;
 }
 

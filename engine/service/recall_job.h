@@ -5,6 +5,7 @@
 #include <stop_token>
 
 #include "engine/service/engine_state.h"
+#include "engine/service/paced_news.h"
 #include "engine/service/recall_run.h"
 
 namespace tidemark {
@@ -22,9 +23,7 @@ class RecallJob {
   RunId m_run;
   std::stop_token m_stop;
   std::uint64_t m_textChanges;
-  RunClock m_clock;
-  double m_lastTold = 0;
-  MeterProgress m_told;
+  PacedNews<MeterProgress> m_news;
   RecallRun m_recall;
 };
 

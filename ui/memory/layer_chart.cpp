@@ -14,10 +14,6 @@ constexpr double kRowUnits = 1.5;
 
 }  // namespace
 
-double relativeKeySum(const LayerDifference& layer) {
-  return layer.keySum == 0 ? 0.0 : layer.keySum / std::max(layer.keySumFirst, layer.keySumSecond);
-}
-
 double endOfScale(double share) {
   for (const double end : {0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0}) {
     if (share <= end) return end;
@@ -32,7 +28,7 @@ LayerChart::LayerChart(QWidget* parent) : ChartView(tr("Change by layer"), paren
 void LayerChart::setLayers(std::vector<LayerDifference> layers) {
   m_layers = std::move(layers);
   double most = 0;
-  for (const LayerDifference& each : m_layers) most = std::max({most, each.relative(), relativeKeySum(each)});
+  for (const LayerDifference& each : m_layers) most = std::max({most, each.relative(), each.relativeKeySum()});
   m_end = endOfScale(most);
   itemsReset();
 }
@@ -77,7 +73,7 @@ QString LayerChart::describe(int item) const {
   const LayerDifference& layer = m_layers[static_cast<std::size_t>(item)];
   return tr("Layer %1: the matrix differs by %2 of its length, the sum of keys by %3")
       .arg(item)
-      .arg(shareText(layer.relative()), shareText(relativeKeySum(layer)));
+      .arg(shareText(layer.relative()), shareText(layer.relativeKeySum()));
 }
 
 void LayerChart::paintChart(QPainter& painter) const {
@@ -98,7 +94,7 @@ void LayerChart::paintChart(QPainter& painter) const {
     const QRectF bar = barRect(item);
     painter.setBrush(colors.accent);
     if (bar.width() > 0) painter.drawRoundedRect(bar, std::min(3.0, bar.width() / 2), std::min(3.0, bar.width() / 2));
-    const double keys = std::clamp(relativeKeySum(layer) / m_end, 0.0, 1.0) * ground.width();
+    const double keys = std::clamp(layer.relativeKeySum() / m_end, 0.0, 1.0) * ground.width();
     painter.fillRect(QRectF(ground.left(), bar.bottom() + 1, keys, std::max(2.0, ground.bottom() - bar.bottom() - 2)),
                      colors.dim);
     painter.setPen(colors.text);

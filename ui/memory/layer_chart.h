@@ -9,8 +9,6 @@
 
 namespace tidemark::ui {
 
-/// |z_b - z_a| beside the longer of the two, as LayerDifference::relative does for the matrix.
-[[nodiscard]] double relativeKeySum(const LayerDifference& layer);
 /// The end of the bars: the smallest of 1, 2, 5, 10, .. 200 % that holds this share.
 [[nodiscard]] double endOfScale(double share);
 

@@ -6,8 +6,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "ui/memory/layer_chart.h"
-
 namespace tidemark::ui {
 namespace {
 
@@ -135,7 +133,7 @@ QString diffAsText(const MemoryDiff& diff, bool asked, const PlaceName& placeNam
   for (std::size_t layer = 0; layer < diff.layers.size(); ++layer) {
     lines << QStringLiteral("%1\t%2\t%3")
                  .arg(layer)
-                 .arg(shareText(diff.layers[layer].relative()), shareText(relativeKeySum(diff.layers[layer])));
+                 .arg(shareText(diff.layers[layer].relative()), shareText(diff.layers[layer].relativeKeySum()));
   }
   if (!diff.segments.empty()) {
     lines << QString()
@@ -152,17 +150,6 @@ QString diffAsText(const MemoryDiff& diff, bool asked, const PlaceName& placeNam
                   : QStringLiteral("%1\t%2").arg(question, QString::fromStdString(each.problem)));
   }
   return lines.join(QLatin1Char('\n')) + QLatin1Char('\n');
-}
-
-RecallBucket sumOf(const std::vector<RecallBucket>& buckets) {
-  RecallBucket sum;
-  for (const RecallBucket& bucket : buckets) {
-    sum.asked += bucket.asked;
-    sum.recalled += bucket.recalled;
-    sum.guessed += bucket.guessed;
-    sum.farthest = bucket.farthest;
-  }
-  return sum;
 }
 
 QString recallSentence(const ModelRecall& recall) {

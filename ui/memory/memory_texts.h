@@ -29,8 +29,6 @@ using PlaceName = std::function<QString(qint64 segment)>;
 /// All of it as lines of plain text.
 [[nodiscard]] QString diffAsText(const MemoryDiff& diff, bool asked, const PlaceName& placeName);
 
-/// All distances together.
-[[nodiscard]] RecallBucket sumOf(const std::vector<RecallBucket>& buckets);
 /// "15 of 24 facts were recalled, ..".
 [[nodiscard]] QString recallSentence(const ModelRecall& recall);
 [[nodiscard]] QString recallAsText(const ModelRecall& recall, const QString& session);

@@ -110,8 +110,9 @@ void SessionController::closeSession() {
 
 void SessionController::leaveSession() {
   m_loader.cancelSession();
+  const double tokensPerSecond = m_facts.tokensPerSecond;  // of the model, not of the session
   m_facts = {};
-  m_facts.tokensPerSecond = m_tokensPerSecond;
+  m_facts.tokensPerSecond = tokensPerSecond;
   m_segments.clear();
   m_snapshots.clear();
   m_bookmarks.clear();
@@ -307,7 +308,7 @@ void SessionController::runCancelled(RunId run) {
 void SessionController::runFailed(RunId run, const Error& error) {
   const QString sentence = QString::fromStdString(error.message);
   bookmarkChangeEnded(run, std::nullopt);
-  const bool saysItself = run == m_workRun && hasItsPanel(m_facts.work) && m_facts.work != MemoryWork::kAskingAlong;
+  const bool saysItself = run == m_workRun && isMemoryTool(m_facts.work);
   const bool endedWork = workEnded(run, QuestionState::kFailed, sentence);
   const bool outOfDeviceMemory = error.code == ErrorCode::kOutOfMemory && m_facts.model && m_facts.model->onGpu;
   const bool ofDevice = error.code == ErrorCode::kDeviceLost || outOfDeviceMemory;
@@ -402,8 +403,7 @@ void SessionController::setSnapshots(std::vector<qint64> segments) {
 
 /// How fast this model reads here; nothing of another one.
 void SessionController::noteRate(std::int64_t tokens, double seconds) {
-  m_tokensPerSecond = tokens > 0 && seconds > 0 ? static_cast<double>(tokens) / seconds : 0;
-  m_facts.tokensPerSecond = m_tokensPerSecond;
+  m_facts.tokensPerSecond = tokens > 0 && seconds > 0 ? static_cast<double>(tokens) / seconds : 0;
 }
 
 void SessionController::setState(ReadingState state) {

@@ -43,9 +43,13 @@ enum class MemoryWork {
   kMeasuring,    // how far back it recalls
 };
 
-/// Whether a panel of its own shows how far it is and what came of it, or went wrong.
+/// What learns something about the memory and leaves no trace: its panel also says what went wrong.
+[[nodiscard]] constexpr bool isMemoryTool(MemoryWork work) {
+  return work == MemoryWork::kComparing || work == MemoryWork::kMeasuring;
+}
+/// Whether a panel of its own shows how far it is and what came of it.
 [[nodiscard]] constexpr bool hasItsPanel(MemoryWork work) {
-  return work == MemoryWork::kAskingAlong || work == MemoryWork::kComparing || work == MemoryWork::kMeasuring;
+  return work == MemoryWork::kAskingAlong || isMemoryTool(work);
 }
 
 /// How sessions are opened from now on.
@@ -267,9 +271,8 @@ class SessionController final : public QObject {
   bool m_created = false;          // by this visit, and nothing is in it yet
   std::uint64_t m_shownBytes = 0;  // text in the view
   bool m_readWhenReady = false;
-  bool m_cpuOffered = false;     // since the model was loaded
-  double m_tokensPerSecond = 0;  // outlives the session
-  Pacer m_progress;              // announces how far a read is
+  bool m_cpuOffered = false;  // since the model was loaded
+  Pacer m_progress;           // announces how far a read is
 };
 
 }  // namespace tidemark::ui

@@ -29,9 +29,10 @@ void SessionController::connectWork() {
   });
   connect(&m_bridge, &EngineBridge::snapshotPinned, this, [this](const SnapshotPinned& pinned) {
     endWork();
-    std::set<qint64> snapshots(m_snapshots.begin(), m_snapshots.end());
-    snapshots.insert(pinned.snapshot.segment);
-    setSnapshots({snapshots.begin(), snapshots.end()});
+    std::vector<qint64> snapshots = m_snapshots;
+    const auto at = std::lower_bound(snapshots.begin(), snapshots.end(), pinned.snapshot.segment);
+    if (at == snapshots.end() || *at != pinned.snapshot.segment) snapshots.insert(at, pinned.snapshot.segment);
+    setSnapshots(std::move(snapshots));
     Q_EMIT snapshotPinned(pinned.snapshot.segment, pinned.segmentsReread);
     announce();
   });
@@ -117,7 +118,7 @@ bool SessionController::workEnded(RunId run, QuestionState state, const QString&
   if (run != m_workRun) return false;
   const MemoryWork work = m_facts.work;
   endWork();
-  if (work == MemoryWork::kComparing || work == MemoryWork::kMeasuring) Q_EMIT workStopped(work, problem);
+  if (isMemoryTool(work)) Q_EMIT workStopped(work, problem);
   if (m_timeline) Q_EMIT timelineEnded(*std::exchange(m_timeline, std::nullopt), state);
   announce();
   return true;
