@@ -101,7 +101,10 @@ void ModelsController::open(QWidget* parent, const QString& path) {
 }
 
 void ModelsController::connectManager() {
-  connect(m_manager, &QObject::destroyed, this, [this] { ++*m_newestCheck; });  // nobody sees what is found
+  connect(m_manager, &QObject::destroyed, this, [this] {  // nobody sees what is found
+    m_wanted.clear();
+    ++*m_newestCheck;
+  });
   connect(m_manager, &ModelManager::selectionChanged, this, [this](const QString& path) {
     check(path, false);
     showDetails();
@@ -282,6 +285,7 @@ void ModelsController::untrash(const QString& inTrash, const ModelEntry& entry, 
 
 void ModelsController::check(const QString& path, bool again) {
   if (path.isEmpty()) return;
+  m_wanted = path;
   const ModelHints hints = hintsOf(m_hooks.settings(), path);
   Checked& checked = m_checked[path];
   const bool isTrue = checked.state != CheckState::kNotChecked && checked.hints == hints;
@@ -304,8 +308,8 @@ void ModelsController::check(const QString& path, bool again) {
           found->second = {hints, isGood ? CheckState::kGood : CheckState::kBad, look.inShort, look.details};
         }
         showSettings();
-        // Chosen again before it was given up for another one.
-        if (look.wasSkipped && m_manager && m_manager->selected() == path) check(path, false);
+        // Asked for again before it was given up for another one.
+        if (look.wasSkipped && m_wanted == path) check(path, false);
       });
   showSettings();
 }

@@ -78,6 +78,7 @@ class ModelsController final : public QObject {
   const Hooks m_hooks;
   QPointer<ModelManager> m_manager;
   std::map<QString, Checked> m_checked;
+  QString m_wanted;  // the model whose look was asked for last; one that is given up for it is not begun again
   std::shared_ptr<std::atomic<quint64>> m_newestCheck = std::make_shared<std::atomic<quint64>>(0);
   ModelDownload m_download;
   BackgroundWorker m_worker;  // last: joined before the rest goes away

@@ -118,6 +118,18 @@ TEST_F(ModelsControllerTest, ANewerLookOvertakesThoseThatWait) {
   EXPECT_TRUE(waitForCheck(a, CheckState::kGood));
 }
 
+TEST_F(ModelsControllerTest, ALookThatWasGivenUpForAnotherDoesNotOvertakeIt) {
+  const QString large = largeModel();
+  const QString a = copyMini("a");
+  m_settings.models = {{large, {}}, {a, {}}};
+  m_models->open(nullptr, large);
+  QTest::qWait(20);  // it is under way, and stays selected
+  m_models->check(a, false);
+  ASSERT_TRUE(waitForCheck(large, CheckState::kNotChecked));
+  ASSERT_TRUE(waitForCheck(a, CheckState::kGood));
+  EXPECT_EQ(row(large)->check, CheckState::kNotChecked);
+}
+
 TEST_F(ModelsControllerTest, ALookThatTakesLongIsGivenUpForAnotherModelAndWhenTheManagerCloses) {
   const QString large = largeModel();
   const QString a = copyMini("a");
