@@ -1,93 +1,39 @@
 #include "ui/memory/diff_panel.h"
 
 #include <QCheckBox>
-#include <QClipboard>
 #include <QComboBox>
-#include <QEvent>
 #include <QFileInfo>
-#include <QFocusEvent>
-#include <QGuiApplication>
 #include <QLabel>
 #include <QLocale>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QSplitter>
 #include <QStackedWidget>
 #include <QTableView>
-#include <QToolButton>
-#include <QVBoxLayout>
 #include <algorithm>
 #include <limits>
 
-#include "ui/memory/chart_accessible.h"
-#include "ui/memory/flow_row.h"
 #include "ui/memory/layer_chart.h"
 #include "ui/memory/place_chooser.h"
 #include "ui/memory/question_diff_model.h"
 #include "ui/memory/result_table.h"
 #include "ui/memory/segment_chart.h"
-#include "ui/theme/hairline_splitter.h"
-#include "ui/theme/icon.h"
-#include "ui/theme/theme.h"
 
 namespace tidemark::ui {
 
 DiffPanel::DiffPanel(QWidget* parent)
-    : QWidget(parent),
-      m_form(new FlowRow),
-      m_caption(new QLabel(tr("Compare memories"), this)),
+    : MemoryPanel(parent),
       m_first(new PlaceChooser(tr("First memory"), this)),
       m_with(new QLabel(tr("with"), this)),
       m_second(new QComboBox(this)),
       m_secondPlace(new PlaceChooser(tr("Second memory"), this)),
       m_ask(new QCheckBox(tr("Ask the stored &questions"), this)),
-      m_compare(new QPushButton(tr("&Compare"), this)),
-      m_stop(new QPushButton(tr("&Stop"), this)),
-      m_progressText(new QLabel(this)),
-      m_progress(new QProgressBar(this)),
-      m_problem(new QLabel(this)),
-      m_stack(new QStackedWidget(this)),
-      m_placeholder(new QLabel(this)),
-      m_summary(new QLabel(this)),
-      m_copy(new QToolButton(this)),
-      m_splitter(new HairlineSplitter(Qt::Horizontal, this)),
-      m_layers(new LayerChart(this)),
-      m_segments(new SegmentChart(this)),
-      m_segmentStack(new QStackedWidget(this)),
-      m_noSegments(new QLabel(tr("Both read the same segments."), this)),
-      m_questions(new QuestionDiffModel(this)),
-      m_questionStack(new QStackedWidget(this)),
-      m_table(makeResultTable(m_questions, tr("Answers of both memories"), this)),
-      m_noQuestions(new QLabel(this)) {
+      m_questions(new QuestionDiffModel(this)) {
   makeForm();
-  m_placeholder->setText(
-      tr("What did reading on change in the memory, or another edition? Two memories side by side: layer by layer, "
-         "segment by segment, and which of the questions that were asked before they answer differently. Nothing is "
-         "changed by it."));
-  for (QLabel* each : {m_placeholder, m_noSegments, m_noQuestions}) {
-    each->setWordWrap(true);
-    each->setAlignment(Qt::AlignCenter);
-    each->setTextFormat(Qt::PlainText);
-  }
-  for (QLabel* each : {m_problem, m_summary}) {
-    each->setWordWrap(true);
-    each->setTextFormat(Qt::PlainText);
-    each->setTextInteractionFlags(Qt::TextSelectableByMouse);
-  }
-  m_progress->setTextVisible(false);
-  m_progress->setAccessibleName(tr("Progress of the comparison"));
-  m_stack->addWidget(m_placeholder);
-  m_stack->addWidget(makeResult());
-  auto* column = new QVBoxLayout(this);
-  column->setContentsMargins(0, 0, 0, 0);
-  column->setSpacing(0);
-  column->addLayout(m_form);
-  column->addWidget(m_problem);
-  column->addWidget(makeScrolling(m_stack, this), 1);
-  connect(m_compare, &QPushButton::clicked, this, &DiffPanel::compareRequested);
-  connect(m_stop, &QPushButton::clicked, this, &DiffPanel::stopRequested);
+  makeParts();
+  connect(&startButton(), &QPushButton::clicked, this, &DiffPanel::compareRequested);
   connect(m_second, &QComboBox::currentIndexChanged, this, &DiffPanel::secondChosen);
   connect(m_segments, &ChartView::itemActivated, this, &DiffPanel::activate);
-  connect(m_copy, &QToolButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(asText()); });
   applyColors();
   setSession({}, {});
 }
@@ -96,57 +42,45 @@ void DiffPanel::makeForm() {
   m_second->setAccessibleName(tr("Second memory: session"));
   m_second->setSizeAdjustPolicy(QComboBox::AdjustToContents);
   m_ask->setToolTip(tr("Asks both memories what the sessions were asked before, and shows where the answers differ"));
-  m_compare->setProperty("primary", true);
-  for (QWidget* each : std::initializer_list<QWidget*>{m_caption, m_first, m_with, m_second, m_secondPlace, m_ask,
-                                                       m_compare, m_stop, m_progress, m_progressText}) {
-    m_form->addWidget(each);
+  Texts texts;
+  texts.caption = tr("Compare memories");
+  texts.start = tr("&Compare");
+  texts.stop = tr("&Stop");
+  texts.progress = tr("Progress of the comparison");
+  texts.purpose =
+      tr("What did reading on change in the memory, or another edition? Two memories side by side: layer by layer, "
+         "segment by segment, and which of the questions that were asked before they answer differently. Nothing is "
+         "changed by it.");
+  texts.copy = tr("Copy as text");
+  texts.copyName = tr("Copy the comparison as text");
+  makeFrame(texts, {m_first, m_with, m_second, m_secondPlace, m_ask}, nullptr);
+}
+
+void DiffPanel::makeParts() {
+  m_layers = new LayerChart(this);
+  m_segments = new SegmentChart(this);
+  m_segmentStack = new QStackedWidget(this);
+  m_noSegments = new QLabel(tr("Both read the same segments."), this);
+  m_questionStack = new QStackedWidget(this);
+  m_table = makeResultTable(m_questions, tr("Answers of both memories"), this);
+  m_noQuestions = new QLabel(this);
+  for (QLabel* each : {m_noSegments, m_noQuestions}) {
+    each->setWordWrap(true);
+    each->setAlignment(Qt::AlignCenter);
+    each->setTextFormat(Qt::PlainText);
   }
-}
-
-QWidget* DiffPanel::makeColumn(const QString& caption, QWidget* content) {
-  auto* side = new QWidget(this);
-  auto* column = new QVBoxLayout(side);
-  column->setContentsMargins(0, 0, 0, 0);
-  column->setSpacing(0);
-  auto* label = new QLabel(caption, side);
-  label->setBuddy(content);
-  label->setWordWrap(true);
-  m_captions.push_back(label);
-  column->addWidget(label);
-  column->addWidget(content, 1);
-  return side;
-}
-
-QWidget* DiffPanel::makeResult() {
-  m_copy->setIcon(themedIcon(QStringLiteral("copy")));
-  m_copy->setProperty("flat", true);
-  m_copy->setToolTip(tr("Copy as text"));
-  m_copy->setAccessibleName(tr("Copy the comparison as text"));
   m_segmentStack->addWidget(m_segments);
   m_segmentStack->addWidget(m_noSegments);
   m_questionStack->addWidget(m_table);
   m_questionStack->addWidget(m_noQuestions);
-  m_splitter->addWidget(makeColumn(tr("Change by layer (thin: sum of keys)"), m_layers));
-  m_splitter->addWidget(makeColumn(tr("What segments wrote (0.0001 to 1)"), m_segmentStack));
-  m_splitter->addWidget(makeColumn(tr("Stored questions"), m_questionStack));
-  for (int i = 0; i < m_splitter->count(); ++i) m_splitter->setCollapsible(i, false);
-  m_splitter->setSizes({280, 460, 460});
-  m_splitter->setStretchFactor(0, 2);
-  m_splitter->setStretchFactor(1, 3);
-  m_splitter->setStretchFactor(2, 3);
-  auto* result = new QWidget(this);
-  auto* column = new QVBoxLayout(result);
-  column->setContentsMargins(0, 0, 0, 0);
-  column->setSpacing(0);
-  auto* row = new QHBoxLayout;
-  row->addWidget(m_summary, 1);
-  row->addWidget(m_copy, 0, Qt::AlignTop);
-  row->addSpacing(8);
-  column->addLayout(row);
-  // Only its least height counts: the scroll area would ask for what all parts like best.
-  m_splitter->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
-  column->addWidget(m_splitter, 1);
-  return result;
+  addPart(tr("Change by layer (thin: sum of keys)"), m_layers);
+  addPart(tr("What segments wrote (0.0001 to 1)"), m_segmentStack);
+  addPart(tr("Stored questions"), m_questionStack);
+  parts().setSizes({280, 460, 460});
+  parts().setStretchFactor(0, 2);
+  parts().setStretchFactor(1, 3);
+  parts().setStretchFactor(2, 3);
+  setTallLines(24);
 }
 
 void DiffPanel::setSession(const ComparableSession& session, const std::vector<qint64>& snapshots) {
@@ -157,8 +91,7 @@ void DiffPanel::setSession(const ComparableSession& session, const std::vector<q
   m_first->setPlaces(session.segments, snapshots, true, m_placeName);
   if (isOther) {
     m_diff.reset();
-    m_isBusy = false;
-    m_problem->clear();
+    leave();
     m_suggested.reset();
     m_first->choose(std::nullopt);
     m_second->setCurrentIndex(0);
@@ -250,7 +183,7 @@ void DiffPanel::setPlaceName(const PlaceName& name) {
 void DiffPanel::nameThePlaces() {
   m_first->setPlaces(m_session.segments, m_snapshots, true, m_placeName);
   fillSecondPlaces();
-  if (m_diff) m_summary->setText(summary());
+  if (m_diff) showState();
 }
 
 bool DiffPanel::choose(std::optional<qint64> first, const QString& second) {
@@ -274,58 +207,39 @@ DiffChoice DiffPanel::choice() const {
 }
 
 void DiffPanel::begin() {
-  m_isBusy = true;
-  m_problem->clear();
+  MemoryPanel::begin();
   setProgress({});
   showState();
 }
 
-void DiffPanel::setProgress(const DiffProgress& progress) {
+void DiffPanel::setProgress(const DiffProgress& now) {
   const auto number = [](std::int64_t value) { return QLocale().toString(static_cast<qlonglong>(value)); };
-  const bool isAnswering = progress.segments >= progress.segmentsAll && progress.answersAll > 0;
-  const std::int64_t all = isAnswering ? progress.answersAll : progress.segmentsAll;
-  m_progress->setRange(0, static_cast<int>(std::max<std::int64_t>(all, 1)));
-  m_progress->setValue(static_cast<int>(isAnswering ? progress.answers : progress.segments));
-  m_progress->setVisible(m_isBusy && all > 0);
+  const bool isAnswering = now.segments >= now.segmentsAll && now.answersAll > 0;
+  const std::int64_t all = isAnswering ? now.answersAll : now.segmentsAll;
+  progress().setRange(0, static_cast<int>(std::max<std::int64_t>(all, 1)));
+  progress().setValue(static_cast<int>(isAnswering ? now.answers : now.segments));
+  progress().setVisible(isBusy() && all > 0);
   QString text;
   if (isAnswering) {
-    text = tr("%1 of %2 answers").arg(number(progress.answers), number(progress.answersAll));
+    text = tr("%1 of %2 answers").arg(number(now.answers), number(now.answersAll));
   } else if (all > 0) {
-    text = tr("%1 of %2 segments read again").arg(number(progress.segments), number(progress.segmentsAll));
+    text = tr("%1 of %2 segments read again").arg(number(now.segments), number(now.segmentsAll));
   }
-  m_progressText->setText(text);
-}
-
-void DiffPanel::end() {
-  m_isBusy = false;
-  showState();
+  showProgress(text);
 }
 
 void DiffPanel::showResult(MemoryDiff diff, bool asked) {
-  m_isBusy = false;
   m_wasAsked = asked;
   m_diff = std::move(diff);
   m_layers->setLayers(m_diff->layers);
   m_segments->setSegments(m_diff->segments);
   m_questions->setQuestions(m_diff->questions);
   fitColumns(*m_table, QuestionDiffModel::kResult);
-  showState();
-  sayAloud(m_summary, m_summary->text());
-}
-
-void DiffPanel::showProblem(const QString& sentence) {
-  m_isBusy = false;
-  m_problem->setText(sentence);
-  showState();
-  sayAloud(m_problem, sentence);
+  finish();
 }
 
 QString DiffPanel::summary() const {
   return m_diff ? diffSentence(*m_diff, m_wasAsked, m_placeName) : QString();
-}
-
-QString DiffPanel::problem() const {
-  return m_problem->text();
 }
 
 QString DiffPanel::asText() const {
@@ -333,26 +247,14 @@ QString DiffPanel::asText() const {
 }
 
 void DiffPanel::showState() {
-  const bool canCompare = !m_session.path.isEmpty() && m_session.segments > 0;
-  for (QWidget* each : std::initializer_list<QWidget*>{m_first, m_second, m_secondPlace, m_ask}) {
-    each->setEnabled(canCompare && !m_isBusy);
-  }
-  m_compare->setEnabled(canCompare);
-  showInstead(m_isBusy ? m_stop : m_compare, m_isBusy ? m_compare : m_stop);
-  if (!m_isBusy) m_progress->hide();
-  m_progressText->setVisible(m_isBusy);
-  m_problem->setVisible(!m_problem->text().isEmpty());
-  m_stack->setCurrentIndex(m_diff ? 1 : 0);
-  if (m_diff) {
-    m_summary->setText(summary());
-    m_segmentStack->setCurrentWidget(m_diff->segments.empty() ? static_cast<QWidget*>(m_noSegments) : m_segments);
-    m_noSegments->setText(m_diff->reading.firstSegment ? tr("What their segments wrote was not kept.")
-                                                       : tr("Both read the same segments."));
-    m_noQuestions->setText(m_wasAsked ? tr("No question was asked before.")
-                                      : tr("They were not asked: tick “Ask the stored questions” above."));
-    m_questionStack->setCurrentWidget(m_diff->questions.empty() ? static_cast<QWidget*>(m_noQuestions) : m_table);
-  }
-  m_form->invalidate();
+  showFrame(!m_session.path.isEmpty() && knowsSession(), m_diff.has_value());
+  if (!m_diff) return;
+  m_segmentStack->setCurrentWidget(m_diff->segments.empty() ? static_cast<QWidget*>(m_noSegments) : m_segments);
+  m_noSegments->setText(m_diff->reading.firstSegment ? tr("What their segments wrote was not kept.")
+                                                     : tr("Both read the same segments."));
+  m_noQuestions->setText(m_wasAsked ? tr("No question was asked before.")
+                                    : tr("They were not asked: tick “Ask the stored questions” above."));
+  m_questionStack->setCurrentWidget(m_diff->questions.empty() ? static_cast<QWidget*>(m_noQuestions) : m_table);
 }
 
 /// A segment that only the other session has is nowhere in this text.
@@ -363,56 +265,14 @@ void DiffPanel::activate(int item) {
   }
 }
 
-void DiffPanel::changeEvent(QEvent* event) {
-  QWidget::changeEvent(event);
-  if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) applyColors();
-}
-
-void DiffPanel::focusInEvent(QFocusEvent* event) {
-  (m_compare->isVisible() ? static_cast<QWidget*>(m_first) : m_stop)->setFocus(event->reason());
-}
-
-/// At the side of a window the three parts stand below each other.
-void DiffPanel::resizeEvent(QResizeEvent* event) {
-  QWidget::resizeEvent(event);
-  const bool isWide = width() > height();
-  m_splitter->setOrientation(isWide ? Qt::Horizontal : Qt::Vertical);
-  m_splitter->setMinimumHeight(fontMetrics().height() * (isWide ? 6 : 24));
-}
-
-/// The style sheet gives labels their fonts and colours back when it first meets them.
-void DiffPanel::showEvent(QShowEvent* event) {
-  QWidget::showEvent(event);
-  applyColors();
-}
-
 void DiffPanel::applyColors() {
-  const ThemeColors& colors = themeColors(palette());
-  const int step = std::max(4, fontMetrics().height() / 4);
-  m_form->setContentsMargins(4 * step, 2 * step, 4 * step, step);
-  m_form->setSpacing(2 * step);
-  m_summary->setContentsMargins(4 * step, step, step, step);
-  m_problem->setContentsMargins(4 * step, step, 4 * step, step);
-  for (QLabel* each : m_captions) each->setContentsMargins(4 * step, step, step, step / 2);
-  for (QLabel* each : {m_placeholder, m_noSegments, m_noQuestions}) {
-    each->setContentsMargins(4 * step, 0, 4 * step, 4 * step);
+  MemoryPanel::applyColors();
+  dim(*m_with);
+  for (QLabel* each : {m_noSegments, m_noQuestions}) {
+    each->setContentsMargins(4 * step(), 0, 4 * step(), 4 * step());
+    dim(*each);
   }
-  m_questionStack->setContentsMargins(2 * step, 0, 0, 0);  // the cells keep the rest
-  m_copy->setIconSize({fontMetrics().height(), fontMetrics().height()});
-  m_progress->setFixedWidth(fontMetrics().height() * 8);
-  m_caption->setFont(captionFont(font()));
-  QPalette dim = palette();
-  dim.setColor(QPalette::WindowText, colors.dim);
-  for (QLabel* each : m_captions) {
-    each->setFont(captionFont(font()));
-    each->setPalette(dim);
-  }
-  for (QLabel* each : {m_caption, m_with, m_progressText, m_placeholder, m_noSegments, m_noQuestions}) {
-    each->setPalette(dim);
-  }
-  QPalette alarm = palette();
-  alarm.setColor(QPalette::WindowText, colors.error);
-  m_problem->setPalette(alarm);
+  m_questionStack->setContentsMargins(2 * step(), 0, 0, 0);  // the cells keep the rest
 }
 
 }  // namespace tidemark::ui

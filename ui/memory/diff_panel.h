@@ -2,26 +2,19 @@
 // Compares the memory of the open session with that of another place or session: the choice above, below it what came
 // of it. Asks for everything and computes nothing. GUI thread.
 
-#include <QWidget>
 #include <optional>
 #include <vector>
 
 #include "engine/service/memory_diff_job.h"
+#include "ui/memory/memory_panel.h"
 #include "ui/memory/memory_texts.h"
 
 class QCheckBox;
 class QComboBox;
-class QLabel;
-class QProgressBar;
-class QPushButton;
-class QSplitter;
-class QStackedWidget;
 class QTableView;
-class QToolButton;
 
 namespace tidemark::ui {
 
-class FlowRow;
 class LayerChart;
 class PlaceChooser;
 class QuestionDiffModel;
@@ -45,7 +38,7 @@ struct DiffChoice {
   bool questions = false;
 };
 
-class DiffPanel final : public QWidget {
+class DiffPanel final : public MemoryPanel {
   Q_OBJECT
 
  public:
@@ -68,44 +61,32 @@ class DiffPanel final : public QWidget {
 
   void begin();
   void setProgress(const DiffProgress& progress);
-  /// The last result stays when a comparison is stopped.
-  void end();
   void showResult(MemoryDiff diff, bool asked);
-  /// One sentence; the last result stays below it.
-  void showProblem(const QString& sentence);
-  [[nodiscard]] bool isBusy() const { return m_isBusy; }
   [[nodiscard]] const std::optional<MemoryDiff>& result() const { return m_diff; }
-  [[nodiscard]] QString summary() const;
-  [[nodiscard]] QString problem() const;
-  [[nodiscard]] QString asText() const;
+  [[nodiscard]] QString summary() const override;
+  [[nodiscard]] QString asText() const override;
   [[nodiscard]] LayerChart& layers() { return *m_layers; }
   [[nodiscard]] SegmentChart& segments() { return *m_segments; }
 
  Q_SIGNALS:
   void compareRequested();
-  void stopRequested();
   /// Somebody wants to compare with a file that is not in the list.
   void fileWanted();
   /// Of the open session.
   void segmentActivated(qint64 segment);
 
  protected:
-  void changeEvent(QEvent* event) override;
-  void focusInEvent(QFocusEvent* event) override;
-  void resizeEvent(QResizeEvent* event) override;
-  void showEvent(QShowEvent* event) override;
+  void showState() override;
+  void applyColors() override;
 
  private:
   void makeForm();
-  [[nodiscard]] QWidget* makeResult();
-  [[nodiscard]] QWidget* makeColumn(const QString& caption, QWidget* content);
+  void makeParts();
   void fillSessions();
   void fillSecondPlaces();
   void secondChosen();
   void suggest();
-  void showState();
   void activate(int item);
-  void applyColors();
 
   ComparableSession m_session;
   std::vector<qint64> m_snapshots;
@@ -114,36 +95,22 @@ class DiffPanel final : public QWidget {
   int m_chosenSecond = 0;
   std::optional<qint64> m_suggested;  // the place of the second memory, until somebody chooses another
   PlaceName m_placeName;
-  bool m_isBusy = false;
   bool m_wasAsked = false;
   std::optional<MemoryDiff> m_diff;
 
-  FlowRow* m_form;
-  QLabel* m_caption;
   PlaceChooser* m_first;
   QLabel* m_with;
   QComboBox* m_second;
   PlaceChooser* m_secondPlace;
   QCheckBox* m_ask;
-  QPushButton* m_compare;
-  QPushButton* m_stop;
-  QLabel* m_progressText;
-  QProgressBar* m_progress;
-  QLabel* m_problem;
-  QStackedWidget* m_stack;
-  QLabel* m_placeholder;
-  QLabel* m_summary;
-  QToolButton* m_copy;
-  QSplitter* m_splitter;
-  LayerChart* m_layers;
-  SegmentChart* m_segments;
-  QStackedWidget* m_segmentStack;
-  QLabel* m_noSegments;
+  LayerChart* m_layers = nullptr;
+  SegmentChart* m_segments = nullptr;
+  QStackedWidget* m_segmentStack = nullptr;
+  QLabel* m_noSegments = nullptr;
   QuestionDiffModel* m_questions;
-  QStackedWidget* m_questionStack;
-  QTableView* m_table;
-  QLabel* m_noQuestions;
-  std::vector<QLabel*> m_captions;
+  QStackedWidget* m_questionStack = nullptr;
+  QTableView* m_table = nullptr;
+  QLabel* m_noQuestions = nullptr;
 };
 
 }  // namespace tidemark::ui
