@@ -4,44 +4,24 @@
 #include <utility>
 
 #include "extract/docx/docx_package.h"
+#include "extract/markup/list_number.h"
 #include "extract/markup/xml_document.h"
 
 namespace tidemark {
 
 namespace {
 
-constexpr int kLargestRoman = 3999;
 constexpr std::size_t kLongestText = 64;
 
-std::string roman(int value) {
-  constexpr std::pair<int, const char*> kDigits[] = {{1000, "m"}, {900, "cm"}, {500, "d"}, {400, "cd"}, {100, "c"},
-                                                     {90, "xc"},  {50, "l"},   {40, "xl"}, {10, "x"},   {9, "ix"},
-                                                     {5, "v"},    {4, "iv"},   {1, "i"}};
-  std::string text;
-  for (const auto& [worth, digits] : kDigits) {
-    for (; value >= worth; value -= worth) text += digits;
-  }
-  return text;
-}
-
-std::string upper(std::string text) {
-  for (char& c : text) c = static_cast<char>(c >= 'a' && c <= 'z' ? c - 32 : c);
-  return text;
-}
-
 std::string numberAs(std::string_view format, int value) {
-  const bool letters = format == "lowerLetter" || format == "upperLetter";
-  const bool romans = format == "lowerRoman" || format == "upperRoman";
-  std::string text = std::to_string(value);
-  // a .. z, aa, bb, ..: as Word counts.
-  if (letters && value >= 1 && value <= 26 * 9) {
-    text = std::string(static_cast<std::size_t>((value - 1) / 26 + 1), static_cast<char>('a' + (value - 1) % 26));
-  } else if (romans && value >= 1 && value <= kLargestRoman) {
-    text = roman(value);
-  } else if (format == "decimalZero" && value < 10) {
-    text = "0" + text;
-  }
-  return format.starts_with("upper") ? upper(text) : text;
+  constexpr std::pair<std::string_view, NumberFormat> kFormats[] = {{"decimalZero", NumberFormat::kDecimalZero},
+                                                                    {"lowerLetter", NumberFormat::kLowerLetter},
+                                                                    {"upperLetter", NumberFormat::kUpperLetter},
+                                                                    {"lowerRoman", NumberFormat::kLowerRoman},
+                                                                    {"upperRoman", NumberFormat::kUpperRoman}};
+  const auto known = std::find_if(std::begin(kFormats), std::end(kFormats),
+                                  [format](const auto& each) { return each.first == format; });
+  return listNumber(known == std::end(kFormats) ? NumberFormat::kDecimal : known->second, value);
 }
 
 }  // namespace

@@ -47,11 +47,16 @@ Status readOdt(const ArchiveInput& input, ExtractionSink& sink) {
   if (!properties) return properties.error();
   if (*properties != nullptr) readProperties(**properties, head);
   if (Status status = sink.head(std::move(head)); !status) return status;
+  OdtListStyles lists;
+  lists.add(**content);
+  const auto styles = optionalPart(input, "styles.xml");
+  if (!styles) return styles.error();
+  if (*styles != nullptr) lists.add(**styles);
   PageWriter writer(sink);
   TextBuilder builder(&writer);
   SkippedParts skipped;
   builder.beginPage({});
-  OdtWalker walker(builder, skipped);
+  OdtWalker walker(builder, skipped, lists);
   walker.walk(text);
   builder.endPage();
   if (Status status = writer.finish(); !status) return status;

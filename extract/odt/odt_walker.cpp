@@ -100,7 +100,12 @@ bool OdtWalker::enterText(const pugi::xml_node& node, std::string_view name) {
     ++m_paragraphs;
   } else if (name == "text:h") {
     ++m_paragraphs;
-    if (!m_inNote) m_builder.beginHeading(countIn(node, "text:outline-level"));
+    const int level = countIn(node, "text:outline-level");
+    const std::string number = m_numbering.nextHeading(node, level);
+    if (!m_inNote) {
+      m_builder.beginHeading(level);
+      m_builder.text(number);
+    }
   } else if (name == "text:s") {
     m_builder.exactText(std::string(static_cast<std::size_t>(countIn(node, "text:c")), ' '));
   } else if (name == "text:tab") {
@@ -110,8 +115,9 @@ bool OdtWalker::enterText(const pugi::xml_node& node, std::string_view name) {
   } else if (name == "text:list") {
     m_builder.endParagraph();
     m_builder.beginList();
+    m_numbering.beginList(node);
   } else if (name == "text:list-item") {
-    m_builder.beginItem("- ");
+    m_builder.beginItem(m_numbering.next(node));
   } else if (name == "text:note") {
     addNote(node);
     return false;
@@ -131,6 +137,7 @@ void OdtWalker::leave(const pugi::xml_node& node) {
     endOfParagraph();
   } else if (name == "text:list") {
     m_builder.endList();
+    m_numbering.endList();
   } else if (name == "text:list-item") {
     m_builder.endItem();
   } else if (name == "table:table") {
@@ -152,7 +159,7 @@ void OdtWalker::addNote(const pugi::xml_node& note) {
   if (m_inNote) return;
   const std::string label = lineOf(childOf(note, "note-citation"));
   TextBuilder text(nullptr);
-  OdtWalker walker(text, m_skipped);
+  OdtWalker walker(text, m_skipped, m_numbering.styles());
   walker.m_inNote = true;
   walker.walk(childOf(note, "note-body"));
   m_builder.text("[" + label + "]");

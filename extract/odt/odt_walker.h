@@ -8,12 +8,15 @@
 #include "extract/markup/text_builder.h"
 #include "extract/markup/waiting_boxes.h"
 #include "extract/markup/xml_document.h"
+#include "extract/odt/odt_numbering.h"
 
 namespace tidemark {
 
 class OdtWalker {
  public:
-  OdtWalker(TextBuilder& builder, SkippedParts& skipped) : m_builder(builder), m_skipped(skipped) {}
+  /// All must outlive it.
+  OdtWalker(TextBuilder& builder, SkippedParts& skipped, const OdtListStyles& lists)
+      : m_builder(builder), m_skipped(skipped), m_numbering(lists) {}
 
   void walk(const pugi::xml_node& root);
 
@@ -27,6 +30,7 @@ class OdtWalker {
 
   TextBuilder& m_builder;
   SkippedParts& m_skipped;
+  OdtNumbering m_numbering;
   WaitingBoxes m_boxes;  // text boxes of the paragraph: they follow it
   int m_paragraphs = 0;  // that are open
   bool m_inNote = false;

@@ -1,5 +1,6 @@
 // OpenDocument texts.
 
+#include "extract/markup/list_number.h"
 #include "tests/extract/book_builder.h"
 #include "tests/extract/document_fixture.h"
 
@@ -70,6 +71,83 @@ TEST(Odt, ListsTablesNotesAndBoxes) {
   EXPECT_EQ(odtText("<text:p>Start<draw:frame><draw:text-box><text:p>Boxed</text:p></draw:text-box></draw:frame> end"
                     "</text:p><text:p>Next</text:p>"),
             "Start end\n\nBoxed\n\nNext\n");
+}
+
+constexpr const char* kListStyles =
+    "<office:automatic-styles xmlns:office='o' xmlns:style='s' xmlns:text='t'><text:list-style style:name='L1'>"
+    "<text:list-level-style-number text:level='1' style:num-suffix='.' style:num-format='1'/>"
+    "<text:list-level-style-number text:level='2' style:num-prefix='(' style:num-suffix=')' style:num-format='a'/>"
+    "<text:list-level-style-number text:level='3' style:num-format='1' text:display-levels='3'/>"
+    "<text:list-level-style-bullet text:level='4'/></text:list-style><text:list-style style:name='L2'>"
+    "<text:list-level-style-number text:level='1' style:num-suffix='.' style:num-format='I' text:start-value='4'/>"
+    "<text:list-level-style-number text:level='2' style:num-format=''/></text:list-style>"
+    "<text:outline-style style:name='Outline'><text:outline-level-style text:level='1' style:num-format='1'/>"
+    "<text:outline-level-style text:level='2' style:num-format='1' text:display-levels='2'/>"
+    "<text:outline-level-style text:level='3' style:num-format=''/></text:outline-style></office:automatic-styles>";
+
+std::string numberedText(const std::string& body) {
+  ZipFile zip;
+  test::addOpenDocument(zip, body);
+  zip.add("styles.xml", kListStyles);
+  const auto document = readZip(zip.bytes());
+  EXPECT_TRUE(document.status.ok()) << document.error();
+  return document.text();
+}
+
+std::string item(const std::string& content, const std::string& attributes = {}) {
+  return "<text:list-item " + attributes + ">" + content + "</text:list-item>";
+}
+
+std::string paragraph(const std::string& text) {
+  return "<text:p>" + text + "</text:p>";
+}
+
+std::string list(const std::string& items, const std::string& attributes = "text:style-name='L1'") {
+  return "<text:list " + attributes + ">" + items + "</text:list>";
+}
+
+TEST(Odt, ListsAreNumberedAsTheirStylesSay) {
+  EXPECT_EQ(numberedText(list(item(paragraph("a") + list(item(paragraph("b")) + item(paragraph("c")), "")) +
+                              item(paragraph("d") + list(item(paragraph("e") + list(item(paragraph("f")), "")), "")))),
+            "1. a\n(a) b\n(b) c\n2. d\n(a) e\n2.a.1 f\n");
+  // Depth alone is no item, and a style may begin with another number, or have none.
+  EXPECT_EQ(numberedText(list(item(list(item(paragraph("a")) + item(paragraph("b")), "")) + item(paragraph("c")),
+                              "text:style-name='L2'")),
+            "a\nb\nIV. c\n");
+  EXPECT_EQ(numberedText(list(item(paragraph("a")), "text:style-name='unknown'")), "- a\n");
+  EXPECT_EQ(numberedText(list(item(list(item(list(item(list(item(paragraph("a")), "")), "")), "")))), "- a\n");
+}
+
+TEST(Odt, ListsBeginAnewUnlessTheyContinueAnother) {
+  EXPECT_EQ(numberedText(list(item(paragraph("a")), "text:style-name='L1' xml:id='x'") + paragraph("between") +
+                         list(item(paragraph("b")) + item(paragraph("c"))) +
+                         list(item(paragraph("d")), "text:style-name='L1' text:continue-numbering='true'") +
+                         list(item(paragraph("e")), "text:style-name='L1' text:continue-list='x'") +
+                         list(item(paragraph("f")) + item(paragraph("g"), "text:start-value='27'") +
+                              item(paragraph("h"), "text:start-value='99999999999'"))),
+            "1. a\n\nbetween\n\n1. b\n2. c\n\n3. d\n\n2. e\n\n1. f\n27. g\n28. h\n");
+}
+
+TEST(Odt, HeadingsHaveTheNumbersOfTheOutline) {
+  EXPECT_EQ(numberedText("<text:h text:outline-level='1'>A</text:h><text:h text:outline-level='2'>B</text:h>"
+                         "<text:h text:outline-level='2'>C</text:h><text:h text:outline-level='3'>D</text:h>"
+                         "<text:h text:outline-level='1' text:is-list-header='true'>E</text:h>"
+                         "<text:h text:outline-level='1'>F</text:h><text:h text:outline-level='2'>G</text:h>" +
+                         list(item("<text:h text:outline-level='1'>H</text:h>"))),
+            "1 A\n\n1.1 B\n\n1.2 C\n\nD\n\nE\n\n2 F\n\n2.1 G\n\n1. H\n");
+}
+
+TEST(ListNumber, LettersAndRomanDigits) {
+  EXPECT_EQ(listNumber(NumberFormat::kLowerLetter, 26), "z");
+  EXPECT_EQ(listNumber(NumberFormat::kUpperLetter, 28), "BB");
+  EXPECT_EQ(listNumber(NumberFormat::kLowerLetter, 28, AfterTheAlphabet::kCounts), "ab");
+  EXPECT_EQ(listNumber(NumberFormat::kLowerLetter, 26 * 27, AfterTheAlphabet::kCounts), "zz");
+  EXPECT_EQ(listNumber(NumberFormat::kLowerLetter, 26 * 27 + 1, AfterTheAlphabet::kCounts), "aaa");
+  EXPECT_EQ(listNumber(NumberFormat::kLowerLetter, 1'000'000), "1000000");
+  EXPECT_EQ(listNumber(NumberFormat::kUpperRoman, 1994), "MCMXCIV");
+  EXPECT_EQ(listNumber(NumberFormat::kLowerRoman, 4000), "4000");
+  EXPECT_EQ(listNumber(NumberFormat::kLowerRoman, 0), "0");
+  EXPECT_EQ(listNumber(NumberFormat::kDecimalZero, 7), "07");
 }
 
 TEST(Odt, EncryptedIsNamed) {

@@ -108,7 +108,9 @@ inline std::string fuzzedXml(std::string_view bytes) {
     if (bytes[0] == 'f') context.footnotes = DocxNotes(std::move(notes));
     DocxWalker(context, builder, wordPrefix((*part)->document_element())).walk(**part);
   } else {
-    OdtWalker(builder, skipped).walk(**part);
+    OdtListStyles lists;
+    lists.add(**part);
+    OdtWalker(builder, skipped, lists).walk(**part);
   }
   builder.endPage();
   return messageOf(writer.finish());
