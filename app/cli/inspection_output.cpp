@@ -2,6 +2,7 @@
 
 #include <cstdio>
 
+#include "app/cli/read_progress.h"
 #include "app/cli/report_error.h"
 #include "engine/base/system_memory.h"
 
@@ -31,9 +32,7 @@ std::string row(const std::string& label, const std::string& value) {
 }
 
 std::string count(std::uint64_t n) {
-  std::string digits = std::to_string(n);
-  for (int at = static_cast<int>(digits.size()) - 3; at > 0; at -= 3) digits.insert(static_cast<std::size_t>(at), ",");
-  return digits;
+  return withSeparators(static_cast<std::int64_t>(n));
 }
 
 std::string decoderText(const ModelConfig& c) {
