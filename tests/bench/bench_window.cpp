@@ -1,6 +1,5 @@
 #include "tests/bench/bench_window.h"
 
-#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -24,12 +23,6 @@ ui::WindowContext makeWindowContext(const QTemporaryDir& folder, int round) {
   settings.sessionsFolder = folder.filePath(QStringLiteral("sessions%1").arg(round));
   (void)ui::saveSettings(context.settingsPath, settings);
   return context;
-}
-
-double quantile(std::vector<double> values, double share) {
-  if (values.empty()) return 0;
-  std::sort(values.begin(), values.end());
-  return values[static_cast<std::size_t>(share * static_cast<double>(values.size() - 1) + 0.5)];
 }
 
 }  // namespace tidemark::bench

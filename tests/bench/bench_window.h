@@ -3,7 +3,6 @@
 
 #include <QTemporaryDir>
 #include <filesystem>
-#include <vector>
 
 #include "ui/window/main_window.h"
 
@@ -13,8 +12,5 @@ namespace tidemark::bench {
 
 /// A first start with the real engine; settings and sessions of every round have places of their own in the folder.
 [[nodiscard]] ui::WindowContext makeWindowContext(const QTemporaryDir& folder, int round);
-
-/// 0 without values; `share` from 0 to 1.
-[[nodiscard]] double quantile(std::vector<double> values, double share);
 
 }  // namespace tidemark::bench

@@ -14,6 +14,7 @@
 #include <random>
 #include <string>
 
+#include "tests/bench/quantile.h"
 #include "ui/document/document_panel.h"
 #include "ui/document/document_view.h"
 #include "ui/document/text_piece_builder.h"
@@ -22,6 +23,7 @@
 
 namespace {
 
+namespace bench = tidemark::bench;
 using tidemark::ui::DocumentPanel;
 using tidemark::ui::TextPiece;
 
@@ -53,10 +55,6 @@ std::string makeText(std::size_t bytes, std::size_t lineBytes) {
   }
   text.resize(bytes);
   return text;
-}
-
-double quantile(const std::vector<double>& sorted, double share) {
-  return sorted[static_cast<std::size_t>(share * static_cast<double>(sorted.size() - 1))];
 }
 
 /// Times between the paint events of a widget, and what each of them took.
@@ -148,9 +146,8 @@ class Bench {
         paint();
       }));
     }
-    std::sort(times.begin(), times.end());
-    std::printf("  %-18s median %6.2f ms, p99 %6.2f ms\n", name, times[times.size() / 2],
-                times[std::min(times.size() - 1, times.size() * 99 / 100)]);
+    std::printf("  %-18s median %6.2f ms, p99 %6.2f ms\n", name, bench::quantile(times, 0.5),
+                bench::quantile(times, 0.99));
   }
 
   /// Turns the wheel for five seconds without a pause, and counts what is painted as the window system would see it.
@@ -183,16 +180,14 @@ class Bench {
     }
     const auto late = std::count_if(frames.begin(), frames.end(), [](double ms) { return ms > 16.7; });
     const auto costly = std::count_if(costs.begin(), costs.end(), [](double ms) { return ms > 16.7; });
-    std::sort(frames.begin(), frames.end());
-    std::sort(costs.begin(), costs.end());
     std::printf(
         "  wheel for 5 s      %.1f frames/s, %llu bytes passed; between frames median %.2f ms, p99 %.2f ms, "
         "%.1f %% over 16.7 ms\n",
         static_cast<double>(frames.size()) / 5, static_cast<unsigned long long>(m_panel.topByte() - top),
-        quantile(frames, 0.5), quantile(frames, 0.99),
+        bench::quantile(frames, 0.5), bench::quantile(frames, 0.99),
         100.0 * static_cast<double>(late) / static_cast<double>(frames.size()));
-    std::printf("  painting a frame   median %.2f ms, p99 %.2f ms, %.1f %% over 16.7 ms\n", quantile(costs, 0.5),
-                quantile(costs, 0.99), 100.0 * static_cast<double>(costly) / static_cast<double>(costs.size()));
+    std::printf("  painting a frame   median %.2f ms, p99 %.2f ms, %.1f %% over 16.7 ms\n", bench::quantile(costs, 0.5),
+                bench::quantile(costs, 0.99), 100.0 * static_cast<double>(costly) / static_cast<double>(costs.size()));
   }
 
   void search(const char* name, const QString& needle) {

@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "tests/bench/bench_window.h"
+#include "tests/bench/quantile.h"
 #include "ui/document/document_panel.h"
 #include "ui/document/document_view.h"
 #include "ui/window/main_window.h"

@@ -19,6 +19,7 @@
 
 #include "engine/base/run_clock.h"
 #include "engine/service/engine_service.h"
+#include "tests/bench/quantile.h"
 
 namespace {
 
@@ -109,12 +110,6 @@ Sample readOnce(const std::filesystem::path& text, const std::filesystem::path& 
   return sample;
 }
 
-double median(std::vector<double> values) {
-  std::sort(values.begin(), values.end());
-  const std::size_t middle = values.size() / 2;
-  return values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
-}
-
 /// The sample book, and the same with its chapters as headings of Markdown.
 void writeTexts(const std::filesystem::path& plain, const std::filesystem::path& chapters, std::size_t bytes) {
   std::ifstream file(std::filesystem::path(TM_SOURCE_DIR) / "resources/samples/moby-dick.txt", std::ios::binary);
@@ -129,7 +124,7 @@ void print(const std::array<std::vector<Sample>, kWays.size()>& samples) {
   const auto medianOf = [](const std::vector<Sample>& of, const auto& value) {
     std::vector<double> values;
     for (const Sample& each : of) values.push_back(value(each));
-    return median(values);
+    return bench::quantile(values, 0.5);
   };
   // Each round is compared with itself: the machine is not the same from minute to minute.
   const auto ratio = [&](std::size_t way, const auto& value) {
@@ -139,7 +134,7 @@ void print(const std::array<std::vector<Sample>, kWays.size()>& samples) {
       const Sample& without = samples[0][i];
       ratios.push_back((value(sample) / sample.tokens) / (value(without) / without.tokens));
     }
-    return median(ratios);
+    return bench::quantile(ratios, 0.5);
   };
   const auto wall = [](const Sample& sample) { return sample.wall; };
   const auto processor = [](const Sample& sample) { return sample.processor; };

@@ -15,6 +15,7 @@
 #include <functional>
 #include <vector>
 
+#include "tests/bench/quantile.h"
 #include "tests/ui/wavefront/wavefront_samples.h"
 #include "ui/theme/theme.h"
 #include "ui/wavefront/wavefront_panel.h"
@@ -32,10 +33,9 @@ double milliseconds(const std::function<void()>& work) {
   return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
 }
 
-void print(const char* what, double parameter, double ratio, std::vector<double> times) {
-  std::sort(times.begin(), times.end());
+void print(const char* what, double parameter, double ratio, const std::vector<double>& times) {
   std::printf("%-12s pitch %7.3f  ratio %.0f  median %6.2f ms  p99 %6.2f ms\n", what, parameter, ratio,
-              times[times.size() / 2], times[times.size() * 99 / 100]);
+              bench::quantile(times, 0.5), bench::quantile(times, 0.99));
 }
 
 void benchFrames(const char* what, WavefrontState& state, double shear, int frames) {

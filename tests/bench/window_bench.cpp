@@ -18,6 +18,7 @@
 
 #include "engine/service/session_host.h"
 #include "tests/bench/bench_window.h"
+#include "tests/bench/quantile.h"
 #include "tests/bench/thread_times.h"
 #include "ui/window/main_window.h"
 
