@@ -19,7 +19,7 @@
 #include "app/cli/sessions_recall.h"
 #include "app/cli/standard_output.h"
 #include "engine/base/system_memory.h"
-#include "engine/session/session_forks.h"
+#include "engine/session/session_leftovers.h"
 
 namespace tidemark::cli {
 namespace {
@@ -215,7 +215,7 @@ std::string details(const Contents& c) {
 }
 
 Status list(const std::filesystem::path& folder, bool json) {
-  removeUnfinishedForks(folder);
+  removeLeftovers(folder);
   std::error_code error;
   std::vector<std::filesystem::path> paths;
   for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {

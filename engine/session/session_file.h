@@ -114,6 +114,9 @@ inline constexpr std::string_view kLeftOut = "left out";
                                        std::span<const EvidenceRecord> evidence);
 /// A question's evidence, checked.
 [[nodiscard]] Result<std::vector<EvidenceRecord>> loadEvidenceRows(const SessionFile& file, std::int64_t question);
+/// Removes evidence that points behind `changedByte` or at a segment from `keptSegments` on, in a transaction of the
+/// caller; an answer that has none left says why.
+[[nodiscard]] Status forgetEvidence(const SessionFile& file, std::int64_t keptSegments, std::uint64_t changedByte);
 /// SessionStore::precision.
 [[nodiscard]] Result<std::string> loadPrecision(const SessionFile& file);
 /// What follows from segment `firstSegment` on is read in this precision (empty: the session's), in a transaction of

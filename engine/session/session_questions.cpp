@@ -17,8 +17,13 @@ UPDATE questions SET state = ?, answer = ?, tokens = ?, tokens_reread = ?, first
                      checksum = ?
 WHERE id = ?)sql";
 
+// The quote of a segment that is read again may be the same, the segment is not.
+constexpr const char* kForgottenSql = "FROM evidence WHERE byte_end > ? OR segment >= ?";
+constexpr const char* kWhyForgotten = "the text was changed where it came from; ask again";
+
 constexpr const char* kStoringQuestion = "store a question in";
 constexpr const char* kReadingQuestions = "read the questions of";
+constexpr const char* kForgetting = "forget the evidence of answers in";
 
 Result<Statement> selectQuestions(const SessionFile& file, const std::string& which, const char* doing) {
   const char* reason = file.schemaVersion < kReasonsVersion ? "''" : "no_evidence";
@@ -102,6 +107,29 @@ Status cancelRunningQuestions(const SessionFile& file) {
   }
   for (QuestionRecord& question : running) {
     question.state = QuestionState::kCancelled;
+    if (Status updated = update(file, question); !updated) return updated;
+  }
+  return {};
+}
+
+Status forgetEvidence(const SessionFile& file, std::int64_t keptSegments, std::uint64_t changedByte) {
+  std::vector<QuestionRecord> touched;
+  {
+    Result<Statement> rows = selectQuestions(
+        file, "WHERE id IN (SELECT question " + std::string(kForgottenSql) + ") ORDER BY id", kForgetting);
+    if (!rows) return rows.error();
+    rows->bind(changedByte, keptSegments);
+    Result<std::vector<QuestionRecord>> found = questionsOf(file, *rows);
+    if (!found) return found.error();
+    touched = std::move(*found);
+  }
+  const std::string forget = "DELETE " + std::string(kForgottenSql);
+  if (Status gone = file.database.run(forget.c_str(), kForgetting, changedByte, keptSegments); !gone) return gone;
+  for (QuestionRecord& question : touched) {
+    const auto left = loadEvidenceRows(file, question.id);
+    if (!left) return left.error();
+    if (!left->empty()) continue;
+    question.noEvidence = kWhyForgotten;
     if (Status updated = update(file, question); !updated) return updated;
   }
   return {};

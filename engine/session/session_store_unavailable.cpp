@@ -2,6 +2,7 @@
 
 #include "engine/session/session_export.h"
 #include "engine/session/session_forks.h"
+#include "engine/session/session_leftovers.h"
 #include "engine/session/session_library.h"
 #include "engine/session/session_store.h"
 
@@ -192,6 +193,7 @@ Status UnfinishedFork::publish() {
   return unavailable();
 }
 void removeUnfinishedForks(const std::filesystem::path&) {}
+void removeLeftovers(const std::filesystem::path&) {}
 Result<std::filesystem::path> duplicateSession(const std::filesystem::path&, const std::string&) {
   return unavailable();
 }

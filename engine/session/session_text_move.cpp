@@ -19,8 +19,6 @@ constexpr const char* kDeletePieceSql = "DELETE FROM document_text WHERE id = ?"
 constexpr const char* kUpdateDocumentSql =
     "UPDATE documents SET byte_begin = ?, byte_end = ?, characters = ?, checksum = ? WHERE id = ?";
 constexpr const char* kDeleteDocumentSql = "DELETE FROM documents WHERE id = ?";
-// The quote of a segment that is read again may be the same, the segment is not.
-constexpr const char* kDeleteEvidenceSql = "DELETE FROM evidence WHERE byte_end > ? OR segment >= ?";
 
 }  // namespace
 
@@ -86,7 +84,7 @@ Status deleteDocument(const SessionFile& file, std::int64_t document) {
 Status forgetReading(const SessionFile& file, std::int64_t keptSegments, std::uint64_t changedByte) {
   if (Status done = removeSegments(file, keptSegments, kMoving); !done) return done;
   if (Status done = removeTail(file, kMoving); !done) return done;
-  if (Status done = file.database.run(kDeleteEvidenceSql, kMoving, changedByte, keptSegments); !done) return done;
+  if (Status done = forgetEvidence(file, keptSegments, changedByte); !done) return done;
   return storePrecision(file, {}, keptSegments);
 }
 

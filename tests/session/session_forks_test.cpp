@@ -8,6 +8,7 @@
 #include <csignal>
 
 #include "engine/session/schema.h"
+#include "engine/session/session_leftovers.h"
 #include "engine/session/session_library.h"
 #include "engine/session/sqlite.h"
 #include "tests/session/session_fixture.h"
@@ -152,6 +153,29 @@ TEST_F(SessionForksTest, WhatAKilledForkLeftGoesAndNothingElse) {
   EXPECT_THAT(forkFiles(), testing::UnorderedElementsAre("my-fork.tidemark", "notes.tidemark-forks"));
   EXPECT_THAT(problemsOf(open(SessionAccess::kRead)), IsEmpty());
   removeUnfinishedForks(m_folder / "nowhere");
+}
+
+TEST_F(SessionForksTest, CopiesThatNobodyWritesToAreRemovedAfterADay) {
+  const auto make = [this](const std::string& name, int hours) {
+    std::ofstream(m_folder / name) << "half";
+    fs::last_write_time(m_folder / name, fs::file_time_type::clock::now() - std::chrono::hours(hours));
+  };
+  for (const char* name : {"a.tidemark-new", "a.tidemark-new-journal", "b.tidemark-export", "b.tidemark-export-wal"}) {
+    make(name, 25);
+  }
+  const std::vector<std::string> kept = {"c.tidemark-new", "d.tidemark",    "e.tidemark-wal",
+                                         "f-new",          ".tidemark-new", "g.tidemark-news"};
+  make(kept[0], 23);
+  for (std::size_t i = 1; i < kept.size(); ++i) make(kept[i], 2500);
+  fs::create_directory(m_folder / "h.tidemark-new");
+  removeLeftovers(m_folder.path());
+  std::vector<std::string> left;
+  for (const auto& entry : fs::directory_iterator(m_folder.path())) {
+    if (entry.is_regular_file()) left.push_back(entry.path().filename().string());
+  }
+  EXPECT_THAT(left, testing::UnorderedElementsAreArray(kept));
+  EXPECT_TRUE(fs::exists(m_folder / "h.tidemark-new"));
+  removeLeftovers(m_folder / "nowhere");
 }
 
 }  // namespace

@@ -8,6 +8,7 @@ namespace tidemark {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
 class SessionRemovalTest : public SessionTest {
@@ -44,6 +45,12 @@ TEST_F(SessionRemovalTest, WhatWasKeptOfTheSegmentsThatStayStays) {
   question.state = QuestionState::kDone;
   question.evidence = {evidenceAt(3), evidenceAt(10), evidenceAt(14), evidenceAt(25)};
   ASSERT_TRUE(store.updateQuestion(question).ok());
+  question.evidence.clear();
+  question.id = *store.beginQuestion(question);
+  ASSERT_TRUE(store.updateQuestion(question).ok());
+  question.id = *store.beginQuestion(question);
+  question.evidence = {evidenceAt(12)};
+  ASSERT_TRUE(store.updateQuestion(question).ok());
   const auto timeline = store.beginTimeline("Where?");
   for (const std::int64_t segment : {4, 11, 12, 29}) {
     ASSERT_TRUE(store.addTimelinePoint(timeline->id, {segment, "there", {5}, -1}).ok());
@@ -65,7 +72,12 @@ TEST_F(SessionRemovalTest, WhatWasKeptOfTheSegmentsThatStayStays) {
   ASSERT_EQ(traces->size(), 12u);
   for (std::size_t i = 0; i < 12; ++i) EXPECT_THAT((*traces)[i].packed, ElementsAre(static_cast<std::byte>(i)));
   EXPECT_THAT(*store.segmentsWithoutTrace(100), IsEmpty());
-  EXPECT_THAT(store.questions()->front().evidence, ElementsAre(evidenceAt(3), evidenceAt(10)));
+  const auto questions = store.questions();
+  EXPECT_THAT(questions->front().evidence, ElementsAre(evidenceAt(3), evidenceAt(10)));
+  EXPECT_THAT(questions->front().noEvidence, IsEmpty());
+  EXPECT_THAT(questions->back().evidence, IsEmpty());
+  EXPECT_THAT(questions->back().noEvidence, HasSubstr("was changed where it came from"));
+  EXPECT_THAT(questions->at(1).noEvidence, IsEmpty()) << "it never had any";
   const auto points = store.timelines()->front().points;
   ASSERT_EQ(points.size(), 2u);
   EXPECT_EQ(points.back().segment, 11);

@@ -3,7 +3,7 @@
 #include <chrono>
 #include <utility>
 
-#include "engine/session/session_forks.h"
+#include "engine/session/session_leftovers.h"
 #include "ui/sessions/undo_commands.h"
 
 namespace tidemark::ui {
@@ -40,7 +40,7 @@ void LibraryController::refresh() {
   m_worker.run(
       this,
       [folder = m_folder](const std::stop_token& stop) {
-        removeUnfinishedForks(folder);
+        removeLeftovers(folder);
         return Listing{listSessions(folder, stop), listTrash(folder)};
       },
       [this](const Listing& listing) {
