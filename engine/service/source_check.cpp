@@ -35,6 +35,7 @@ Result<SourceCheck> checkSource(const DocumentRecord& document, const DocumentSo
   if (document.sourcePath.empty()) return check;
   check.olderExtraction = source.extractionVersion < kExtractionVersion;
   const auto stamp = stampOf(document.sourcePath);
+  if (stamp) check.stamp = *stamp;
   std::string hash;
   const Result<bool> same =
       stamp ? isSourceOf(document.sourcePath, *stamp, document, source, hash, stop) : Result<bool>(stamp.error());

@@ -40,6 +40,7 @@ enum class SourceState {
 struct SourceCheck {
   std::int64_t document = 0;
   SourceState state = SourceState::kNoSource;
+  FileStamp stamp;               // of the file as it is now; nothing if it is missing or cannot be read
   bool olderExtraction = false;  // this version may take another text out of the same file
   std::string problem;           // kUnreadable: one sentence
   friend bool operator==(const SourceCheck&, const SourceCheck&) = default;

@@ -1069,6 +1069,10 @@
         <source>M&amp;easure recall…</source>
         <translation>Er&amp;innerung messen…</translation>
     </message>
+    <message>
+        <source>Compare with its fi&amp;les</source>
+        <translation>Mit den &amp;Quelldateien vergleichen</translation>
+    </message>
 </context>
 <context>
     <name>main</name>
@@ -2300,25 +2304,6 @@
     <message>
         <source>Add documents to the session</source>
         <translation>Dokumente zur Sitzung hinzufügen</translation>
-    </message>
-    <message>
-        <source>%1 has changed since it was read.</source>
-        <translation>%1 hat sich seit dem Lesen geändert.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln document(s) have changed since they were read; the first: %1.</source>
-        <translation>
-            <numerusform>%Ln Dokument hat sich seit dem Lesen geändert: %1.</numerusform>
-            <numerusform>%Ln Dokumente haben sich seit dem Lesen geändert; das erste: %1.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Read again from the change</source>
-        <translation>Ab der Änderung neu lesen</translation>
-    </message>
-    <message>
-        <source>Keep</source>
-        <translation>Behalten</translation>
     </message>
     <message>
         <source>Answers along the document</source>
@@ -4138,6 +4123,43 @@
     <message>
         <source>The socket %1 cannot be used; a second start opens a second program.</source>
         <translation>Der Socket %1 lässt sich nicht verwenden; ein zweiter Start öffnet ein zweites Programm.</translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::SourcesPresenter</name>
+    <message>
+        <source>%1 has changed since it was read.</source>
+        <translation>%1 hat sich seit dem Lesen geändert.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln document(s) have changed since they were read; the first: %1.</source>
+        <translation>
+            <numerusform>%Ln Dokument hat sich seit dem Lesen geändert: %1.</numerusform>
+            <numerusform>%Ln Dokumente haben sich seit dem Lesen geändert; das erste: %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Read again from the change</source>
+        <translation>Ab der Änderung neu lesen</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) of this session cannot be found or read any more; what was read of them stays.</source>
+        <translation>
+            <numerusform>%Ln Datei dieser Sitzung ist nicht mehr da oder nicht lesbar; was daraus gelesen wurde, bleibt.</numerusform>
+            <numerusform>%Ln Dateien dieser Sitzung sind nicht mehr da oder nicht lesbar; was daraus gelesen wurde, bleibt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The files of this session are what they were when they were read.</source>
+        <translation>Die Dateien dieser Sitzung sind noch so, wie sie gelesen wurden.</translation>
+    </message>
+    <message>
+        <source>This session was not read from files.</source>
+        <translation>Diese Sitzung wurde nicht aus Dateien gelesen.</translation>
     </message>
 </context>
 <context>

@@ -259,13 +259,6 @@
             <numerusform>%Ln questions</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%Ln document(s) have changed since they were read; the first: %1.</source>
-        <translation>
-            <numerusform>%Ln document has changed since it was read: %1.</numerusform>
-            <numerusform>%Ln documents have changed since they were read; the first: %1.</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>tidemark::ui::MemoryPresenter</name>
@@ -476,6 +469,23 @@
         <translation>
             <numerusform>finished · %Ln question</numerusform>
             <numerusform>finished · %Ln questions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tidemark::ui::SourcesPresenter</name>
+    <message numerus="yes">
+        <source>%Ln document(s) have changed since they were read; the first: %1.</source>
+        <translation>
+            <numerusform>%Ln document has changed since it was read: %1.</numerusform>
+            <numerusform>%Ln documents have changed since they were read; the first: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) of this session cannot be found or read any more; what was read of them stays.</source>
+        <translation>
+            <numerusform>%Ln file of this session cannot be found or read any more; what was read of it stays.</numerusform>
+            <numerusform>%Ln files of this session cannot be found or read any more; what was read of them stays.</numerusform>
         </translation>
     </message>
 </context>

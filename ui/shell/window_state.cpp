@@ -12,6 +12,7 @@ constexpr int kSessionsKept = 200;
 constexpr int kRecentFiles = 12;
 constexpr int kRecentCommands = 20;
 constexpr int kLongestDraft = 100000;
+constexpr int kFilesKept = 1000;  // of a session
 constexpr int kWriteEveryMs = 1000;
 
 QString key(const char* name) {
@@ -33,7 +34,8 @@ void readSessions(QSettings& file, WindowState* state) {
     if (session.isEmpty() || state->sessions.contains(session)) continue;
     state->sessionOrder += session;
     state->sessions.insert(session, {std::max<qint64>(0, file.value(key("topByte")).toLongLong()),
-                                     file.value(key("draft")).toString().left(kLongestDraft)});
+                                     file.value(key("draft")).toString().left(kLongestDraft),
+                                     shortList(file.value(key("kept")), kFilesKept)});
   }
   file.endArray();
 }
@@ -85,6 +87,7 @@ bool saveWindowState(const QString& path, const WindowState& state) {
     file.setValue(key("path"), state.sessionOrder[i]);
     file.setValue(key("topByte"), view.topByte);
     file.setValue(key("draft"), view.draft);
+    if (!view.kept.isEmpty()) file.setValue(key("kept"), view.kept);
   }
   file.endArray();
   file.sync();
@@ -134,6 +137,12 @@ void WindowStateStore::setTopByte(const QString& session, qint64 byte) {
 void WindowStateStore::setDraft(const QString& session, const QString& draft) {
   if (session.isEmpty() || sessionView(session).draft == draft) return;
   touch(session).draft = draft.left(kLongestDraft);
+  markChanged();
+}
+
+void WindowStateStore::setKept(const QString& session, const QStringList& files) {
+  if (session.isEmpty() || sessionView(session).kept == files) return;
+  touch(session).kept = files.mid(0, kFilesKept);
   markChanged();
 }
 

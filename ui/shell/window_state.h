@@ -14,6 +14,7 @@ namespace tidemark::ui {
 struct SessionView {
   qint64 topByte = 0;  // first byte of the document that was visible
   QString draft;       // question that was typed and not asked
+  QStringList kept;    // changed files whose older text is to stay, as they were when that was said; at most 1000
 
   bool operator==(const SessionView&) const = default;
 };
@@ -61,6 +62,7 @@ class WindowStateStore : public QObject {
   void setOpenSession(const QString& session);
   void setTopByte(const QString& session, qint64 byte);
   void setDraft(const QString& session, const QString& draft);
+  void setKept(const QString& session, const QStringList& files);
   void forgetSession(const QString& session);
   /// What is known of `from` belongs to `to` from now on.
   void moveSession(const QString& from, const QString& to);

@@ -37,6 +37,7 @@
 #include "ui/window/models_controller.h"
 #include "ui/window/pages_presenter.h"
 #include "ui/window/session_presenter.h"
+#include "ui/window/sources_presenter.h"
 
 namespace tidemark::ui {
 namespace {
@@ -104,6 +105,8 @@ MainWindow::MainWindow(WindowContext context, QWidget* parent)
   m_memoryTools = std::make_unique<MemoryToolsPresenter>(
       *m_session, *m_memoryPresenter,
       MemoryToolPanels{*m_diff, *m_recall, *m_document, *m_wavefront, *m_sidebar, *m_messages});
+  m_sources =
+      std::make_unique<SourcesPresenter>(*m_session, m_state, *m_messages, [this] { m_presenter->keepPlace(); });
   m_pagesPresenter = std::make_unique<PagesPresenter>(*m_session, *m_document, *m_pages, makePdfPages);
   m_actions->buildMenus(*menuBar());
   connectSession();

@@ -50,6 +50,7 @@ class SessionBrowser;
 class SessionPresenter;
 class SessionSidebar;
 class ShortcutSheet;
+class SourcesPresenter;
 class StatusLine;
 class ThemeSource;
 class TimelinePanel;
@@ -116,7 +117,6 @@ class MainWindow final : public QMainWindow {
   void connectPages();
   void showPages();
   void showCentre();
-  void offerRevision(const std::vector<DocumentRecord>& changed);
   void connectLibrary();
   void connectBookmarks();
   void connectFileActions();
@@ -166,6 +166,7 @@ class MainWindow final : public QMainWindow {
   std::unique_ptr<PagesPresenter> m_pagesPresenter;
   std::unique_ptr<MemoryPresenter> m_memoryPresenter;
   std::unique_ptr<MemoryToolsPresenter> m_memoryTools;
+  std::unique_ptr<SourcesPresenter> m_sources;
   std::unique_ptr<WindowActions> m_actions;
   BackgroundWorker m_worker;
 

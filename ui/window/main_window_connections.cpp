@@ -250,6 +250,7 @@ void MainWindow::connectSessionActions() {
   });
   connect(m_actions->duplicateSession, &QAction::triggered, this, [this, here] { m_library->duplicate(here()); });
   connect(m_actions->verifySession, &QAction::triggered, this, [this, here] { m_library->verify(here()); });
+  connect(m_actions->compareSources, &QAction::triggered, m_session.get(), &SessionController::compareSources);
   connect(m_actions->revealSession, &QAction::triggered, this, [this, here] { m_sidebar->revealRequested(here()); });
   connect(m_actions->trashSession, &QAction::triggered, this, [this, here] { m_sidebar->trashRequested(here()); });
 }
@@ -309,8 +310,8 @@ void MainWindow::updateActions(const SessionFacts& facts) {
   }
   for (QAction* each :
        {m_actions->renameSession, m_actions->duplicateSession, m_actions->trashSession, m_actions->verifySession,
-        m_actions->revealSession, m_actions->closeSession, m_actions->exportMarkdown, m_actions->exportHtml,
-        m_actions->exportPdf, m_actions->searchHistory, m_actions->showText}) {
+        m_actions->compareSources, m_actions->revealSession, m_actions->closeSession, m_actions->exportMarkdown,
+        m_actions->exportHtml, m_actions->exportPdf, m_actions->searchHistory, m_actions->showText}) {
     each->setEnabled(open);
   }
   const bool hasText = !facts.textIsLeftOut;

@@ -1,4 +1,4 @@
-// Documents in the main window: the list of files before they are read, the pages beside the text, files that changed.
+// Documents in the main window: the list of files before they are read, the pages beside the text.
 
 #include <QSplitter>
 #include <QStackedWidget>
@@ -44,33 +44,6 @@ void MainWindow::connectReadingList() {
   });
   connect(m_readingList, &ReadingListPage::readRequested, session, &SessionController::readChosen);
   connect(m_readingList, &ReadingListPage::cancelled, session, &SessionController::cancelChoice);
-  connect(session, &SessionController::sourcesChanged, this, &MainWindow::offerRevision);
-  connect(session, &SessionController::sessionLeft, this,
-          [this] { m_messages->dismiss(QStringLiteral("changedSources")); });
-}
-
-void MainWindow::offerRevision(const std::vector<DocumentRecord>& changed) {
-  std::vector<qint64> ids;
-  QStringList paths;
-  for (const DocumentRecord& each : changed) {
-    ids.push_back(each.id);
-    paths << QString::fromStdString(each.sourcePath);
-  }
-  const QString first = QString::fromStdString(changed.front().title);
-  Message message;
-  message.severity = Severity::kWarning;
-  message.key = QStringLiteral("changedSources");
-  message.text = changed.size() == 1 ? tr("%1 has changed since it was read.").arg(first)
-                                     : tr("%Ln document(s) have changed since they were read; the first: %1.", nullptr,
-                                          static_cast<int>(changed.size()))
-                                           .arg(first);
-  message.details = paths.join(QLatin1Char('\n'));
-  message.actions.push_back({tr("Read again from the change"), [this, ids] {
-                               m_presenter->keepPlace();
-                               m_session->revise(ids);
-                             }});
-  message.actions.push_back({tr("Keep"), [] {}});  // the message goes, the text stays
-  m_messages->showMessage(std::move(message));
 }
 
 void MainWindow::connectPages() {

@@ -56,9 +56,9 @@ void MemoryToolsPresenter::connectEngine() {
   connect(&m_controller, &SessionController::recallAdvanced, &m_panels.recall, &RecallPanel::setProgress);
   connect(&m_controller, &SessionController::recallMeasured, &m_panels.recall, &RecallPanel::showResult);
   connect(&m_controller, &SessionController::workStopped, this, [this](MemoryWork work, const QString& problem) {
-    const bool compares = work == MemoryWork::kComparing;
-    compares ? m_panels.diff.showProblem(problem) : m_panels.recall.showProblem(problem);
-    const bool isSeen = compares ? m_panels.diff.isVisible() : m_panels.recall.isVisible();
+    MemoryPanel& panel = work == MemoryWork::kComparing ? static_cast<MemoryPanel&>(m_panels.diff) : m_panels.recall;
+    panel.showProblem(problem);
+    const bool isSeen = panel.isVisible() && !panel.visibleRegion().isEmpty();  // not behind another tab
     if (!isSeen && !problem.isEmpty()) m_panels.messages.showMessage({Severity::kError, problem, problem, {}, {}});
   });
 }

@@ -125,6 +125,7 @@ void SessionController::leaveSession() {
   m_toRead = {};
   m_created = false;
   m_readWhenReady = false;
+  m_sourcesWereAsked = false;
   m_showingFiles = false;
   m_loadingText = false;
   m_shownBytes = 0;

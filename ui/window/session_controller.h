@@ -52,6 +52,18 @@ enum class MemoryWork {
   return work == MemoryWork::kAskingAlong || isMemoryTool(work);
 }
 
+/// What has become of the files that the documents of the session came from.
+struct ComparedSources {
+  struct Changed {
+    DocumentRecord document;
+    FileStamp stamp;  // of the file as it is now
+  };
+  std::vector<Changed> changed;
+  QStringList missing;    // paths that lead nowhere, or to what cannot be read
+  int unchanged = 0;      // files
+  bool wasAsked = false;  // by compareSources
+};
+
 /// How sessions are opened from now on.
 struct EngineChoice {
   std::filesystem::path modelDirectory;
@@ -120,6 +132,8 @@ class SessionController final : public QObject {
   [[nodiscard]] bool isChoosing() const { return m_isChoosing; }
   /// Reads documents again whose files have changed, from the change on.
   void revise(const std::vector<qint64>& documents);
+  /// Looks at the files of the open session, which also happens when it is opened; answered by sourcesCompared.
+  void compareSources();
   void openSession(const QString& path) { openWith(path, m_choice.model); }
   void closeSession();
 
@@ -196,8 +210,7 @@ class SessionController final : public QObject {
   void fileChecked(int file, const tidemark::ui::FileReport& report);
   void fileRefused(int file, const tidemark::ui::RefusedFile& refused);
   void choiceEnded();
-  /// Documents of the open session whose files are not what they were.
-  void sourcesChanged(const std::vector<tidemark::DocumentRecord>& documents);
+  void sourcesCompared(const tidemark::ui::ComparedSources& sources);
   /// One sentence: what, why, what to do. `canRetry`: continueReading may help.
   void failed(const QString& sentence, bool canRetry);
   /// Reading or an answer ended because of the GPU; continueOnCpu may help.
@@ -221,7 +234,7 @@ class SessionController final : public QObject {
   void takeDocument(const DocumentRecord& document, const DocumentContents& contents);
   void forgetFile(const std::string& path);
   void documentRefused(const DocumentRefused& refused);
-  void sourcesCompared(const std::vector<SourceCheck>& sources);
+  void takeSources(const std::vector<SourceCheck>& sources);
   void openWith(QString path, const ModelOptions& model);  // a copy: leaving the session clears its facts
   void openAgain(const ModelOptions& model);
   void startReading(ReadRequest request);
@@ -271,6 +284,7 @@ class SessionController final : public QObject {
   bool m_created = false;          // by this visit, and nothing is in it yet
   std::uint64_t m_shownBytes = 0;  // text in the view
   bool m_readWhenReady = false;
+  bool m_sourcesWereAsked = false;
   bool m_cpuOffered = false;  // since the model was loaded
   Pacer m_progress;           // announces how far a read is
 };

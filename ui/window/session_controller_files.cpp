@@ -69,7 +69,7 @@ void SessionController::connectLoader() {
     m_loadingText = false;
     Q_EMIT failed(reason, false);
   });
-  connect(&m_loader, &TextLoader::sourcesChecked, this, &SessionController::sourcesCompared);
+  connect(&m_loader, &TextLoader::sourcesChecked, this, &SessionController::takeSources);
 }
 
 // --- looking at files
@@ -277,15 +277,26 @@ void SessionController::documentRefused(const DocumentRefused& refused) {
   announce();
 }
 
-void SessionController::sourcesCompared(const std::vector<SourceCheck>& sources) {
-  std::vector<DocumentRecord> changed;
+void SessionController::compareSources() {
+  if (m_facts.path.isEmpty()) return;
+  m_sourcesWereAsked = true;
+  m_loader.checkSources(m_facts.path.toStdString());
+}
+
+void SessionController::takeSources(const std::vector<SourceCheck>& sources) {
+  ComparedSources compared;
+  compared.wasAsked = std::exchange(m_sourcesWereAsked, false);
   for (const SourceCheck& each : sources) {
-    if (each.state != SourceState::kChanged) continue;
-    for (const DocumentRecord& document : m_facts.documents) {
-      if (document.id == each.document) changed.push_back(document);
+    const auto document = std::find_if(m_facts.documents.begin(), m_facts.documents.end(),
+                                       [&each](const DocumentRecord& known) { return known.id == each.document; });
+    if (document == m_facts.documents.end()) continue;
+    if (each.state == SourceState::kChanged) compared.changed.push_back({*document, each.stamp});
+    if (each.state == SourceState::kUnchanged) ++compared.unchanged;
+    if (each.state == SourceState::kMissing || each.state == SourceState::kUnreadable) {
+      compared.missing << QString::fromStdString(document->sourcePath);
     }
   }
-  if (!changed.empty()) Q_EMIT sourcesChanged(changed);
+  Q_EMIT sourcesCompared(compared);
 }
 
 void SessionController::revise(const std::vector<qint64>& documents) {

@@ -103,6 +103,7 @@ WindowActions::WindowActions(QWidget* window) {
   duplicateSession = make(icon("duplicate"), tr("&Duplicate"));
   trashSession = make(icon("trash"), tr("Move to &trash"));
   verifySession = make(icon("verify"), tr("&Verify"));
+  compareSources = make({}, tr("Compare with its fi&les"));
   revealSession = make(icon("reveal"), tr("Show the &file"));
 
   goTo = make(icon("go-to"), tr("&Go to…"), {Qt::CTRL | Qt::Key_G});
@@ -165,7 +166,7 @@ void WindowActions::buildMenus(QMenuBar& bar) {
   session->addSeparator();
   session->addActions({compareMemories, measureRecall});
   session->addSeparator();
-  session->addActions({renameSession, duplicateSession, verifySession, revealSession, trashSession});
+  session->addActions({renameSession, duplicateSession, verifySession, compareSources, revealSession, trashSession});
 
   QMenu* go = bar.addMenu(tr("&Go"));
   go->addActions({goTo, back, forward});

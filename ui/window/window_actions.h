@@ -73,6 +73,7 @@ struct WindowActions {
   QAction* duplicateSession;
   QAction* trashSession;
   QAction* verifySession;
+  QAction* compareSources;
   QAction* revealSession;
 
   QAction* goTo;

@@ -5,6 +5,8 @@
 #include <gtest/gtest.h>
 
 #include <QCheckBox>
+#include <QDockWidget>
+#include <QMainWindow>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -134,6 +136,37 @@ TEST_F(MemoryToolsPresenterTest, WhatGoesWrongIsSaidInThePanelOrAboveTheTextIfTh
   ASSERT_NE(m_messages.currentMessage(), nullptr);
   EXPECT_TRUE(m_messages.currentMessage()->text.contains(QStringLiteral("cannot be spread")));
   EXPECT_EQ(m_controller.facts().state, ReadingState::kFinished);
+}
+
+TEST_F(MemoryToolsPresenterTest, APanelBehindAnotherTabIsNotSeen) {
+  QMainWindow window;
+  window.resize(900, 500);
+  const auto dock = [&window](const char* name, QWidget& panel) {
+    auto* const made = new QDockWidget(QLatin1String(name), &window);
+    made->setWidget(&panel);
+    window.addDockWidget(Qt::BottomDockWidgetArea, made);
+    return made;
+  };
+  QDockWidget* const diff = dock("diff", m_diff);
+  QDockWidget* const recall = dock("recall", m_recall);
+  window.tabifyDockWidget(diff, recall);
+  window.show();
+  recall->raise();
+  open();
+  const int messages = m_messages.messageCount();
+  const auto fail = [this](QDockWidget* front, const char* problem) {
+    front->raise();
+    QTest::qWait(20);
+    m_presenter.compare();
+    m_log->event(RunFailed{m_log->run(), makeError(ErrorCode::kMismatch, problem)});
+    EXPECT_TRUE(waitForProblem(problem));
+  };
+  fail(diff, "seen where it happened");
+  EXPECT_EQ(m_messages.messageCount(), messages);
+  fail(recall, "not seen otherwise");
+  EXPECT_EQ(m_messages.messageCount(), messages + 1);
+  m_diff.setParent(nullptr);  // the test owns them
+  m_recall.setParent(nullptr);
 }
 
 TEST_F(MemoryToolsPresenterTest, RecallIsMeasuredOnDemandAndStoppedByItsButton) {

@@ -472,8 +472,8 @@ class ChangedSourceTest : public SessionControllerTest {
     const auto document = store->finishDocument(*id, std::string(64, 'a'), 10, 0, contents);
     EXPECT_TRUE(document.ok()) << (document.ok() ? "" : document.error().message);
     if (document) m_document = *document;
-    QObject::connect(&m_controller, &SessionController::sourcesChanged,
-                     [this](const std::vector<DocumentRecord>& documents) { m_changed = documents; });
+    QObject::connect(&m_controller, &SessionController::sourcesCompared,
+                     [this](const ComparedSources& sources) { m_changed = sources.changed; });
   }
   void open() {
     m_controller.openSession(QString::fromStdString(m_session));
@@ -487,7 +487,7 @@ class ChangedSourceTest : public SessionControllerTest {
   std::string m_session = m_folder.path().toStdString() + "/book.tidemark";
   QString m_file;
   DocumentRecord m_document;
-  std::vector<DocumentRecord> m_changed;
+  std::vector<ComparedSources::Changed> m_changed;
 };
 
 TEST_F(ChangedSourceTest, IsNoticedAndReadAgainFromTheChange) {
@@ -496,9 +496,9 @@ TEST_F(ChangedSourceTest, IsNoticedAndReadAgainFromTheChange) {
   ASSERT_EQ(m_changed.size(), 1u);
   makeReady();
   ASSERT_TRUE(waitFor(ReadingState::kIncomplete));
-  m_controller.revise({m_changed[0].id});
+  m_controller.revise({m_changed[0].document.id});
   ASSERT_EQ(m_log->reads.size(), 1u);
-  EXPECT_EQ(m_log->reads[0].revise, (std::vector<std::int64_t>{m_changed[0].id}));
+  EXPECT_EQ(m_log->reads[0].revise, (std::vector<std::int64_t>{m_changed[0].document.id}));
   EXPECT_TRUE(m_log->reads[0].files.empty());
   // The new edition is taken from the session, all of it.
   m_text.clear();
@@ -514,7 +514,7 @@ TEST_F(ChangedSourceTest, MayBeAskedForBeforeTheModelIsThere) {
   open();
   EXPECT_TRUE(QTest::qWaitFor([&] { return m_changed.size() == 1; }));
   ASSERT_EQ(m_changed.size(), 1u);
-  m_controller.revise({m_changed[0].id});
+  m_controller.revise({m_changed[0].document.id});
   EXPECT_TRUE(m_log->reads.empty());
   makeReady();
   EXPECT_TRUE(QTest::qWaitFor([&] { return m_log->reads.size() == 1; }));
