@@ -99,12 +99,15 @@ TEST_F(TwoProcesses, TheSecondIsBehindTheSameWallsAndEndsWithTheFirst) {
   for (const bool killed : {true, false}) {
     Result<ExtractorProcess> process = ExtractorProcess::start(path, {"read", "--name", "file.pdf"}, {});
     ASSERT_TRUE(process.ok());
-    // It stands still once the pipe is full: nobody reads.
+    // Both stand still once the pipe is full: nobody reads. On a busy machine the first one may be the later one.
     std::vector<pid_t> ours;
     std::vector<pid_t> second;
     const auto until = Clock::now() + std::chrono::seconds(10);
-    const auto isReading = [&] { return !second.empty() && wordOfStatus(second.front(), "Threads") == "2"; };
-    while (!isReading() && Clock::now() < until) {
+    const auto areReading = [&] {
+      return !second.empty() && wordOfStatus(second.front(), "Threads") == "2" &&
+             wordOfStatus(ours.front(), "Seccomp") == wordOfStatus(second.front(), "Seccomp");
+    };
+    while (!areReading() && Clock::now() < until) {
       ours = childrenOf(::getpid());
       if (ours.size() == 1) second = childrenOf(ours.front());
       std::this_thread::sleep_for(std::chrono::milliseconds(10));
