@@ -90,7 +90,8 @@ TEST_F(SessionBranching, AMemoryWithoutItsTextIsAskedAndNotChanged) {
                 {file, "holds a memory without its text", "not changed"});
   expectRefused(runProgram({"sessions", "fork", name("memory"), name("child"), "--as-of-segment", "9"}),
                 {file + " holds a memory without its text", "not changed"});
-  expectRefused(runProgram({"sessions", "pin", name("memory"), "9"}), {file, "not read again for a snapshot"});
+  // A slow machine has stored snapshots on the way, but after odd segments.
+  expectRefused(runProgram({"sessions", "pin", name("memory"), "10"}), {file, "not read again for a snapshot"});
   expectRefused(runProgram({"ask", kQuestion, "--session", name("memory"), "--timeline", "--every", "9"}),
                 {file, "cannot be read again"});
   for (const auto& entry : std::filesystem::directory_iterator(path("memory.tidemark").parent_path())) {
@@ -98,8 +99,8 @@ TEST_F(SessionBranching, AMemoryWithoutItsTextIsAskedAndNotChanged) {
   }
   // What there is a snapshot of can be asked, forked whole and held on to.
   const auto timeline = ask("memory", kQuestion, {"--timeline"});
-  EXPECT_EQ(timeline["points"].size(), 1u);
-  const int last = timeline["points"][0]["segment"].get<int>();
+  ASSERT_GE(timeline["points"].size(), 1u);
+  const int last = timeline["points"].back()["segment"].get<int>();
   EXPECT_EQ(done({"pin", name("memory"), std::to_string(last)})["segments_reread"], 0);
   EXPECT_EQ(done({"fork", name("memory"), name("whole")})["segments"], last + 1);
 }

