@@ -29,6 +29,24 @@ bool isInvisible(char32_t c) {
   return c == 0xAD || c == 0x200B || c == 0xFEFF || c == 0x2060 || c < 0x20 || (c >= 0x7F && c < 0xA0);
 }
 
+/// On one line, well-formed: it is put together from what a file says, and may be cut anywhere.
+std::string cleanMark(std::string_view mark) {
+  std::string clean;
+  for (std::size_t at = 0; at < mark.size();) {
+    const Utf8Sequence sequence = readUtf8(mark.substr(at));
+    const bool isAscii = sequence.codePoint == ' ' || sequence.codePoint == '\t' || sequence.codePoint == '\n';
+    if (sequence.kind != Utf8Kind::kCharacter) {
+      clean += kReplacementCharacter;
+    } else if (isSpace(sequence.codePoint) || isAscii) {
+      if (!clean.empty() && clean.back() != ' ') clean += ' ';
+    } else if (!isInvisible(sequence.codePoint)) {
+      clean += mark.substr(at, sequence.length);
+    }
+    at += std::max<std::size_t>(sequence.length, 1);
+  }
+  return clean;
+}
+
 std::string shortened(std::string title) {
   if (title.size() > TextBuilder::kLongestTitle) {
     title.resize(characterBoundary(title, TextBuilder::kLongestTitle));
@@ -222,9 +240,9 @@ void TextBuilder::endList() {
   endParagraph();
 }
 
-void TextBuilder::beginItem(std::string mark) {
+void TextBuilder::beginItem(std::string_view mark) {
   endLine();
-  m_mark = std::move(mark);
+  m_mark = cleanMark(mark);
 }
 
 void TextBuilder::endItem() {

@@ -45,7 +45,7 @@ class TextBuilder {
   void beginList() { ++m_lists; }
   void endList();
   /// `mark` ("- ", "3. ") stands before the item's first text.
-  void beginItem(std::string mark);
+  void beginItem(std::string_view mark);
   void endItem();
 
   void endTable();

@@ -137,6 +137,14 @@ TEST(Odt, HeadingsHaveTheNumbersOfTheOutline) {
             "1 A\n\n1.1 B\n\n1.2 C\n\nD\n\nE\n\n2 F\n\n2.1 G\n\n1. H\n");
 }
 
+TEST(Odt, WhatStandsAroundANumberIsOneLineOfText) {
+  const std::string prefix = "\x01\n" + std::string(29, 'x');  // and half of what follows
+  EXPECT_EQ(odtText("<text:list-style text:name='L1'><text:list-level-style-number text:level='1' text:num-format='1' "
+                    "text:num-suffix='&#7;&#9;)&#xA0;' text:num-prefix='" +
+                    prefix + "\u00e4y'/></text:list-style>" + list(item(paragraph("a")))),
+            std::string(29, 'x') + "\uFFFD1 ) a\n");
+}
+
 TEST(ListNumber, LettersAndRomanDigits) {
   EXPECT_EQ(listNumber(NumberFormat::kLowerLetter, 26), "z");
   EXPECT_EQ(listNumber(NumberFormat::kUpperLetter, 28), "BB");
