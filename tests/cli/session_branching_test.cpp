@@ -99,7 +99,10 @@ TEST_F(SessionBranching, AMemoryWithoutItsTextIsAskedAndNotChanged) {
   }
   // What there is a snapshot of can be asked, forked whole and held on to.
   const auto timeline = ask("memory", kQuestion, {"--timeline"});
-  ASSERT_GE(timeline["points"].size(), 1u);
+  const auto snapshots =
+      nlohmann::json::parse(runProgram({"sessions", "show", name("memory"), "--json"}).out)["snapshots"];
+  ASSERT_GE(snapshots.size(), 1u);
+  EXPECT_EQ(timeline["points"].size(), snapshots.size());
   const int last = timeline["points"].back()["segment"].get<int>();
   EXPECT_EQ(done({"pin", name("memory"), std::to_string(last)})["segments_reread"], 0);
   EXPECT_EQ(done({"fork", name("memory"), name("whole")})["segments"], last + 1);

@@ -1,6 +1,5 @@
 #include "ui/window/sources_presenter.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "ui/shell/message_bar.h"
@@ -11,12 +10,13 @@ namespace {
 
 constexpr const char* kMessageKey = "changedSources";
 
-/// A file as it is now: when it changes again, so does this.
+QString pathOf(const ComparedSources::Changed& file) {
+  return QString::fromStdString(file.document.sourcePath);
+}
+
+/// A file as it is now: when it changes again, so does this. Its path is what follows the second space.
 QString editionOf(const ComparedSources::Changed& file) {
-  return QStringLiteral("%1 %2 %3")
-      .arg(file.stamp.bytes)
-      .arg(file.stamp.modified)
-      .arg(QString::fromStdString(file.document.sourcePath));
+  return QStringLiteral("%1 %2 %3").arg(file.stamp.bytes).arg(file.stamp.modified).arg(pathOf(file));
 }
 
 }  // namespace
@@ -36,8 +36,9 @@ SourcesPresenter::SourcesPresenter(SessionController& controller, WindowStateSto
 void SourcesPresenter::show(const ComparedSources& sources) {
   const QStringList kept = m_state.sessionView(m_controller.facts().path).kept;
   std::vector<Changed> changed = sources.changed;
-  if (!sources.wasAsked)
+  if (!sources.wasAsked) {
     std::erase_if(changed, [&kept](const Changed& each) { return kept.contains(editionOf(each)); });
+  }
   if (!changed.empty()) offer(changed);
   if (sources.wasAsked && (changed.empty() || !sources.missing.isEmpty())) answer(sources);
 }
@@ -47,7 +48,7 @@ void SourcesPresenter::offer(const std::vector<Changed>& changed) {
   QStringList paths;
   for (const Changed& each : changed) {
     ids.push_back(each.document.id);
-    paths << QString::fromStdString(each.document.sourcePath);
+    paths << pathOf(each);
   }
   const QString first = QString::fromStdString(changed.front().document.title);
   Message message;
@@ -71,9 +72,7 @@ void SourcesPresenter::offer(const std::vector<Changed>& changed) {
 void SourcesPresenter::keep(const QString& session, const std::vector<Changed>& changed) {
   QStringList kept = m_state.sessionView(session).kept;
   for (const Changed& each : changed) {
-    const QString path = QLatin1Char(' ') + QString::fromStdString(each.document.sourcePath);
-    kept.erase(std::remove_if(kept.begin(), kept.end(), [&path](const QString& one) { return one.endsWith(path); }),
-               kept.end());
+    kept.removeIf([path = pathOf(each)](const QString& one) { return one.section(QLatin1Char(' '), 2) == path; });
     kept.prepend(editionOf(each));
   }
   m_state.setKept(session, kept);

@@ -76,7 +76,7 @@ TEST_F(DropTargetTest, AThousandFilesAtOnceAreFine) {
   clock.start();
   EXPECT_TRUE(sendEnter(window.windowHandle(), &data));
   EXPECT_TRUE(sendDrop(window.windowHandle(), &data));
-  EXPECT_LT(clock.elapsed(), 1000);  // a thousandth of that, but the machine may be busy
+  EXPECT_LT(clock.elapsed(), 250);
   ASSERT_TRUE(files.wait(1000));
   EXPECT_EQ(files[0][0].toStringList().size(), 1000);
 }
